@@ -1,0 +1,183 @@
+"""
+Turns the trees of a rule set into one Python function, once.
+
+The source that is compiled holds only the names of attrs fields and names made here; every value is bound as an
+argument. Each fact is read once; the tests that need nothing but that fact stand in the branch where it is known.
+
+The function that comes out is a *binder*: given the cutoffs of a day it returns the function from a record to its mask.
+Binding evaluates what depends on the cutoffs alone, so that a day costs microseconds and a record some hundred
+nanoseconds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+import attrs
+
+from inkasso_rules.expressions import (
+    AllOf,
+    AnyOf,
+    Column,
+    Compare,
+    Cutoff,
+    Field,
+    Flag,
+    Member,
+    Node,
+    Operand,
+    Value,
+    fields_in,
+    operands_of,
+    tests_in,
+)
+
+__all__ = ["Weighted", "binder"]
+
+
+@attrs.frozen
+class Weighted:
+    """A tree and the bit that it sets."""
+
+    node: Node
+    weight: int
+
+
+def binder(
+    rules: Iterable[Weighted],
+    unknowns: Mapping[str, int],
+    facts: Mapping[str, Column],
+    cutoffs: Mapping[str, Column],
+) -> Callable[[Any], Callable[[Any], int]]:
+    """
+    Compile *rules* to a function from cutoffs to a function from a record to its mask.
+
+    Args:
+        rules: Each tree with its bit.
+
+        unknowns: The bit of every required field that the rules read, in the order in which the fields are read.
+
+        facts: The columns of the record.
+
+        cutoffs: The columns of the cutoffs.
+    """
+    writer = _Writer(tuple(rules), unknowns, facts, cutoffs)
+    source = writer.source()
+    scope: dict[str, Any] = {}
+    exec(compile(source, "<rules>", "exec"), scope)  # noqa: S102 - only field names and names made here are in it.
+    return scope["constants"](*writer.constants)  # type: ignore[no-any-return]  # The source above defines it.
+
+
+class _Writer:
+    """Writes the source of one rule set; thrown away when it is compiled."""
+
+    def __init__(
+        self,
+        rules: tuple[Weighted, ...],
+        unknowns: Mapping[str, int],
+        facts: Mapping[str, Column],
+        cutoffs: Mapping[str, Column],
+    ) -> None:
+        self.rules, self.unknowns, self.facts, self.cutoffs = rules, unknowns, facts, cutoffs
+        self.constants: list[Any] = []
+
+    def source(self) -> str:
+        fixed = tuple(rule for rule in self.rules if not fields_in(rule.node))
+        moving = tuple(rule for rule in self.rules if fields_in(rule.node))
+        bind = [f"c_{name} = c.{name}" for name in self._cutoffs_read()]
+        bind += [f"u_{name} = {self._weight_of_unknown(name, moving)}" for name in self.unknowns]
+        bind += ["base = " + (" + ".join(self._weighed(rule) for rule in fixed) or "0")]
+        body = self._judging(moving)
+        return "\n".join(
+            (
+                f"def constants({', '.join(f'k{index}' for index in range(len(self.constants)))}):",
+                " def bind(c):",
+                *(f"  {line}" for line in bind),
+                "  def mask(f):",
+                "   m = base",
+                *(f"   {line}" for line in body),
+                "   return m",
+                "  return mask",
+                " return bind",
+                "",
+            )
+        )
+
+    def _cutoffs_read(self) -> tuple[str, ...]:
+        tests = (test for rule in self.rules for test in tests_in(rule.node))
+        read = (operand.name for test in tests for operand in operands_of(test) if isinstance(operand, Cutoff))
+        return tuple(dict.fromkeys(read))
+
+    def _weighed(self, rule: Weighted) -> str:
+        return f"({rule.weight} if {self._text(rule.node)} else 0)"
+
+    def _weight_of_unknown(self, name: str, rules: tuple[Weighted, ...]) -> str:
+        """Give the bit of an unknown field, or 0 on days on which no rule that reads it can fire."""
+        chances = tuple(self._chance(rule.node) for rule in rules if name in fields_in(rule.node))
+        weight = self.unknowns[name]
+        return str(weight) if "True" in chances else f"{weight} if {' or '.join(chances)} else 0"
+
+    def _chance(self, node: Node) -> str:
+        """Write whether some record could make the tree true; see :func:`inkasso_rules.expressions.can_fire`."""
+        if isinstance(node, AllOf | AnyOf):
+            chances = [self._chance(part) for part in node.parts]
+            limited = [chance for chance in chances if chance != "True"]
+            if not limited or (isinstance(node, AnyOf) and len(limited) < len(chances)):
+                return "True"
+            return "(" + (" or " if isinstance(node, AnyOf) else " and ").join(limited) + ")"
+        if not fields_in(node):
+            return self._text(node)
+        nulls = [f"c_{operand.name} is not None" for operand in operands_of(node) if self._may_be_null(operand)]
+        return " and ".join(nulls) or "True"
+
+    def _may_be_null(self, operand: Operand) -> bool:
+        return isinstance(operand, Cutoff) and self.cutoffs[operand.name].optional
+
+    def _judging(self, rules: tuple[Weighted, ...]) -> list[str]:
+        """Write the body that reads every field once and adds the bits up."""
+        fields = tuple(dict.fromkeys(name for rule in rules for name in fields_in(rule.node)))
+        lines = [f"f_{name} = f.{name}" for name in fields]
+        for name in fields:
+            alone = [rule for rule in rules if fields_in(rule.node) == (name,)]
+            added = [f"if {self._text(rule.node, known=name)}: m += {rule.weight}" for rule in alone]
+            if name in self.unknowns:
+                lines.append(f"if f_{name} is None: m += u_{name}")
+                lines += ["else:", *(f" {line}" for line in added)] if added else []
+            else:
+                lines += [f"if f_{name} is not None:", *(f" {line}" for line in added)] if added else []
+        joint = (rule for rule in rules if len(fields_in(rule.node)) > 1)
+        return lines + [f"if {self._text(rule.node)}: m += {rule.weight}" for rule in joint]
+
+    def _text(self, node: Node, *, known: str = "") -> str:
+        """Write a tree as a Python expression; *known* is a field that need not be guarded against null."""
+        if isinstance(node, AllOf | AnyOf):
+            joined = " and " if isinstance(node, AllOf) else " or "
+            return "(" + joined.join(self._text(part, known=known) for part in node.parts) + ")"
+        guards = [f"{self._operand(operand)} is not None" for operand in operands_of(node) if self._open(operand, known)]
+        return "(" + " and ".join([*guards, self._test(node)]) + ")" if guards else self._test(node)
+
+    def _open(self, operand: Operand, known: str) -> bool:
+        return self._may_be_null(operand) or (isinstance(operand, Field) and operand.name != known)
+
+    def _test(self, node: Node) -> str:
+        match node:
+            case Compare(left, op, right):
+                return f"{self._operand(left)} {op} {self._operand(right)}"
+            case Member(item, group, inside):
+                return f"{self._operand(item)} {'in' if inside else 'not in'} {self._operand(group)}"
+            case Flag(item, wanted):
+                return self._operand(item) if wanted else f"{self._operand(item)} is False"
+            case _:
+                msg = f"{node} is no part of a rule"
+                raise TypeError(msg)
+
+    def _operand(self, operand: Operand) -> str:
+        match operand:
+            case Field(name):
+                return f"f_{name}"
+            case Cutoff(name):
+                return f"c_{name}"
+            case Value(value):
+                self.constants.append(value)
+                return f"k{len(self.constants) - 1}"

@@ -1,0 +1,371 @@
+"""
+The small language in which a rule states what blocks.
+
+A rule is a lambda over a record of facts (``f``) and a record of cutoffs (``c``). It is run once, at import, on symbols
+(:mod:`inkasso_rules.symbols`), and what comes back is a tree of the nodes below. Python, data frames and SQL are all
+made from that tree.
+
+Nulls are decided here, once: a comparison with a null is false. Whether an unknown fact blocks is decided by the rule
+set (:mod:`inkasso_rules.rules`), never by a rule. A tree holds no negation, so it can only become truer as its
+comparisons become true; that is what makes :func:`can_fire` exact.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import typing
+from collections.abc import Callable, Iterator, Mapping
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any, Final
+
+import attrs
+
+__all__ = [
+    "UNKNOWN",
+    "AllOf",
+    "AnyOf",
+    "Column",
+    "Compare",
+    "Cutoff",
+    "Field",
+    "Flag",
+    "Kind",
+    "Known",
+    "Member",
+    "Node",
+    "Operand",
+    "Scalar",
+    "Value",
+    "can_fire",
+    "column",
+    "columns_of",
+    "fields_in",
+    "fill",
+    "holds",
+    "kind_of",
+    "negate",
+    "operands_of",
+    "tests_in",
+]
+
+#: The value of a fact that nobody knows. Typed ``Any``, so that a rule may read every field as what it is when known.
+UNKNOWN: Final[Any] = None
+
+Scalar = dt.date | int | bool | str
+
+
+# --- columns: what a record of facts or of cutoffs holds --------------------------------------------------------------
+class Kind(StrEnum):
+    """What sort of value a column holds, on every engine."""
+
+    #: A calendar day.
+    DATE = "date"
+    #: A whole number; amounts are minor units.
+    INT = "int"
+    #: True or false.
+    BOOL = "bool"
+    #: A code or an id.
+    TEXT = "text"
+    #: A set of codes or ids; only cutoffs hold one.
+    TEXTS = "texts"
+
+
+def kind_of(annotation: object) -> Kind:
+    """Return the kind of a type annotation, or of a constant's class; raise TypeError for any other type."""
+    if typing.get_origin(annotation) is frozenset or annotation is frozenset:
+        return Kind.TEXTS
+    if isinstance(annotation, type):
+        for base, kind in ((bool, Kind.BOOL), (int, Kind.INT), (str, Kind.TEXT)):
+            if issubclass(annotation, base):
+                return kind
+        if issubclass(annotation, dt.date) and not issubclass(annotation, dt.datetime):
+            return Kind.DATE
+    msg = f"a column holds a date, int, bool, str or frozenset[str], not {annotation!r}"
+    raise TypeError(msg)
+
+
+@attrs.frozen
+class Column:
+    """
+    One field of a record, as the engines see it.
+
+    Attributes:
+        name: The field's name; also the data frame's column.
+
+        kind: What it holds.
+
+        optional: A null means "none" and blocks nothing. In a required column a null means "unknown", and blocks.
+
+        doc: What it says, in one sentence.
+
+        currency: For an amount in minor units, the column that holds its currency.
+    """
+
+    name: str
+    kind: Kind
+    optional: bool
+    doc: str
+    currency: str | None = None
+
+
+def column(doc: str, *, optional: bool = False, currency: str | None = None) -> Mapping[str, object]:
+    """Make the ``metadata`` of an attrs field that says what the column holds; see :class:`Column`."""
+    return MappingProxyType({"doc": doc, "optional": optional, "currency": currency})
+
+
+def columns_of(record: type) -> Mapping[str, Column]:
+    """Read the columns of an attrs class off its fields, in their order."""
+    hints = typing.get_type_hints(record)
+    found = {}
+    for field in attrs.fields(record):
+        said = {"doc": "", "optional": False, "currency": None, **field.metadata}
+        found[field.name] = Column(field.name, kind_of(hints[field.name]), said["optional"], said["doc"], said["currency"])
+    return MappingProxyType(found)
+
+
+# --- operands and nodes -----------------------------------------------------------------------------------------------
+@attrs.frozen
+class Field:
+    """A fact of the record that is judged."""
+
+    name: str
+
+    def __str__(self) -> str:
+        """Return the field's name."""
+        return self.name
+
+
+@attrs.frozen
+class Cutoff:
+    """A limit that is the same for every record judged on one day."""
+
+    name: str
+
+    def __str__(self) -> str:
+        """Return the cutoff's name."""
+        return self.name
+
+
+@attrs.frozen
+class Value:
+    """A constant, or a cutoff that has been filled in. A null here comes from an optional cutoff."""
+
+    value: Scalar | frozenset[str] | None
+
+    def __str__(self) -> str:
+        """Return the value as a person reads it; a set in sorted order."""
+        if isinstance(self.value, frozenset):
+            return "{" + ", ".join(sorted(self.value)) + "}"
+        return str(self.value)
+
+
+Operand = Field | Cutoff | Value
+
+
+@attrs.frozen
+class Compare:
+    """``left op right`` with op one of ``<``, ``<=``, ``>``, ``>=``; false when either side is null."""
+
+    left: Operand
+    op: str
+    right: Operand
+
+    def __str__(self) -> str:
+        """Return the comparison as a person writes it."""
+        return f"{self.left} {self.op} {self.right}"
+
+
+@attrs.frozen
+class Member:
+    """``item`` is one of ``group`` (or, with ``inside`` false, is none of them); false when either is null."""
+
+    item: Operand
+    group: Operand
+    inside: bool
+
+    def __str__(self) -> str:
+        """Return the test as a person writes it."""
+        return f"{self.item} {'in' if self.inside else 'not in'} {self.group}"
+
+
+@attrs.frozen
+class Flag:
+    """``item`` is true (or, with ``wanted`` false, is false); false when it is null."""
+
+    item: Operand
+    wanted: bool
+
+    def __str__(self) -> str:
+        """Return the test as a person writes it."""
+        return str(self.item) if self.wanted else f"not {self.item}"
+
+
+@attrs.frozen
+class Known:
+    """``item`` is known. Never part of a rule: it is what an unknown fact leaves wanted."""
+
+    item: Field
+
+    def __str__(self) -> str:
+        """Return the test as a person writes it."""
+        return f"{self.item} is known"
+
+
+@attrs.frozen
+class AllOf:
+    """Every part holds."""
+
+    parts: tuple[Node, ...]
+
+    def __str__(self) -> str:
+        """Return the parts joined by ``and``."""
+        return " and ".join(f"({part})" if isinstance(part, AnyOf) else str(part) for part in self.parts)
+
+
+@attrs.frozen
+class AnyOf:
+    """At least one part holds."""
+
+    parts: tuple[Node, ...]
+
+    def __str__(self) -> str:
+        """Return the parts joined by ``or``."""
+        return " or ".join(f"({part})" if isinstance(part, AllOf) else str(part) for part in self.parts)
+
+
+Node = Compare | Member | Flag | Known | AllOf | AnyOf
+
+_OPPOSITE: Final = MappingProxyType({"<": ">=", ">=": "<", ">": "<=", "<=": ">"})
+
+
+def operands_of(node: Node) -> tuple[Operand, ...]:
+    """Return the operands of one test; a joined node has none of its own."""
+    match node:
+        case Compare(left, _, right):
+            return (left, right)
+        case Member(item, group, _):
+            return (item, group)
+        case Flag(item, _) | Known(item):
+            return (item,)
+        case _:
+            return ()
+
+
+def tests_in(node: Node) -> Iterator[Node]:
+    """Yield the single tests of a tree, from left to right."""
+    if isinstance(node, AllOf | AnyOf):
+        for part in node.parts:
+            yield from tests_in(part)
+    else:
+        yield node
+
+
+def fields_in(node: Node) -> tuple[str, ...]:
+    """Return the names of the fields that a tree reads, each once, in the order in which they stand."""
+    names = (operand.name for test in tests_in(node) for operand in operands_of(test) if isinstance(operand, Field))
+    return tuple(dict.fromkeys(names))
+
+
+def negate(node: Node) -> Node:
+    """Return what must hold for *node* not to hold, all facts being known: what a blocked record is wanted to be."""
+    match node:
+        case Compare(left, op, right):
+            return Compare(left, _OPPOSITE[op], right)
+        case Member(item, group, inside):
+            return Member(item, group, not inside)
+        case Flag(item, wanted):
+            return Flag(item, not wanted)
+        case AllOf(parts):
+            return AnyOf(tuple(negate(part) for part in parts))
+        case AnyOf(parts):
+            return AllOf(tuple(negate(part) for part in parts))
+        case Known():
+            msg = "an unknown fact is stated by the rule set, and has no opposite"
+            raise TypeError(msg)
+
+
+# --- filling in the cutoffs -------------------------------------------------------------------------------------------
+def holds(test: Node) -> bool:
+    """Tell whether a single test between values holds; a null makes it false."""
+    match test:
+        case Compare(Value(left), op, Value(right)):
+            return left is not None and right is not None and _compare(left, op, right)
+        case Member(Value(item), Value(group), inside):
+            return item is not None and isinstance(group, frozenset) and (item in group) is inside
+        case Flag(Value(item), wanted):
+            return item is wanted
+        case _:
+            msg = f"{test} still reads a field or a cutoff"
+            raise TypeError(msg)
+
+
+def _compare(left: Any, op: str, right: Any) -> bool:
+    match op:
+        case "<":
+            return bool(left < right)
+        case "<=":
+            return bool(left <= right)
+        case ">":
+            return bool(left > right)
+        case _:
+            return bool(left >= right)
+
+
+def fill(node: Node, cutoffs: object) -> Node | bool:
+    """
+    Replace the cutoffs of a tree by their values, and what no fact can change any more by true or false.
+
+    Args:
+        node: The tree, as traced.
+
+        cutoffs: A record with one attribute per cutoff.
+
+    Returns:
+        A tree over fields and values only, or what the rule says of every record.
+    """
+    if isinstance(node, AllOf | AnyOf):
+        decisive = isinstance(node, AnyOf)
+        rest: list[Node] = []
+        for part in node.parts:
+            filled = fill(part, cutoffs)
+            if filled is decisive:
+                return decisive
+            if not isinstance(filled, bool):
+                rest.append(filled)
+        if not rest:
+            return not decisive
+        return rest[0] if len(rest) == 1 else type(node)(tuple(rest))
+    test = _replaced(node, lambda cutoff: Value(getattr(cutoffs, cutoff.name)))
+    operands = operands_of(test)
+    if Value(None) in operands:
+        return False
+    return test if any(isinstance(operand, Field) for operand in operands) else holds(test)
+
+
+def _replaced(test: Node, value_of: Callable[[Cutoff], Operand]) -> Node:
+    def put(operand: Operand) -> Operand:
+        return value_of(operand) if isinstance(operand, Cutoff) else operand
+
+    match test:
+        case Compare(left, op, right):
+            return Compare(put(left), op, put(right))
+        case Member(item, group, inside):
+            return Member(put(item), put(group), inside)
+        case Flag(item, wanted):
+            return Flag(put(item), wanted)
+        case _:
+            return test
+
+
+def can_fire(node: Node, cutoffs: object) -> bool:
+    """
+    Tell whether some record could make the tree true on these cutoffs.
+
+    A rule that cannot fire today needs no facts: with no lowest amount set, an unknown amount blocks nothing.
+    """
+    if isinstance(node, AllOf):
+        return all(can_fire(part, cutoffs) for part in node.parts)
+    if isinstance(node, AnyOf):
+        return any(can_fire(part, cutoffs) for part in node.parts)
+    return fill(node, cutoffs) is not False

@@ -1,0 +1,118 @@
+"""
+A case at the agency: its stages, and what is said to the agency.
+
+Who changes a case, and when, is not decided here.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+
+import attrs
+
+from inkasso_rules.model.identifiers import Identifier
+from inkasso_rules.model.invoices import Agreements
+from inkasso_rules.model.money import Money
+from inkasso_rules.model.parties import Address, DebtorKind
+
+__all__ = ["AttachInvoiceCopy", "Command", "RegisterCase", "Stage"]
+
+
+class Stage(StrEnum):
+    """The stages that a case reaches, in this order."""
+
+    #: Sent to the agency, not yet confirmed.
+    REGISTERING = "registering"
+    #: Payment reminder (*betalningspåminnelse*).
+    REMINDER = "reminder"
+    #: Demand (*inkassokrav*).
+    DEMAND = "demand"
+    #: Legal action (*rättslig inkasso*).
+    LEGAL = "legal"
+    #: After-collection (*efterindrivning*). Terminal.
+    AFTER_COLLECTION = "after_collection"
+
+
+@attrs.frozen(kw_only=True)
+class RegisterCase:
+    """
+    Tell the agency of a new case: exactly what is sent.
+
+    Attributes:
+        command_id: Made from the invoice's id; a second transfer of the same invoice has the same.
+
+        creditor_id: The creditor.
+
+        invoice_id: The host's id of the invoice.
+
+        invoice_number: The invoice number.
+
+        original_number: The number in the external system; always sent when there is one (SE-6).
+
+        print_original_number: Whether the letter shows it (SE-6).
+
+        invoice_date: The date on the invoice.
+
+        due_date: The effective due date (AU-10).
+
+        total: What the invoice was for, without costs that the creditor added.
+
+        open_amount: What is left to pay.
+
+        start_stage: Where the case starts (LC-1, LC-2).
+
+        prior_reminder_costs: What earlier reminders added, one amount per currency (LC-2).
+
+        sent_as_e_invoice: Whether the invoice went as an e-invoice (MA-10).
+
+        letter_text: Additional and product information for the letter (SE-5); empty when the setting is off.
+
+        address: The debtor's postal address, from the invoice or the register (MA-5).
+
+        agreements: What was agreed in advance (MA-14).
+    """
+
+    command_id: str
+    creditor_id: str
+    invoice_id: str
+    invoice_number: str
+    original_number: str | None
+    print_original_number: bool
+    invoice_date: dt.date
+    due_date: dt.date
+    total: Money
+    open_amount: Money
+    start_stage: Stage
+    prior_reminder_costs: tuple[Money, ...]
+    sent_as_e_invoice: bool
+    letter_text: str = attrs.field(repr=False)
+    address: Address
+    debtor_name: str = attrs.field(repr=False)
+    debtor_kind: DebtorKind | None
+    debtor_identifier: Identifier | None = attrs.field(repr=False)
+    debtor_email: str | None = attrs.field(repr=False)
+    customer_number: str | None = attrs.field(repr=False)
+    agreements: Agreements
+
+
+@attrs.frozen(kw_only=True)
+class AttachInvoiceCopy:
+    """
+    Send the invoice document and its attachments to the case (MA-11).
+
+    Attributes:
+        command_id: Made from the invoice's id.
+
+        attachment_ids: What is sent, the invoice document first.
+
+        omitted_ids: What is left out because everything together weighs too much.
+    """
+
+    command_id: str
+    invoice_id: str
+    attachment_ids: tuple[str, ...]
+    omitted_ids: tuple[str, ...] = ()
+
+
+Command = RegisterCase | AttachInvoiceCopy

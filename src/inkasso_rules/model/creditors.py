@@ -1,0 +1,167 @@
+"""
+The company that uses the service, how it stands with it, and its groups of business partners.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from enum import StrEnum
+
+import attrs
+
+from inkasso_rules.errors import InkassoRulesError
+from inkasso_rules.model.identifiers import Identifier
+from inkasso_rules.model.parties import Address, BankAccount, Contact
+from inkasso_rules.model.settings import Settings
+
+__all__ = ["Creditor", "Group", "GroupLoopError", "Service", "ServiceState", "below"]
+
+
+class ServiceState(StrEnum):
+    """How far the creditor has come with the service."""
+
+    #: Never applied for.
+    NONE = "none"
+    #: Sent to the agency, which has not reported that it is finished.
+    PENDING = "pending"
+    #: In use.
+    ACTIVE = "active"
+    #: The collection partner is set to none; open cases go on.
+    ENDED = "ended"
+
+
+@attrs.frozen(kw_only=True)
+class Reported:
+    """The company details that the agency was last told."""
+
+    name: str = attrs.field(repr=False)
+    address: Address
+    account_numbers: tuple[str, ...] = attrs.field(repr=False)
+
+
+@attrs.frozen(kw_only=True)
+class Service:
+    """
+    The creditor's standing with the service (ON-2…9).
+
+    Attributes:
+        state: How far it has come.
+
+        terms_accepted: The terms of the service are accepted.
+
+        agreement_signed: The agreement with the agency is signed.
+
+        api_user_accepted: The creditor has accepted that the ERP creates the API user.
+
+        api_user_present: The API user exists in the ERP.
+
+        api_key_present: The API user has a key.
+
+        applied_on: The day on which the details were sent to the agency.
+
+        active_since: The day on which the agency reported that it was finished.
+
+        ended_on: The day on which the partner was set to none.
+
+        reported: The company details as the agency was last told.
+    """
+
+    state: ServiceState = ServiceState.NONE
+    terms_accepted: bool = False
+    agreement_signed: bool = False
+    api_user_accepted: bool = False
+    api_user_present: bool = False
+    api_key_present: bool = False
+    applied_on: dt.date | None = None
+    active_since: dt.date | None = None
+    ended_on: dt.date | None = None
+    reported: Reported | None = None
+
+
+@attrs.frozen
+class Group:
+    """A group of business partners; *parent_id* names its main group."""
+
+    group_id: str
+    parent_id: str | None = None
+
+
+class GroupLoopError(InkassoRulesError, ValueError):
+    """
+    A group stands, through its main groups, below itself.
+
+    Attributes:
+        group_id: One group of the loop.
+    """
+
+    def __init__(self, group_id: str) -> None:
+        super().__init__(group_id)
+        self.group_id = group_id
+
+    def __str__(self) -> str:
+        """Return the error as one sentence."""
+        return f"group {self.group_id} stands below itself; main groups form a tree."
+
+
+def below(group_id: str, groups: Iterable[Group]) -> frozenset[str]:
+    """Return *group_id* and every group below it, at any depth."""
+    children: dict[str | None, list[str]] = {}
+    for group in groups:
+        children.setdefault(group.parent_id, []).append(group.group_id)
+    found = {group_id}
+    waiting = [group_id]
+    while waiting:
+        for child in children.get(waiting.pop(), ()):
+            if child in found:
+                raise GroupLoopError(child)
+            found.add(child)
+            waiting.append(child)
+    return frozenset(found)
+
+
+@attrs.frozen(kw_only=True)
+class Creditor:
+    """
+    The company that uses the service.
+
+    Attributes:
+        creditor_id: The host's id.
+
+        name: The company's name.
+
+        organisation_number: Its company ID; ``None`` when it is missing.
+
+        country: Where it is registered; ISO 3166 two-letter code.
+
+        address: Its own address.
+
+        bank_accounts: All of them, also inactive ones.
+
+        contact: Whom the agency writes to.
+
+        ledger_currency: The currency of its books.
+
+        groups: Its groups of business partners.
+
+        settings: Its choices.
+
+        service: Its standing with the service.
+    """
+
+    creditor_id: str
+    name: str = attrs.field(default="", repr=False)
+    organisation_number: Identifier | None = attrs.field(default=None, repr=False)
+    country: str = "SE"
+    address: Address = Address()
+    bank_accounts: tuple[BankAccount, ...] = ()
+    contact: Contact | None = None
+    ledger_currency: str = "SEK"
+    groups: tuple[Group, ...] = ()
+    settings: Settings = Settings()
+    service: Service = Service()
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse groups that stand below themselves."""
+        for group in self.groups:
+            below(group.group_id, self.groups)

@@ -1,0 +1,115 @@
+"""
+What the *service* says, as one value: every number and every reading that is not law.
+
+Each field names its requirement. A host that reads a source otherwise evolves :data:`POLICY` and passes its own; the
+digest, kept in every decision, tells which one was used.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Final
+
+import attrs
+
+from inkasso_rules.errors import InkassoRulesError
+
+__all__ = ["POLICY", "Policy", "PolicyError"]
+
+
+class PolicyError(InkassoRulesError, ValueError):
+    """
+    A policy value cannot be.
+
+    Attributes:
+        field: The policy value.
+
+        value: What was given.
+
+        wanted: What would have been fine.
+    """
+
+    def __init__(self, field: str, value: object, wanted: str) -> None:
+        super().__init__(field, value, wanted)
+        self.field, self.value, self.wanted = field, value, wanted
+
+    def __str__(self) -> str:
+        """Return the error as one sentence."""
+        return f"the policy value {self.field} is {self.value!r}; it is {self.wanted}."
+
+
+def _number(requirement: str, default: int) -> int:
+    """Make a field for a whole number from 0."""
+
+    def check(_: object, attribute: attrs.Attribute[int], value: object) -> None:
+        if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+            raise PolicyError(attribute.name, value, "a whole number from 0")
+
+    return attrs.field(default=default, validator=check, metadata={"requirement": requirement})
+
+
+def _choice(requirement: str, *, default: bool) -> bool:
+    """Make a field for a yes or no."""
+
+    def check(_: object, attribute: attrs.Attribute[bool], value: object) -> None:
+        if not isinstance(value, bool):
+            raise PolicyError(attribute.name, value, "true or false")
+
+    return attrs.field(default=default, validator=check, metadata={"requirement": requirement})
+
+
+@attrs.frozen(kw_only=True)
+class Policy:
+    """
+    The service's numbers, and our readings where its sources leave something open.
+
+    Attributes:
+        manual_invoice_days_min: Days that must have passed since the invoice date before a transfer by hand. *N days have
+            passed since D* means ``today - D >= N`` (our reading; the sister service's manual counts so).
+
+        manual_due_days_min: Days that must have passed since the effective due date before a transfer by hand.
+
+        delay_days_min: The least delay of automatic transfer after the due date. The sources name law and good practice;
+            the statutes name no number, so it follows the manual transfer's 4 days (our reading).
+
+        age_years_max: An invoice older than this many calendar years is not taken. Counted from the invoice date, so that
+            a new due date cannot make an old claim young (our reading).
+
+        minimum_amount_inclusive: Whether an invoice of exactly the lowest amount is covered. The manual says that the
+            amount must *exceed* it; the field's name and the product page say *at least*.
+
+        unsigned_agreement_blocks: Whether an unsigned agreement with the agency blocks transfers (our reading: yes).
+
+        other_agency_blocks_manual: Whether a claim at another agency blocks transfer by hand; if not, it is a warning
+            (our reading: it blocks).
+
+        letter_chars_max: Characters of additional and product information that are used: Unicode code points after NFC.
+
+        letter_rows_max: Rows with a product whose name and comment are used.
+
+        transfer_bytes_max: The most that the document and its attachments may weigh together; exactly this much is sent.
+            30 MB are read as 30,000,000 bytes.
+
+    """
+
+    manual_invoice_days_min: int = _number("MA-1", 8)
+    manual_due_days_min: int = _number("MA-1", 4)
+    delay_days_min: int = _number("AU-3", 4)
+    age_years_max: int = _number("MA-6", 3)
+    minimum_amount_inclusive: bool = _choice("AU-2", default=False)
+    unsigned_agreement_blocks: bool = _choice("ON-2", default=True)
+    other_agency_blocks_manual: bool = _choice("MA-12", default=True)
+    letter_chars_max: int = _number("SE-5", 1_000)
+    letter_rows_max: int = _number("SE-5", 10)
+    transfer_bytes_max: int = _number("MA-11", 30_000_000)
+
+    @property
+    def digest(self) -> str:
+        """A stable fingerprint: SHA-256 over canonical JSON, the first 16 hexadecimal digits."""
+        text = json.dumps(attrs.asdict(self), sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+        return hashlib.sha256(text.encode("ascii")).hexdigest()[:16]
+
+
+#: The policy as the sources say it, with our readings.
+POLICY: Final = Policy()

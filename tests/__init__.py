@@ -1,0 +1,1 @@
+"""The tests; CONTRIBUTING says where each kind goes."""

@@ -1,0 +1,1 @@
+"""What must hold of the source text itself; each check is shown to bite on a bad snippet."""

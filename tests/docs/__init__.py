@@ -1,0 +1,1 @@
+"""The examples in docstrings and pages run, and generated pages are fresh."""

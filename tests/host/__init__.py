@@ -1,0 +1,1 @@
+"""The reference host: files, formats, the command line."""

@@ -1,0 +1,1 @@
+"""Remove or change what decides, and show that a marked test case notices."""

@@ -1,0 +1,126 @@
+"""
+Take away what decides, in this process, and run the marked test cases again.
+
+Everything is changed in place, because tests hold the objects themselves (``MANUAL``, ``POLICY``, a function), and is
+put back afterwards, whatever happened.
+"""
+
+import types
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from enum import Enum
+from typing import Any, Final
+
+import attrs
+import pytest
+
+from inkasso_rules.policy import POLICY
+from tests.knockout.changes import FUNCTIONS, POLICY_VALUES
+from tests.support import is_plain, params_of, requirements_of_item
+from tools.objects import Deciding, Kind
+
+#: The global name through which a changed function finds what answers in its place.
+_IN_ITS_PLACE: Final = "__knockout__"
+
+
+# --- the cases --------------------------------------------------------------------------------------------------------
+def cases_by_requirement(items: tuple[pytest.Item, ...]) -> Mapping[str, tuple[pytest.Function, ...]]:
+    """Return the plain test cases that carry each requirement."""
+    found: dict[str, list[pytest.Function]] = {}
+    for item in items:
+        if isinstance(item, pytest.Function) and is_plain(item):
+            for requirement in requirements_of_item(item):
+                found.setdefault(requirement, []).append(item)
+    return {requirement: tuple(cases) for requirement, cases in found.items()}
+
+
+def fails(case: pytest.Function) -> bool:
+    """Run a test case once more, and tell whether it fails."""
+    try:
+        case.obj(**params_of(case))
+    except (Exception, pytest.fail.Exception):  # noqa: BLE001 - a case may fail in any way.
+        return True
+    return False
+
+
+# --- the changes ------------------------------------------------------------------------------------------------------
+def knocked_out(item: Deciding) -> AbstractContextManager[None]:
+    """Remove a rule, or change a policy value or a function, for the time of a ``with``."""
+    if item.kind is Kind.RULE:
+        return _values_set(item.owner, _fields_of(item.owner.without(item.field)))
+    if item.kind is Kind.POLICY:
+        return _values_set(POLICY, {item.field: changed_policy_value(item.field)})
+    return function_changed(item.owner, FUNCTIONS[f"{item.module}.{item.name}"])
+
+
+def _fields_of(instance: Any) -> Mapping[str, object]:
+    return {field.name: getattr(instance, field.name) for field in attrs.fields(type(instance))}
+
+
+@contextmanager
+def _values_set(instance: Any, values: Mapping[str, object]) -> Iterator[None]:
+    before = {name: getattr(instance, name) for name in values}
+    try:
+        for name, value in values.items():
+            object.__setattr__(instance, name, value)
+        yield
+    finally:
+        for name, value in before.items():
+            object.__setattr__(instance, name, value)
+
+
+def changed_policy_value(name: str) -> object:
+    """Return another value than the policy's own: one more, the opposite, or what :mod:`changes` names."""
+    if name in POLICY_VALUES:
+        return POLICY_VALUES[name]
+    value = getattr(POLICY, name)
+    match value:
+        case bool():
+            return not value
+        case int():
+            return value + 1
+        case Enum():
+            return next(other for other in type(value) if other is not value)
+        case _:
+            pytest.fail(f"tests/knockout/changes.py names no other value for the policy value {name}")
+
+
+@contextmanager
+def function_changed(function: types.FunctionType, change: Callable[..., object]) -> Iterator[None]:
+    """
+    Let *change* answer for *function*, wherever the function object is held.
+
+    Args:
+        function: Any Python function, also one that other modules have imported by name.
+
+        change: Gets the original as its first argument, then the call's own arguments.
+    """
+    code = function.__code__
+    original = types.FunctionType(
+        code, function.__globals__, function.__name__, function.__defaults__, function.__closure__
+    )
+    original.__kwdefaults__ = function.__kwdefaults__
+    function.__globals__[_IN_ITS_PLACE] = lambda *args, **kwargs: change(original, *args, **kwargs)
+    try:
+        function.__code__ = _trampoline(code.co_freevars)
+        yield
+    finally:
+        function.__code__ = code
+        del function.__globals__[_IN_ITS_PLACE]
+
+
+def _trampoline(closes_over: tuple[str, ...]) -> types.CodeType:
+    """Write code that hands its arguments on; it must close over as many names as the code that it replaces."""
+    source = "\n".join(
+        (
+            f"def make({', '.join(closes_over)}):",
+            " def changed(*args, **kwargs):",
+            f"  if 0: ({', '.join(closes_over)})",
+            f"  return {_IN_ITS_PLACE}(*args, **kwargs)",
+            " return changed",
+        )
+    )
+    scope: dict[str, Any] = {}
+    exec(source, scope)  # noqa: S102 - only the names of variables are in it.
+    code: types.CodeType = scope["make"](*closes_over).__code__
+    return code

@@ -1,0 +1,76 @@
+"""The knock-out machinery itself: it changes in place, and puts everything back."""
+
+import attrs
+import pytest
+
+from inkasso_rules.policy import POLICY
+from inkasso_rules.requirements import decides, requirements_of
+from tests.knockout.machinery import changed_policy_value, function_changed, knocked_out
+from tools.objects import Deciding, Kind, rule_sets
+
+
+@decides("MA-4")
+def _plain(first: int, *, second: int = 2) -> int:
+    return first + second
+
+
+def _closing(amount: int) -> object:
+    other = amount * 2
+
+    def inner(first: int) -> int:
+        return first + amount + other
+
+    return inner
+
+
+_held = _plain
+
+
+def test_a_function_answers_otherwise_wherever_it_is_held() -> None:
+    """Also a name imported before the change gives the other answer; afterwards the old answer is back."""
+    with function_changed(_plain, lambda original, *args, **kwargs: -original(*args, **kwargs)):  # type: ignore[arg-type]
+        changed = (_held(1), _held(1, second=5))
+    assert (-3, -6) == changed
+    assert (3, 6) == (_held(1), _held(1, second=5))
+
+
+def test_a_function_that_closes_over_names_can_be_changed() -> None:
+    """The code put in its place closes over as many names."""
+    inner = _closing(10)
+    with function_changed(inner, lambda _original, first: first):  # type: ignore[arg-type]
+        changed = inner(1)  # type: ignore[operator]
+    assert (1, 31) == (changed, inner(1))  # type: ignore[operator]
+
+
+def test_an_error_inside_does_not_keep_the_change() -> None:
+    """Whatever happens inside, the original is put back."""
+    with pytest.raises(ZeroDivisionError), function_changed(_plain, lambda original, *_: original / 0):  # type: ignore[arg-type]
+        _plain(1)
+    assert 3 == _plain(1)
+
+
+def test_the_mark_stays_on_a_changed_function() -> None:
+    """A change is to what a function answers, not to what it is."""
+    with function_changed(_plain, lambda _original, first: first):  # type: ignore[arg-type]
+        assert ("MA-4",) == requirements_of(_plain)
+
+
+@pytest.mark.parametrize("name", [field.name for field in attrs.fields(type(POLICY))])
+def test_a_policy_value_is_changed_and_put_back(name: str) -> None:
+    """During the change the one policy that everybody holds differs in one value; afterwards in none."""
+    before = attrs.asdict(POLICY)
+    with knocked_out(Deciding("", Kind.POLICY, "policy", name, field=name)):
+        during = attrs.asdict(POLICY)
+    assert {name: changed_policy_value(name)} == {key: during[key] for key in during if during[key] != before[key]}
+    assert before == attrs.asdict(POLICY)
+
+
+@pytest.mark.parametrize("name", sorted(rule_sets()))
+def test_a_rule_is_removed_and_put_back(name: str) -> None:
+    """During the change the one rule set that everybody holds lacks the rule; afterwards nothing has changed."""
+    rules = rule_sets()[name]
+    code, before = rules.codes[0], (rules.codes, rules.blocking, rules.warning)
+    with knocked_out(Deciding("", Kind.RULE, "eligibility", name, rules, code)):
+        during = rules.codes
+    assert before[0][1:] == during
+    assert before == (rules.codes, rules.blocking, rules.warning)

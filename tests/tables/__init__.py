@@ -1,0 +1,1 @@
+"""Each rule as a table of days and facts, with exact answers."""

@@ -1,0 +1,1 @@
+"""Scripts for development: generated pages, packages, mutants. None of them is installed."""

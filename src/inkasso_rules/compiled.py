@@ -38,16 +38,16 @@ __all__ = ["Weighted", "binder"]
 
 @attrs.frozen
 class Weighted:
-    """A tree and the bit that it sets."""
+    """A tree, the fields that it reads, and the bit that it sets."""
 
     node: Node
+    fields: tuple[str, ...]
     weight: int
 
 
 def binder(
     rules: Iterable[Weighted],
     unknowns: Mapping[str, int],
-    facts: Mapping[str, Column],
     cutoffs: Mapping[str, Column],
 ) -> Callable[[Any], Callable[[Any], int]]:
     """
@@ -58,11 +58,9 @@ def binder(
 
         unknowns: The bit of every required field that the rules read, in the order in which the fields are read.
 
-        facts: The columns of the record.
-
         cutoffs: The columns of the cutoffs.
     """
-    writer = _Writer(tuple(rules), unknowns, facts, cutoffs)
+    writer = _Writer(tuple(rules), unknowns, cutoffs)
     source = writer.source()
     scope: dict[str, Any] = {}
     exec(compile(source, "<rules>", "exec"), scope)  # noqa: S102 - only field names and names made here are in it.
@@ -76,15 +74,14 @@ class _Writer:
         self,
         rules: tuple[Weighted, ...],
         unknowns: Mapping[str, int],
-        facts: Mapping[str, Column],
-        cutoffs: Mapping[str, Column],
+            cutoffs: Mapping[str, Column],
     ) -> None:
-        self.rules, self.unknowns, self.facts, self.cutoffs = rules, unknowns, facts, cutoffs
+        self.rules, self.unknowns, self.cutoffs = rules, unknowns, cutoffs
         self.constants: list[Any] = []
 
     def source(self) -> str:
-        fixed = tuple(rule for rule in self.rules if not fields_in(rule.node))
-        moving = tuple(rule for rule in self.rules if fields_in(rule.node))
+        fixed = tuple(rule for rule in self.rules if not rule.fields)
+        moving = tuple(rule for rule in self.rules if rule.fields)
         bind = [f"c_{name} = c.{name}" for name in self._cutoffs_read()]
         bind += [f"u_{name} = {self._weight_of_unknown(name, moving)}" for name in self.unknowns]
         bind += ["base = " + (" + ".join(self._weighed(rule) for rule in fixed) or "0")]
@@ -114,7 +111,7 @@ class _Writer:
 
     def _weight_of_unknown(self, name: str, rules: tuple[Weighted, ...]) -> str:
         """Give the bit of an unknown field, or 0 on days on which no rule that reads it can fire."""
-        chances = tuple(self._chance(rule.node) for rule in rules if name in fields_in(rule.node))
+        chances = tuple(self._chance(rule.node) for rule in rules if name in rule.fields)
         weight = self.unknowns[name]
         return str(weight) if "True" in chances else f"{weight} if {' or '.join(chances)} else 0"
 
@@ -128,7 +125,7 @@ class _Writer:
             return "(" + (" or " if isinstance(node, AnyOf) else " and ").join(limited) + ")"
         if not fields_in(node):
             return self._text(node)
-        nulls = [f"c_{operand.name} is not None" for operand in operands_of(node) if self._may_be_null(operand)]
+        nulls = [f"{self._operand(operand)} is not None" for operand in operands_of(node) if self._may_be_null(operand)]
         return " and ".join(nulls) or "True"
 
     def _may_be_null(self, operand: Operand) -> bool:
@@ -136,17 +133,17 @@ class _Writer:
 
     def _judging(self, rules: tuple[Weighted, ...]) -> list[str]:
         """Write the body that reads every field once and adds the bits up."""
-        fields = tuple(dict.fromkeys(name for rule in rules for name in fields_in(rule.node)))
+        fields = tuple(dict.fromkeys(name for rule in rules for name in rule.fields))
         lines = [f"f_{name} = f.{name}" for name in fields]
         for name in fields:
-            alone = [rule for rule in rules if fields_in(rule.node) == (name,)]
+            alone = [rule for rule in rules if rule.fields == (name,)]
             added = [f"if {self._text(rule.node, known=name)}: m += {rule.weight}" for rule in alone]
             if name in self.unknowns:
                 lines.append(f"if f_{name} is None: m += u_{name}")
                 lines += ["else:", *(f" {line}" for line in added)] if added else []
             else:
                 lines += [f"if f_{name} is not None:", *(f" {line}" for line in added)] if added else []
-        joint = (rule for rule in rules if len(fields_in(rule.node)) > 1)
+        joint = (rule for rule in rules if len(rule.fields) > 1)
         return lines + [f"if {self._text(rule.node)}: m += {rule.weight}" for rule in joint]
 
     def _text(self, node: Node, *, known: str = "") -> str:

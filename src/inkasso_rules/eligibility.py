@@ -8,7 +8,7 @@ by hand and not automatically, and the other way round. Every rule runs; a decis
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final, Generic, TypeVar
 
 import attrs
@@ -229,12 +229,19 @@ class Decider(Generic[F, C]):
         policy: What it judges by.
 
         policy_digest: The policy's fingerprint, taken once.
+
+        mask: From the facts of an invoice to the sum of the bits that block; 0 when it may go. The quick way, for many.
     """
 
     bound: Bound[F, C]
     creditor: Creditor
     policy: Policy
     policy_digest: str
+    mask: Callable[[F], int] = attrs.field(init=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Take the compiled function out of the bound rule set, so that a call costs one call."""
+        object.__setattr__(self, "mask", self.bound.mask)
 
     @property
     def as_of(self) -> dt.date:
@@ -244,10 +251,6 @@ class Decider(Generic[F, C]):
     def candidate(self, invoice: Invoice, /) -> F:
         """Flatten an invoice into what the rules read."""
         return self.bound.rules.flatten(invoice, self.creditor, self.policy)
-
-    def mask(self, facts: F, /) -> int:
-        """Return the sum of the bits that block; 0 when the invoice may go. The quick way, for many."""
-        return self.bound.mask(facts)
 
     def __call__(self, invoice: Invoice, /) -> Decision:
         """Judge one invoice."""

@@ -22,7 +22,6 @@ import attrs
 from inkasso_rules.compiled import Weighted, binder
 from inkasso_rules.errors import InkassoRulesError
 from inkasso_rules.expressions import (
-    Column,
     Field,
     Known,
     Node,
@@ -153,7 +152,7 @@ class Rule(Generic[F, C]):
     requirement: str
     code: str
     blocks: Callable[[F, C], bool] = attrs.field(repr=False)
-    clears: Callable[[F, C], dt.date] | None = attrs.field(default=never, repr=False)
+    clears: Callable[[F, C], dt.date | None] | None = attrs.field(default=never, repr=False)
     source: Source = attrs.field(default=Source.MANUAL, kw_only=True)
     mendable: bool = attrs.field(default=False, kw_only=True)
 
@@ -198,11 +197,27 @@ class Block:
 
 @attrs.frozen
 class Bit(Generic[F, C]):
-    """One bit of a mask: a rule, or a required field that may be unknown."""
+    """
+    One bit of a mask: a rule, or a required field that may be unknown.
+
+    Attributes:
+        code: The rule's code, or ``<field>_unknown``.
+
+        weight: Its value in the mask, a power of two.
+
+        node: The condition that sets it.
+
+        fields: The fields that the condition reads.
+
+        rules: The rule; for an unknown field, the rules that read it.
+
+        is_rule: Whether it stands for a rule.
+    """
 
     code: str
     weight: int
     node: Node
+    fields: tuple[str, ...]
     rules: tuple[Rule[F, C], ...]
     is_rule: bool
 
@@ -224,7 +239,7 @@ class Layout(Generic[F, C]):
     @property
     def fields(self) -> tuple[str, ...]:
         """The fields that the rules read, each once."""
-        return tuple(dict.fromkeys(name for bit in self.bits for name in fields_in(bit.node)))
+        return tuple(dict.fromkeys(name for bit in self.bits for name in bit.fields))
 
     def can_miss(self, bit: Bit[F, C], cutoffs: C) -> bool:
         """Tell whether, on these cutoffs, some rule that reads the unknown field of *bit* can fire."""
@@ -239,7 +254,7 @@ class Layout(Generic[F, C]):
 
 def _block(bit: Bit[F, C], record: F, cutoffs: C) -> Block:
     rule = bit.rules[0]
-    observed = tuple(Seen(name, getattr(record, name)) for name in fields_in(bit.node))
+    observed = tuple(Seen(name, getattr(record, name)) for name in bit.fields)
     if not bit.is_rule:
         return Block(rule.requirement, bit.code, observed, bit.node, never, rule.source, mendable=True)
     filled = fill(bit.node, cutoffs)
@@ -250,24 +265,24 @@ def _block(bit: Bit[F, C], record: F, cutoffs: C) -> Block:
 
 def _layout(name: str, rules: tuple[Rule[F, C], ...], record: type[F], cutoffs: type[C]) -> Layout[F, C]:
     facts, limits = columns_of(record), columns_of(cutoffs)
-    nodes = tuple(trace(rule.code, rule.blocks, facts, limits, (record.__name__, cutoffs.__name__)) for rule in rules)
+    owners = (record.__name__, cutoffs.__name__)
+    traced = tuple((rule, trace(rule.code, rule.blocks, facts, limits, owners)) for rule in rules)
+    read = tuple((rule, node, fields_in(node)) for rule, node in traced)
     bits: list[Bit[F, C]] = []
     for column in facts.values():
-        readers = tuple(rule for rule, node in zip(rules, nodes, strict=True) if column.name in fields_in(node))
+        readers = tuple(rule for rule, _, fields in read if column.name in fields)
         if readers and not column.optional:
-            bits.append(_bit_of_unknown(column, len(bits), readers))
-    unknowns = {fields_in(bit.node)[0]: bit.weight for bit in bits}
-    first = len(bits)
-    for position, (rule, node) in enumerate(zip(rules, nodes, strict=True), start=first):
-        bits.append(Bit(rule.code, 1 << position, node, (rule,), is_rule=True))
+            code, node = f"{column.name}_unknown", Known(Field(column.name))
+            bits.append(Bit(code, 1 << len(bits), node, (column.name,), readers, is_rule=False))
+    unknowns = {bit.fields[0]: bit.weight for bit in bits}
+    bits += [
+        Bit(rule.code, 1 << position, node, fields, (rule,), is_rule=True)
+        for position, (rule, node, fields) in enumerate(read, start=len(bits))
+    ]
     if len(bits) > BITS_MAX:
         raise TooManyRulesError(name, len(bits))
-    weighted = (Weighted(bit.node, bit.weight) for bit in bits[first:])
-    return Layout(tuple(bits), binder(weighted, unknowns, facts, limits))
-
-
-def _bit_of_unknown(column: Column, position: int, readers: tuple[Rule[F, C], ...]) -> Bit[F, C]:
-    return Bit(f"{column.name}_unknown", 1 << position, Known(Field(column.name)), readers, is_rule=False)
+    weighted = (Weighted(bit.node, bit.fields, bit.weight) for bit in bits if bit.is_rule)
+    return Layout(tuple(bits), binder(weighted, unknowns, limits))
 
 
 @attrs.frozen
@@ -371,7 +386,7 @@ class RuleSet(Generic[F, C]):
         for bit in self.blocking.bits:
             if bit.is_rule:
                 total += bit.weight * bool(bit.rules[0].blocks(facts, limits))
-            elif getattr(record, fields_in(bit.node)[0]) is None:
+            elif getattr(record, bit.fields[0]) is None:
                 total += bit.weight * self.blocking.can_miss(bit, cutoffs)
         return total
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Any, Final, Never, TypeVar
+from typing import Any, Final, Never, TypeVar, cast
 
 import attrs
 
@@ -212,7 +212,7 @@ def among(item: _X, group: frozenset[_X]) -> bool:
     """Hold when *item* is one of *group*; a null is in no group."""
     if isinstance(item, Symbol) or isinstance(group, Symbol):
         return _member(item, group, inside=True)
-    return item is not None and item in group
+    return item is not None and bool(item in group)
 
 
 def outside(item: _X, group: frozenset[_X]) -> bool:
@@ -233,15 +233,17 @@ def _member(item: object, group: object, *, inside: bool) -> Any:
 
 def flag(item: bool) -> bool:  # noqa: FBT001 - the one argument is the flag itself.
     """Hold when *item* is true."""
-    return _flag(item, wanted=True) if isinstance(item, Symbol) else item is True
+    return _flag(item, wanted=True)
 
 
 def lacks(item: bool) -> bool:  # noqa: FBT001 - the one argument is the flag itself.
     """Hold when *item* is false; an unknown flag is neither."""
-    return _flag(item, wanted=False) if isinstance(item, Symbol) else item is False
+    return _flag(item, wanted=False)
 
 
-def _flag(item: Symbol, *, wanted: bool) -> Any:
+def _flag(item: object, *, wanted: bool) -> Any:
+    if not isinstance(item, Symbol):
+        return item is wanted
     if item.kind is not Kind.BOOL:
         raise _MisuseSeen(f"uses {item} ({item.kind}) as a flag", "only a bool is a flag")
     return Condition(Flag(item.operand, wanted))
@@ -265,6 +267,6 @@ NULL: Final[Any] = _Null()
 
 def nullsafe(record: object) -> Any:
     """Return a read-only view of an attrs record in which every ``None`` is :data:`NULL`."""
-    names = tuple(field.name for field in attrs.fields(type(record)))
+    names = tuple(field.name for field in attrs.fields(cast("type[attrs.AttrsInstance]", type(record))))
     view = {name: NULL if getattr(record, name) is None else getattr(record, name) for name in names}
     return type("Nullsafe", (), {"__slots__": (), **MappingProxyType(view)})()

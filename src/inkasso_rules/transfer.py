@@ -230,15 +230,15 @@ def commands_for(
     """
     if not decision.eligible:
         return ()
-    address, due_date = postal_address(invoice), effective_due_date(invoice)
+    debtor, address, due_date = invoice.debtor, postal_address(invoice), effective_due_date(invoice)
     # The decision says yes, so these facts are known: each of them blocks when it is not.
     assert address is not None  # noqa: S101 - a broken invariant of ours, not the caller's.
     assert due_date is not None  # noqa: S101
     assert invoice.invoice_date is not None  # noqa: S101
     assert invoice.total is not None  # noqa: S101
     assert invoice.open_amount is not None  # noqa: S101
-    assert invoice.debtor.name is not None  # noqa: S101
-    settings, debtor = creditor.settings, invoice.debtor
+    assert debtor.name is not None  # noqa: S101
+    settings = creditor.settings
     text = letter_text(invoice, policy) if settings.include_product_information else ""
     register = RegisterCase(
         command_id=f"register:{invoice.invoice_id}",

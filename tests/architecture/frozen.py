@@ -20,9 +20,7 @@ _IMMUTABLE: Final = frozenset(
 #: Whatever stands in the brackets, it is not held, or not reachable.
 _OPAQUE: Final = frozenset({collections.abc.Callable, type, typing.Literal})
 #: As fixed as what stands in the brackets.
-_TRANSPARENT: Final = frozenset(
-    {frozenset, tuple, types.MappingProxyType, types.UnionType, typing.Annotated, typing.Union}
-)
+_TRANSPARENT: Final = frozenset({frozenset, tuple, types.MappingProxyType, types.UnionType, typing.Union})
 
 
 def is_frozen(cls: type) -> bool:

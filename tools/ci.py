@@ -1,7 +1,8 @@
 """
 What a change must pass beside ``make test``: packages, versions, extras, docs, notebooks, slow tests, small benchmarks.
 
-Every step runs, also after one has failed; the last lines tell how each went. ``python -m tools.ci NAME ...`` runs some.
+Every step runs, also after one has failed; the last lines tell how each went. ``python -m tools.ci NAME ...`` runs
+only those named.
 """
 
 import os

@@ -1,7 +1,7 @@
 """
 Changes the deciding modules in small ways, one at a time, and counts the changes that no test notices.
 
-``python -m tools.mutate`` draws mutants by a seed, runs the tests that decide quickly against a copy of the library, and
+``python -m tools.mutate`` draws mutants by a seed, runs the tests of what decides against a copy of the library, and
 prints one line for each survivor. A survivor is a sentence of the code that no test reads.
 """
 
@@ -84,8 +84,8 @@ def _changed(node: ast.AST) -> ast.AST | None:
             return new.operand
         case ast.Constant(value=bool()):
             new.value = not new.value
-        case ast.Constant(value=int()):
-            new.value += 1
+        case ast.Constant(value=int(number)):
+            new.value = number + 1
         case ast.Name(id=name) if name in _NAMES and isinstance(new.ctx, ast.Load):
             new.id = _NAMES[name]
         case ast.IfExp():
@@ -98,8 +98,6 @@ def _changed(node: ast.AST) -> ast.AST | None:
 def _spots(tree: ast.Module) -> Iterator[tuple[ast.AST, str, int | None]]:
     """Yield each place of the tree that can be changed: the parent, its field, and the position in it."""
     for parent in ast.walk(tree):
-        if isinstance(parent, ast.arg | ast.AnnAssign) and isinstance(parent, ast.arg):
-            continue
         for field, value in ast.iter_fields(parent):
             if field in {"annotation", "returns", "decorator_list"}:
                 continue
@@ -116,7 +114,7 @@ def mutants(path: Path) -> Iterator[tuple[str, str]]:
         old = held if position is None else held[position]
         new = _changed(old)
         _put(parent, field, position, new)
-        yield f"{path.name}:{old.lineno}: {ast.unparse(old)} → {ast.unparse(new or old)}", ast.unparse(tree)  # type: ignore[attr-defined]
+        yield f"{path.name}:{old.lineno}: {ast.unparse(old)} → {ast.unparse(new or old)}", ast.unparse(tree)
         _put(parent, field, position, old)
 
 

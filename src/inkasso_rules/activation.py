@@ -185,9 +185,7 @@ def activate(creditor: Creditor, *, as_of: dt.date) -> Allowed | Refused:
         bank_accounts=creditor.bank_accounts,
         contact=creditor.contact,
     )
-    service = attrs.evolve(
-        creditor.service, state=ServiceState.PENDING, applied_on=as_of, reported=_details(creditor)
-    )
+    service = attrs.evolve(creditor.service, state=ServiceState.PENDING, applied_on=as_of, reported=_details(creditor))
     return Allowed(
         creditor=_with_service(creditor, service),
         notices=(Notice(NoticeCode.ACTIVATION_PENDING),),
@@ -265,7 +263,9 @@ def changed_details(creditor: Creditor) -> tuple[str, ...]:
     told, now = creditor.service.reported, _details(creditor)
     if told is None:
         return ()
-    return tuple(field.name for field in attrs.fields(Reported) if getattr(told, field.name) != getattr(now, field.name))
+    return tuple(
+        field.name for field in attrs.fields(Reported) if getattr(told, field.name) != getattr(now, field.name)
+    )
 
 
 # --- settings ---------------------------------------------------------------------------------------------------------
@@ -302,7 +302,7 @@ def notified_email(creditor: Creditor) -> str | None:
 
 @decides("ON-5")
 def overdue_on(invoices: Iterable[Invoice], day: dt.date) -> tuple[str, ...]:
-    """Return the ids of the invoices that are overdue on *day*, unpaid and not transferred: those the choice is about."""
+    """Return the invoices that are overdue on *day*, unpaid and not transferred: those that the choice is about."""
     return tuple(invoice.invoice_id for invoice in invoices if _is_overdue(invoice, day))
 
 

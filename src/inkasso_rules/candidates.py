@@ -8,7 +8,6 @@ for the rules. :class:`Candidate` is also the schema of the data frames.
 from __future__ import annotations
 
 import datetime as dt
-
 from typing import Any, Final
 
 import attrs
@@ -44,7 +43,9 @@ class Candidate:
     kind: str = attrs.field(metadata=column("Document type, the ERP's code."))
     status: str = attrs.field(metadata=column("Status, the ERP's code."))
     channel: str = attrs.field(metadata=column("How it was sent, the ERP's code."))
-    registration: str = attrs.field(metadata=column("How it stands at the agency: none, pending, registered, refused, duplicate."))
+    registration: str = attrs.field(
+        metadata=column("How it stands at the agency: none, pending, registered, refused, duplicate.")
+    )
     invoice_date: dt.date = attrs.field(metadata=column("The date on the invoice."))
     due_date: dt.date = attrs.field(metadata=column("The effective due date: the new one if there is one."))
     total: int = attrs.field(metadata=column("Invoice amount incl. VAT, minor units.", currency="currency"))
@@ -55,12 +56,18 @@ class Candidate:
     currency: str = attrs.field(metadata=column("Currency of the invoice, ISO 4217."))
     ledger_currency: str = attrs.field(metadata=column("Currency of the creditor's books, ISO 4217."))
     has_name: bool = attrs.field(metadata=column("The debtor has a name."))
-    has_address: bool = attrs.field(metadata=column("Street or box, postcode and city are known, on the invoice or in the register."))
+    has_address: bool = attrs.field(
+        metadata=column("Street or box, postcode and city are known, on the invoice or in the register.")
+    )
     at_other_agency: bool = attrs.field(metadata=column("The claim is at another collection agency."))
     financed: bool = attrs.field(metadata=column("The invoice is financed (factoring)."))
     reminded: bool = attrs.field(metadata=column("A payment reminder was sent from the ERP."))
-    group: str = attrs.field(default=UNKNOWN, metadata=column("The customer's group; none if it has none.", optional=True))
-    disputed: bool = attrs.field(default=UNKNOWN, metadata=column("The claim is disputed; none if not followed.", optional=True))
+    group: str = attrs.field(
+        default=UNKNOWN, metadata=column("The customer's group; none if it has none.", optional=True)
+    )
+    disputed: bool = attrs.field(
+        default=UNKNOWN, metadata=column("The claim is disputed; none if not followed.", optional=True)
+    )
     held_until: dt.date = attrs.field(
         default=UNKNOWN, metadata=column("The first day after a hold; none if it is not held.", optional=True)
     )
@@ -70,7 +77,9 @@ class Candidate:
     letter_chars: int = attrs.field(
         default=UNKNOWN, metadata=column("Additional and product information, characters.", optional=True)
     )
-    has_identifier: bool = attrs.field(default=UNKNOWN, metadata=column("The debtor's identifier is known.", optional=True))
+    has_identifier: bool = attrs.field(
+        default=UNKNOWN, metadata=column("The debtor's identifier is known.", optional=True)
+    )
     has_debtor_kind: bool = attrs.field(
         default=UNKNOWN, metadata=column("It is known whether the debtor is a consumer, a trader, …", optional=True)
     )

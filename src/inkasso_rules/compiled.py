@@ -74,7 +74,7 @@ class _Writer:
         self,
         rules: tuple[Weighted, ...],
         unknowns: Mapping[str, int],
-            cutoffs: Mapping[str, Column],
+        cutoffs: Mapping[str, Column],
     ) -> None:
         self.rules, self.unknowns, self.cutoffs = rules, unknowns, cutoffs
         self.constants: list[Any] = []
@@ -151,7 +151,9 @@ class _Writer:
         if isinstance(node, AllOf | AnyOf):
             joined = " and " if isinstance(node, AllOf) else " or "
             return "(" + joined.join(self._text(part, known=known) for part in node.parts) + ")"
-        guards = [f"{self._operand(operand)} is not None" for operand in operands_of(node) if self._open(operand, known)]
+        guards = [
+            f"{self._operand(operand)} is not None" for operand in operands_of(node) if self._open(operand, known)
+        ]
         return "(" + " and ".join([*guards, self._test(node)]) + ")" if guards else self._test(node)
 
     def _open(self, operand: Operand, known: str) -> bool:

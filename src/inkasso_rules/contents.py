@@ -15,7 +15,15 @@ from inkasso_rules.model.parties import Address
 from inkasso_rules.policy import Policy
 from inkasso_rules.requirements import decides
 
-__all__ = ["documents", "effective_due_date", "is_blank", "is_complete", "letter_text", "postal_address", "weight_bytes"]
+__all__ = [
+    "documents",
+    "effective_due_date",
+    "is_blank",
+    "is_complete",
+    "letter_text",
+    "postal_address",
+    "weight_bytes",
+]
 
 
 @decides("AU-10")
@@ -74,4 +82,6 @@ def documents(invoice: Invoice, policy: Policy) -> AttachInvoiceCopy | None:
         return AttachInvoiceCopy(
             command_id=command_id, invoice_id=invoice.invoice_id, attachment_ids=document, omitted_ids=attachments
         )
-    return AttachInvoiceCopy(command_id=command_id, invoice_id=invoice.invoice_id, attachment_ids=document + attachments)
+    return AttachInvoiceCopy(
+        command_id=command_id, invoice_id=invoice.invoice_id, attachment_ids=document + attachments
+    )

@@ -1,8 +1,9 @@
 """
 Which invoices may go to the agency, by hand or automatically; if not, every reason and the day it clears (AU-*, MA-*).
 
-:data:`MANUAL` and :data:`AUTOMATIC` are two rule sets over one vocabulary. Neither contains the other: an invoice may go
-by hand and not automatically, and the other way round. Every rule runs; a decision holds all reasons, in table order.
+:data:`MANUAL` and :data:`AUTOMATIC` are two rule sets over one vocabulary. Neither contains the other: an invoice may
+go by hand and not automatically, and the other way round. Every rule runs; a decision holds all reasons, in table
+order.
 """
 
 from __future__ import annotations

@@ -12,6 +12,6 @@ class InkassoRulesError(Exception):
     """
     Base of all errors of this library.
 
-    Every fact of an error is an attribute, and ``str(error)`` is one sentence. No message holds a name, an identifier or
-    free text of a debtor.
+    Every fact of an error is an attribute, and ``str(error)`` is one sentence. No message holds a name, an identifier
+    or free text of a debtor.
     """

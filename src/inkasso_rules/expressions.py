@@ -120,7 +120,9 @@ def columns_of(record: type) -> Mapping[str, Column]:
     found = {}
     for field in attrs.fields(record):
         said = {"doc": "", "optional": False, "currency": None, **field.metadata}
-        found[field.name] = Column(field.name, kind_of(hints[field.name]), said["optional"], said["doc"], said["currency"])
+        found[field.name] = Column(
+            field.name, kind_of(hints[field.name]), said["optional"], said["doc"], said["currency"]
+        )
     return MappingProxyType(found)
 
 

@@ -65,16 +65,16 @@ class Policy:
     The service's numbers, and our readings where its sources leave something open.
 
     Attributes:
-        manual_invoice_days_min: Days that must have passed since the invoice date before a transfer by hand. *N days have
-            passed since D* means ``today - D >= N`` (our reading; the sister service's manual counts so).
+        manual_invoice_days_min: Days that must have passed since the invoice date before a transfer by hand. *N days
+            have passed since D* means ``today - D >= N`` (our reading; the sister service's manual counts so).
 
         manual_due_days_min: Days that must have passed since the effective due date before a transfer by hand.
 
-        delay_days_min: The least delay of automatic transfer after the due date. The sources name law and good practice;
-            the statutes name no number, so it follows the manual transfer's 4 days (our reading).
+        delay_days_min: The least delay of automatic transfer after the due date. The sources name law and good
+            practice; the statutes name no number, so it follows the manual transfer's 4 days (our reading).
 
-        age_years_max: An invoice older than this many calendar years is not taken. Counted from the invoice date, so that
-            a new due date cannot make an old claim young (our reading).
+        age_years_max: An invoice older than this many calendar years is not taken. Counted from the invoice date, so
+            that a new due date cannot make an old claim young (our reading).
 
         minimum_amount_inclusive: Whether an invoice of exactly the lowest amount is covered. The manual says that the
             amount must *exceed* it; the field's name and the product page say *at least*.
@@ -84,13 +84,13 @@ class Policy:
         other_agency_blocks_manual: Whether a claim at another agency blocks transfer by hand; if not, it is a warning
             (our reading: it blocks).
 
-        letter_chars_max: Characters of additional and product information that are used: Unicode code points after NFC.
+        letter_chars_max: Characters of additional and product information that are used: Unicode code points after
+            NFC.
 
         letter_rows_max: Rows with a product whose name and comment are used.
 
-        transfer_bytes_max: The most that the document and its attachments may weigh together; exactly this much is sent.
-            30 MB are read as 30,000,000 bytes.
-
+        transfer_bytes_max: The most that the document and its attachments may weigh together; exactly this much is
+            sent. 30 MB are read as 30,000,000 bytes.
     """
 
     manual_invoice_days_min: int = _number("MA-1", 8)

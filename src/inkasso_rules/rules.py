@@ -420,4 +420,3 @@ class Bound(Generic[F, C]):
         """Return every warning about *record*, in order."""
         mask = self.warning_mask(record)
         return self.rules.warning.found(mask, record, self.cutoffs) if mask else ()
-

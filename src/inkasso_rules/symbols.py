@@ -97,7 +97,9 @@ def _condition(found: object) -> Condition:
         return found
     if isinstance(found, Symbol):
         raise _MisuseSeen(f"uses {found} as a condition", f"write flag(f.{found}) or lacks(f.{found})")
-    raise _MisuseSeen(f"gives {found!r}, which is no condition", "compare with <, <=, >, >=, or use among() or outside()")
+    raise _MisuseSeen(
+        f"gives {found!r}, which is no condition", "compare with <, <=, >, >=, or use among() or outside()"
+    )
 
 
 def _parts(condition: Condition, joined: type[AllOf | AnyOf]) -> tuple[Node, ...]:
@@ -143,7 +145,7 @@ class Symbol:
     def _equal(self, _: object) -> Never:
         raise _MisuseSeen(f"uses == or != on {self}", f"write among(f.{self}, ...) or outside(f.{self}, ...)")
 
-    __eq__ = __ne__ = _equal  # type: ignore[assignment]  # Equality answers a bool; here it has no answer.
+    __eq__ = __ne__ = _equal
 
     def __hash__(self) -> Never:
         raise _MisuseSeen(f"uses in with {self}", f"write among(f.{self}, ...) or outside(f.{self}, ...)")
@@ -155,13 +157,17 @@ class Symbol:
         raise _MisuseSeen(f"loops over {self}", f"write among(..., c.{self}) or outside(..., c.{self})")
 
     def _computed(self, _: object = None) -> Never:
-        raise _MisuseSeen(f"computes with {self}", "compute limits once, in the cutoffs, and facts when the record is made")
+        raise _MisuseSeen(
+            f"computes with {self}", "compute limits once, in the cutoffs, and facts when the record is made"
+        )
 
     __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __neg__ = __invert__ = _computed
     __or__ = __ror__ = __and__ = __rand__ = _computed
 
     def __getattr__(self, name: str) -> Never:
-        raise _MisuseSeen(f"calls or reads .{name} of {self}", "prepare it when the record is made, as a field of its own")
+        raise _MisuseSeen(
+            f"calls or reads .{name} of {self}", "prepare it when the record is made, as a field of its own"
+        )
 
 
 def _symbol(found: object) -> Symbol:
@@ -210,19 +216,18 @@ def trace(
 # --- the helpers ------------------------------------------------------------------------------------------------------
 def among(item: _X, group: frozenset[_X]) -> bool:
     """Hold when *item* is one of *group*; a null is in no group."""
-    if isinstance(item, Symbol) or isinstance(group, Symbol):
-        return _member(item, group, inside=True)
-    return item is not None and bool(item in group)
+    return cast("bool", _member(item, group, inside=True))
 
 
 def outside(item: _X, group: frozenset[_X]) -> bool:
     """Hold when *item* is known and none of *group*."""
-    if isinstance(item, Symbol) or isinstance(group, Symbol):
-        return _member(item, group, inside=False)
-    return item is not None and item is not NULL and group is not NULL and item not in group
+    return cast("bool", _member(item, group, inside=False))
 
 
-def _member(item: object, group: object, *, inside: bool) -> Any:
+def _member(item: Any, group: Any, *, inside: bool) -> Any:
+    if not isinstance(item, Symbol) and not isinstance(group, Symbol):
+        nulls = (None, NULL)
+        return item not in nulls and group not in nulls and (item in group) is inside
     one, many = _symbol(item), _symbol(group)
     if many.kind is not Kind.TEXTS or one.kind is not Kind.TEXT:
         raise _MisuseSeen(
@@ -233,12 +238,12 @@ def _member(item: object, group: object, *, inside: bool) -> Any:
 
 def flag(item: bool) -> bool:  # noqa: FBT001 - the one argument is the flag itself.
     """Hold when *item* is true."""
-    return _flag(item, wanted=True)
+    return cast("bool", _flag(item, wanted=True))
 
 
 def lacks(item: bool) -> bool:  # noqa: FBT001 - the one argument is the flag itself.
     """Hold when *item* is false; an unknown flag is neither."""
-    return _flag(item, wanted=False)
+    return cast("bool", _flag(item, wanted=False))
 
 
 def _flag(item: object, *, wanted: bool) -> Any:

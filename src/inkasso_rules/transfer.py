@@ -1,5 +1,5 @@
 """
-From a list of invoices to exactly what is sent: the plan, the confirmation, the commands (MA-3…5, MA-10…14, SE-5, SE-6).
+From a list of invoices to exactly what is sent: plan, confirmation, commands (MA-3…5, MA-10…14, SE-5, SE-6).
 
 A plan judges and counts; it sends nothing. Confirming judges every invoice anew, on the invoices as they are then: what
 changed since is dropped and listed, and what is left becomes commands for the agency.
@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypeVar
 
 import attrs
 
@@ -26,7 +26,10 @@ from inkasso_rules.policy import POLICY, Policy
 from inkasso_rules.requirements import decides
 from inkasso_rules.rules import RuleSet
 
-__all__ = ["Confirmation", "DuplicateInvoiceError", "TransferPlan", "commands_for", "plan"]
+__all__ = ["Confirmation", "DuplicateInvoiceError", "TransferPlan", "plan"]
+
+
+_X = TypeVar("_X")
 
 
 class DuplicateInvoiceError(InkassoRulesError, ValueError):
@@ -146,7 +149,7 @@ class TransferPlan:
         commands = tuple(
             command
             for decision in going
-            for command in commands_for(now[decision.invoice_id], decision, creditor=owner, policy=self.policy)
+            for command in _commands(now[decision.invoice_id], decision, creditor=owner, policy=self.policy)
         )
         return Confirmation(
             commands=commands,
@@ -220,25 +223,9 @@ def plan(
 
 
 @decides("MA-10", "MA-11", "MA-14", "SE-5", "SE-6", "LC-2")
-def commands_for(
-    invoice: Invoice, decision: Decision, *, creditor: Creditor, policy: Policy = POLICY
-) -> tuple[Command, ...]:
-    """
-    Return exactly what the agency is sent for an invoice that may go.
-
-    The seller's note is no part of it. An invoice that *decision* blocks gives no commands.
-    """
-    if not decision.eligible:
-        return ()
-    debtor, address, due_date = invoice.debtor, postal_address(invoice), effective_due_date(invoice)
-    # The decision says yes, so these facts are known: each of them blocks when it is not.
-    assert address is not None  # noqa: S101 - a broken invariant of ours, not the caller's.
-    assert due_date is not None  # noqa: S101
-    assert invoice.invoice_date is not None  # noqa: S101
-    assert invoice.total is not None  # noqa: S101
-    assert invoice.open_amount is not None  # noqa: S101
-    assert debtor.name is not None  # noqa: S101
-    settings = creditor.settings
+def _commands(invoice: Invoice, decision: Decision, *, creditor: Creditor, policy: Policy) -> tuple[Command, ...]:
+    """Return exactly what the agency is sent for an invoice that may go; the seller's note is no part of it."""
+    settings, debtor = creditor.settings, invoice.debtor
     text = letter_text(invoice, policy) if settings.include_product_information else ""
     register = RegisterCase(
         command_id=f"register:{invoice.invoice_id}",
@@ -247,16 +234,16 @@ def commands_for(
         invoice_number=invoice.number,
         original_number=invoice.original_number,
         print_original_number=settings.include_original_number and invoice.original_number is not None,
-        invoice_date=invoice.invoice_date,
-        due_date=due_date,
-        total=invoice.total,
-        open_amount=invoice.open_amount,
+        invoice_date=_known(invoice.invoice_date),
+        due_date=_known(effective_due_date(invoice)),
+        total=_known(invoice.total),
+        open_amount=_known(invoice.open_amount),
         start_stage=decision.start_stage,
         prior_reminder_costs=totals(reminder.cost for reminder in invoice.reminders or ()),
         sent_as_e_invoice=invoice.channel is Channel.ELECTRONIC_INVOICE,
         letter_text=text[: policy.letter_chars_max],
-        address=address,
-        debtor_name=debtor.name,
+        address=_known(postal_address(invoice)),
+        debtor_name=_known(debtor.name),
         debtor_kind=debtor.kind,
         debtor_identifier=debtor.identifier,
         debtor_email=debtor.email,
@@ -265,3 +252,9 @@ def commands_for(
     )
     attached = documents(invoice, policy)
     return (register, attached) if attached else (register,)
+
+
+def _known(fact: _X | None) -> _X:
+    """Return a fact that the decision rests on: were it unknown, the decision would be a no."""
+    assert fact is not None  # noqa: S101 - a broken invariant of ours, never the caller's.
+    return fact

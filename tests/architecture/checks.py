@@ -159,8 +159,8 @@ def _by_custom(name: str) -> tuple[int, str]:
     return (1 if name[:1].isupper() else 2), name
 
 
-def public_names(text: str) -> list[str]:
-    """Find that ``__all__`` is missing, unsorted, or not exactly the module's public names."""
+def public_names(text: str, handed_on: frozenset[str] = frozenset()) -> list[str]:
+    """Find that ``__all__`` is missing, unsorted, or not exactly the module's public names and those *handed_on*."""
     tree = ast.parse(text)
     stated = [
         node.value
@@ -170,7 +170,7 @@ def public_names(text: str) -> list[str]:
     if not stated or stated[0] is None:
         return ["has no __all__"]
     listed = list(ast.literal_eval(stated[0]))
-    made = set(_public(tree))
+    made = set(_public(tree)) | handed_on
     public = {name for name in made if not name.startswith("_")}
     found = []
     if listed != sorted(listed, key=_by_custom):

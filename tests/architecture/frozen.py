@@ -50,11 +50,12 @@ def _faults(annotation: Any, seen: frozenset[type]) -> Iterator[str]:
         yield "may hold anything"
     elif origin in _OPAQUE or annotation is Ellipsis or isinstance(annotation, typing.TypeVar):
         return
-    elif origin in _TRANSPARENT or attrs.has(origin or annotation):
-        if origin not in _TRANSPARENT:
-            yield from thawed(origin or annotation, seen)
+    elif origin in _TRANSPARENT:
         for part in arguments:
             yield from _faults(part, seen)
+    elif attrs.has(origin or annotation):
+        # A generic class is judged by its own fields; what stands in its brackets says only which records it is about.
+        yield from thawed(origin or annotation, seen)
     elif isinstance(annotation, type) and (annotation in _IMMUTABLE or issubclass(annotation, enum.Enum)):
         return
     else:

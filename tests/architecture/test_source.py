@@ -12,8 +12,10 @@ _EVERYWHERE = (
     checks.broad_excepts,
     checks.long_functions,
     checks.long_file,
-    checks.public_names,
 )
+
+#: Names that a module lists although another one makes them: one name has one place, but for these.
+_HANDED_ON = {"inkasso_rules.eligibility": frozenset({"POLICY"})}
 
 #: The one module that compiles, and what it needs for that.
 _COMPILES = {"inkasso_rules.compiled": {"compile", "exec"}}
@@ -22,7 +24,7 @@ _COMPILES = {"inkasso_rules.compiled": {"compile", "exec"}}
 @pytest.mark.parametrize("name", modules.names())
 @pytest.mark.parametrize("check", _EVERYWHERE, ids=lambda check: check.__name__)
 def test_a_module_passes_every_check(check: Callable[[str], list[str]], name: str) -> None:
-    """No module sees the outside world, holds mutable state, catches everything, or hides what is public."""
+    """No module sees the outside world, holds mutable state, catches everything, or is too long to hold in the head."""
     assert [] == check(modules.source(name))
 
 
@@ -31,3 +33,9 @@ def test_a_module_calls_nothing_impure(name: str) -> None:
     """No module opens, prints, asks a clock; one compiles the rules, and that once."""
     found = {line.split(" uses ")[1] for line in checks.impure_calls(modules.source(name))}
     assert _COMPILES.get(name, set()) == found
+
+
+@pytest.mark.parametrize("name", modules.names())
+def test_a_module_says_what_is_public(name: str) -> None:
+    """``__all__`` is sorted and complete, and lists nothing that belongs elsewhere."""
+    assert [] == checks.public_names(modules.source(name), _HANDED_ON.get(name, frozenset()))

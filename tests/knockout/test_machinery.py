@@ -44,7 +44,7 @@ def test_a_function_that_closes_over_names_can_be_changed() -> None:
 
 def test_an_error_inside_does_not_keep_the_change() -> None:
     """Whatever happens inside, the original is put back."""
-    with pytest.raises(ZeroDivisionError), function_changed(_plain, lambda original, *_: original / 0):  # type: ignore[arg-type]
+    with pytest.raises(ZeroDivisionError), function_changed(_plain, lambda _original, first: first / 0):  # type: ignore[arg-type]
         _plain(1)
     assert 3 == _plain(1)
 

@@ -1,5 +1,7 @@
 """The page of policy values: what the service says in numbers, and how we read what its sources leave open."""
 
+from __future__ import annotations
+
 import inspect
 import re
 from collections.abc import Mapping
@@ -35,7 +37,7 @@ def _docs() -> Mapping[str, str]:
     missing = {field.name for field in attrs.fields(Policy)} - set(found)
     if missing:
         raise UndocumentedError(sorted(missing))
-    return found
+    return {name: text.replace("``", "`") for name, text in found.items()}
 
 
 def _requirements(field: attrs.Attribute[object]) -> str:

@@ -22,15 +22,15 @@ def _rule_set(name: str, rules: Any) -> tuple[str, ...]:
     return (
         f"## {name}",
         "### What blocks",
-        _rules(rules.blocking),
+        _rules("blocks when", rules.blocking),
         "### What is worth knowing, and blocks nothing",
-        _rules(rules.warning),
+        _rules("warns when", rules.warning),
         "### Unknown facts that block",
         _unknowns(rules.blocking),
     )
 
 
-def _rules(layout: Any) -> str:
+def _rules(when: str, layout: Any) -> str:
     bits = [bit for bit in layout.bits if bit.is_rule]
     unknown = {bit.node.item.name for bit in layout.bits if not bit.is_rule}
     return table(
@@ -38,7 +38,7 @@ def _rules(layout: Any) -> str:
             "#",
             "code",
             "requirement",
-            "blocks when",
+            when,
             "clears with time",
             "mendable",
             "source",

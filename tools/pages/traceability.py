@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import redirect_stdout
 from itertools import groupby
 from typing import Final
@@ -10,7 +10,7 @@ from typing import Final
 import pytest
 
 from tests.support import COLLECTED, requirements_of_item
-from tools.objects import Deciding, Requirement, deciding, index
+from tools.objects import Deciding, Kind, Requirement, deciding, index
 from tools.pages.markdown import document, table
 
 _INTRO: Final = """\
@@ -28,6 +28,11 @@ _AREAS: Final = {
     "BA": "Money back",
     "OWN": "Our own",
 }
+
+# Hypothesis is imported before pytest starts, which it remarks upon.
+_COLLECT: Final = (
+    "--collect-only -q -p no:cacheprovider -p no:xdist -W ignore::pytest.PytestAssertRewriteWarning tests".split()
+)
 
 Tests = Mapping[str, Mapping[str, tuple[str, ...]]]
 
@@ -50,8 +55,7 @@ def marked_tests() -> Tests:
     """Collect the tests, and return for each requirement the names of its tests by file."""
     collector, said = _Collector(), io.StringIO()
     with redirect_stdout(said):
-        options = ["--collect-only", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:cov", "tests"]
-        code = pytest.main(options, plugins=[collector])
+        code = pytest.main(_COLLECT, plugins=[collector])
     if code not in {pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED}:
         raise CollectionError(said.getvalue())
     found: dict[str, dict[str, dict[str, None]]] = {}
@@ -77,7 +81,7 @@ def page() -> str:
 
 
 def _summary(requirements: Iterable[Requirement], objects: Iterable[Deciding], tests: Tests) -> str:
-    decided = {item.requirement for item in objects}
+    decided = {item.requirement for item in objects if item.kind is not Kind.SETTING}
     rows = tuple(requirements)
     both = sum(row.requirement_id in decided and row.requirement_id in tests for row in rows)
     waiting = sum(row.requirement_id not in decided for row in rows)
@@ -90,16 +94,19 @@ def _row(row: Requirement, objects: Iterable[Deciding], tests: Tests) -> tuple[s
     return (
         f'<a id="{row.requirement_id.lower()}"></a>{row.requirement_id}',
         row.title,
-        _objects(own) or f"*not yet built: comes with the chapter on {row.chapter}*",
+        "<br>".join((*_objects(own), *_waiting(row, own))),
         "<br>".join(f"`{file}`: {', '.join(f'`{name}`' for name in names)}" for file, names in files.items()) or "–",
     )
 
 
-def _objects(own: Iterable[Deciding]) -> str:
-    by_file = groupby(sorted(own, key=lambda item: item.file), key=lambda item: item.file)
-    lines = []
-    for file, members in by_file:
+def _waiting(row: Requirement, own: Iterable[Deciding]) -> Iterator[str]:
+    """Say that nothing decides the requirement yet; a setting alone decides nothing."""
+    if all(item.kind is Kind.SETTING for item in own):
+        yield f"*not yet built: comes with the chapter on {row.chapter}*"
+
+
+def _objects(own: Iterable[Deciding]) -> Iterator[str]:
+    for file, members in groupby(sorted(own, key=lambda item: item.file), key=lambda item: item.file):
         kinds = groupby(members, key=lambda item: item.kind)
         said = "; ".join(f"{kind} {', '.join(f'`{item.name}`' for item in items)}" for kind, items in kinds)
-        lines.append(f"`{file}`: {said}")
-    return "<br>".join(lines)
+        yield f"`{file}`: {said}"

@@ -1,6 +1,4 @@
-"""
-What a person is told: notices beside an answer, and the reasons of a refusal.
-"""
+"""What a person is told: notices beside an answer, and the reasons of a refusal."""
 
 from __future__ import annotations
 

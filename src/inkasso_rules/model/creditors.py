@@ -1,6 +1,4 @@
-"""
-The company that uses the service, how it stands with it, and its groups of business partners.
-"""
+"""The company that uses the service, how it stands with it, and its groups of business partners."""
 
 from __future__ import annotations
 
@@ -10,12 +8,11 @@ from enum import StrEnum
 
 import attrs
 
-from inkasso_rules.errors import InkassoRulesError
 from inkasso_rules.model.identifiers import Identifier
 from inkasso_rules.model.parties import Address, BankAccount, Contact
 from inkasso_rules.model.settings import Settings
 
-__all__ = ["Creditor", "Group", "GroupLoopError", "Service", "ServiceState", "below"]
+__all__ = ["Creditor", "Group", "Reported", "Service", "ServiceState", "below"]
 
 
 class ServiceState(StrEnum):
@@ -87,37 +84,14 @@ class Group:
     parent_id: str | None = None
 
 
-class GroupLoopError(InkassoRulesError, ValueError):
-    """
-    A group stands, through its main groups, below itself.
-
-    Attributes:
-        group_id: One group of the loop.
-    """
-
-    def __init__(self, group_id: str) -> None:
-        super().__init__(group_id)
-        self.group_id = group_id
-
-    def __str__(self) -> str:
-        """Return the error as one sentence."""
-        return f"group {self.group_id} stands below itself; main groups form a tree."
-
-
 def below(group_id: str, groups: Iterable[Group]) -> frozenset[str]:
     """Return *group_id* and every group below it, at any depth."""
-    children: dict[str | None, list[str]] = {}
-    for group in groups:
-        children.setdefault(group.parent_id, []).append(group.group_id)
-    found = {group_id}
-    waiting = [group_id]
-    while waiting:
-        for child in children.get(waiting.pop(), ()):
-            if child in found:
-                raise GroupLoopError(child)
-            found.add(child)
-            waiting.append(child)
-    return frozenset(found)
+    listed, found = tuple(groups), frozenset({group_id})
+    while True:
+        wider = found | {group.group_id for group in listed if group.parent_id in found}
+        if wider == found:
+            return found
+        found = wider
 
 
 @attrs.frozen(kw_only=True)
@@ -160,8 +134,3 @@ class Creditor:
     groups: tuple[Group, ...] = ()
     settings: Settings = Settings()
     service: Service = Service()
-
-    def __attrs_post_init__(self) -> None:
-        """Refuse groups that stand below themselves."""
-        for group in self.groups:
-            below(group.group_id, self.groups)

@@ -1,14 +1,15 @@
 """
 The invoice as the ERP knows it. Facts only: what may be done with it is decided elsewhere.
 
-The codes are the ERP's own. A fact that the host does not know is ``None``; what follows from that is a rule's business.
+The codes are the ERP's own. A fact that the host does not know is ``None``; what follows from that is a rule's
+business.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from enum import StrEnum
 from decimal import Decimal
+from enum import StrEnum
 
 import attrs
 
@@ -254,7 +255,8 @@ class Invoice:
 
         new_due_date: A later due date that replaced the first one.
 
-        ledger_total: *total* in the creditor's ledger currency; needed for a foreign currency when a lowest amount is set.
+        ledger_total: *total* in the creditor's ledger currency; needed for a foreign currency when a lowest amount is
+            set.
 
         customer: The linked record in the register, if any.
 

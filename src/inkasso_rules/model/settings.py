@@ -1,6 +1,4 @@
-"""
-What a creditor has chosen for the service. Choices only; the rules read them.
-"""
+"""What a creditor has chosen for the service. Choices only; the rules read them."""
 
 from __future__ import annotations
 
@@ -15,7 +13,7 @@ __all__ = ["Automation", "AutomationDateError", "Settings"]
 
 
 class AutomationDateError(InkassoRulesError, ValueError):
-    """Automatic transfer is on, but nobody says since when; without the day nothing can be told to be overdue by then."""
+    """Automatic transfer is on, but nobody says since when, so that nobody can tell what was overdue by then."""
 
     def __str__(self) -> str:
         """Return the error as one sentence."""

@@ -50,7 +50,7 @@ def knocked_out(item: Deciding) -> AbstractContextManager[None]:
         return _values_set(item.owner, _fields_of(item.owner.without(item.field)))
     if item.kind is Kind.POLICY:
         return _values_set(POLICY, {item.field: changed_policy_value(item.field)})
-    return function_changed(item.owner, FUNCTIONS[f"{item.module}.{item.name}"])
+    return function_changed(item.owner, FUNCTIONS[item.requirement, f"{item.module}.{item.name}"])
 
 
 def _fields_of(instance: Any) -> Mapping[str, object]:

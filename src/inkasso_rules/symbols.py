@@ -82,6 +82,11 @@ class Condition:
     def __and__(self, other: object) -> Condition:
         return Condition(AllOf((*_parts(self, AllOf), *_parts(_condition(other), AllOf))))
 
+    def _joined(self, other: object) -> Condition:
+        return _condition(other)
+
+    __ror__ = __rand__ = _joined
+
     def __bool__(self) -> Never:
         raise _MisuseSeen("uses and, or, not, if or a chained comparison", _JOIN)
 
@@ -96,7 +101,7 @@ def _condition(found: object) -> Condition:
     if isinstance(found, Condition):
         return found
     if isinstance(found, Symbol):
-        raise _MisuseSeen(f"uses {found} as a condition", f"write flag(f.{found}) or lacks(f.{found})")
+        raise _MisuseSeen(f"uses {found} as a condition", f"write flag({found._spelled}) or lacks({found._spelled})")
     raise _MisuseSeen(
         f"gives {found!r}, which is no condition", "compare with <, <=, >, >=, or use among() or outside()"
     )
@@ -117,6 +122,11 @@ class Symbol:
 
     def __str__(self) -> str:
         return str(self.operand)
+
+    @property
+    def _spelled(self) -> str:
+        """The symbol as the rule writes it."""
+        return ("c." if isinstance(self.operand, Cutoff) else "f.") + str(self)
 
     def _compared(self, op: str, other: object) -> Condition:
         right = _symbol(other)
@@ -140,21 +150,21 @@ class Symbol:
         return self._compared(">=", other)
 
     def __bool__(self) -> Never:
-        raise _MisuseSeen(f"uses {self} as a truth value", f"write flag(f.{self}), and {_JOIN}")
+        raise _MisuseSeen(f"uses {self} as a truth value", f"write flag({self._spelled}), and {_JOIN}")
 
     def _equal(self, _: object) -> Never:
-        raise _MisuseSeen(f"uses == or != on {self}", f"write among(f.{self}, ...) or outside(f.{self}, ...)")
+        raise _MisuseSeen(f"uses == or != on {self}", f"write among({self._spelled}, ...) or outside({self._spelled}, ...)")
 
     __eq__ = __ne__ = _equal
 
     def __hash__(self) -> Never:
-        raise _MisuseSeen(f"uses in with {self}", f"write among(f.{self}, ...) or outside(f.{self}, ...)")
+        raise _MisuseSeen(f"uses in with {self}", f"write among({self._spelled}, ...) or outside({self._spelled}, ...)")
 
     def __contains__(self, item: object) -> Never:
-        raise _MisuseSeen(f"uses in with {self}", f"write among(..., c.{self}) or outside(..., c.{self})")
+        raise _MisuseSeen(f"uses in with {self}", f"write among(..., {self._spelled}) or outside(..., {self._spelled})")
 
     def __iter__(self) -> Never:
-        raise _MisuseSeen(f"loops over {self}", f"write among(..., c.{self}) or outside(..., c.{self})")
+        raise _MisuseSeen(f"loops over {self}", f"write among(..., {self._spelled}) or outside(..., {self._spelled})")
 
     def _computed(self, _: object = None) -> Never:
         raise _MisuseSeen(

@@ -177,6 +177,8 @@ class Decision:
 
         rules_name: The rule set that judged.
 
+        rules_digest: The fingerprint of its rules; a host's extended set may keep the name.
+
         policy_digest: The fingerprint of the policy that it judged by.
 
         candidate: The facts that it saw; no personal data.
@@ -193,6 +195,7 @@ class Decision:
     invoice_id: str
     as_of: dt.date
     rules_name: str
+    rules_digest: str
     policy_digest: str
     candidate: Candidate
     blocks: tuple[Block, ...]
@@ -261,6 +264,7 @@ class Decider(Generic[F, C]):
             invoice_id=invoice.invoice_id,
             as_of=self.as_of,
             rules_name=self.bound.rules.name,
+            rules_digest=self.bound.rules.digest,
             policy_digest=self.policy_digest,
             candidate=facts,
             blocks=blocks,

@@ -13,6 +13,7 @@ that nothing blocks. Every rule runs; the first hit does not stop the rest.
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Callable
 from enum import StrEnum
 from typing import Final, Generic, Self, TypeVar
@@ -285,6 +286,12 @@ def _layout(name: str, rules: tuple[Rule[F, C], ...], record: type[F], cutoffs: 
     return Layout(tuple(bits), binder(weighted, unknowns, limits))
 
 
+def _digest(*layouts: Layout[F, C]) -> str:
+    """Hash what the rules say: SHA-256 over one line for each bit, the first 16 hexadecimal digits."""
+    lines = "\n".join(f"{bit.rules[0].requirement} {bit.code}: {bit.node}" for part in layouts for bit in part.bits)
+    return hashlib.sha256(lines.encode()).hexdigest()[:16]
+
+
 @attrs.frozen
 class RuleSet(Generic[F, C]):
     """
@@ -306,6 +313,12 @@ class RuleSet(Generic[F, C]):
 
         warnings: What is worth knowing and blocks nothing, in order.
 
+        blocking: The bits of the blocks, compiled.
+
+        warning: The bits of the warnings, compiled.
+
+        digest: A stable fingerprint of what the rules say; two sets of one name may differ.
+
     Raises:
         MisuseError: If a rule cannot be traced.
         DuplicateCodeError: If two reasons share a code.
@@ -321,6 +334,7 @@ class RuleSet(Generic[F, C]):
     warnings: tuple[Rule[F, C], ...] = attrs.field(default=(), repr=False)
     blocking: Layout[F, C] = attrs.field(init=False, eq=False, repr=False)
     warning: Layout[F, C] = attrs.field(init=False, eq=False, repr=False)
+    digest: str = attrs.field(init=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
         """Trace and compile the rules, and refuse shared codes."""
@@ -332,6 +346,7 @@ class RuleSet(Generic[F, C]):
                 raise DuplicateCodeError(self.name, code)
         object.__setattr__(self, "blocking", blocking)
         object.__setattr__(self, "warning", warning)
+        object.__setattr__(self, "digest", _digest(blocking, warning))
 
     @property
     def codes(self) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import attrs
 
@@ -30,6 +30,8 @@ __all__ = ["Confirmation", "DuplicateInvoiceError", "TransferPlan", "plan"]
 
 
 _X = TypeVar("_X")
+
+_E_INVOICE: Final = frozenset({Channel.ELECTRONIC_INVOICE, Channel.EDIFACT})
 
 
 class DuplicateInvoiceError(InkassoRulesError, ValueError):
@@ -59,6 +61,8 @@ class Confirmation:
 
         dropped: Invoices of the plan that may no longer go, with the reasons as they are now.
 
+        changed: Ids of invoices that still go, but on other facts than the plan showed.
+
         gone: Ids of invoices of the plan that are no longer there.
 
         notices: What people are told about what is sent.
@@ -66,6 +70,7 @@ class Confirmation:
 
     commands: tuple[Command, ...]
     dropped: tuple[Decision, ...]
+    changed: tuple[str, ...]
     gone: tuple[str, ...]
     notices: tuple[Notice, ...]
 
@@ -144,6 +149,7 @@ class TransferPlan:
         judge = decider(rules=self.rules, creditor=owner, as_of=as_of, policy=self.policy)
         now = {invoice.invoice_id: invoice for invoice in _distinct(invoices_now)}
         planned = _ids(self.eligible)
+        seen = {decision.invoice_id: decision.candidate for decision in self.eligible}
         decisions = tuple(judge(now[invoice_id]) for invoice_id in planned if invoice_id in now)
         going = tuple(decision for decision in decisions if decision.eligible)
         commands = tuple(
@@ -154,6 +160,7 @@ class TransferPlan:
         return Confirmation(
             commands=commands,
             dropped=tuple(decision for decision in decisions if not decision.eligible),
+            changed=tuple(decision.invoice_id for decision in going if decision.candidate != seen[decision.invoice_id]),
             gone=tuple(invoice_id for invoice_id in planned if invoice_id not in now),
             notices=_omissions(commands),
         )
@@ -240,7 +247,7 @@ def _commands(invoice: Invoice, decision: Decision, *, creditor: Creditor, polic
         open_amount=_known(invoice.open_amount),
         start_stage=decision.start_stage,
         prior_reminder_costs=totals(reminder.cost for reminder in invoice.reminders or ()),
-        sent_as_e_invoice=invoice.channel is Channel.ELECTRONIC_INVOICE,
+        sent_as_e_invoice=invoice.channel in _E_INVOICE,
         letter_text=text[: policy.letter_chars_max],
         address=_known(postal_address(invoice)),
         debtor_name=_known(debtor.name),

@@ -20,6 +20,7 @@ from tools import oldest
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 CONSTRAINTS: Final = ROOT / "constraints.txt"
+NONE: Final[Mapping[str, str]] = MappingProxyType({})
 #: Not taken along when the tests run beside an installed wheel.
 LEFT_BEHIND: Final = shutil.ignore_patterns(".*", "src", "dist", "build", "out", "site", "__pycache__")
 #: Other versions of Python that the library is for; tried when they are on this machine.
@@ -52,9 +53,9 @@ class SkippedError(Exception):
     """A step has nothing to run on this machine, or in this tree."""
 
 
-def run(*command: str | Path, cwd: Path = ROOT, **environment: str) -> None:
-    """Run a command and show what it prints; raise if it fails."""
-    done = subprocess.run([str(part) for part in command], cwd=cwd, env=os.environ | environment, check=False)
+def run(*command: str | Path, cwd: Path = ROOT, variables: Mapping[str, str] = NONE) -> None:
+    """Run a command, with more environment variables, and show what it prints; raise if it fails."""
+    done = subprocess.run([str(part) for part in command], cwd=cwd, env={**os.environ, **variables}, check=False)
     if done.returncode:
         raise StepFailedError(" ".join(map(str, command)))
 
@@ -68,28 +69,47 @@ def wheel() -> Path:
     return built[0]
 
 
-def environment(folder: Path, python: str | Path, *packages: str, constraints: Path = CONSTRAINTS) -> Path:
+def environment(
+    folder: Path,
+    python: str | Path,
+    *packages: str,
+    constraints: Path = CONSTRAINTS,
+    variables: Mapping[str, str] = NONE,
+) -> Path:
     """Make a virtual environment with *packages* in it; return its Python."""
-    run(python, "-m", "venv", folder)
+    run(python, "-m", "venv", folder, variables=variables)
     inside = folder / "bin" / "python"
     run(inside, "-m", "pip", "install", "--quiet", "--upgrade", "--constraint", CONSTRAINTS, "pip")
     run(inside, "-m", "pip", "install", "--quiet", "--constraint", constraints, *packages)
     return inside
 
 
-def test_tools() -> tuple[str, ...]:
+def tools_of_tests() -> tuple[str, ...]:
     """Return the options that install the tools of the tests."""
     return ("--group", f"{ROOT / 'pyproject.toml'}:test")
 
 
-def beside_the_wheel(python: str | Path, where: Path, *options: str, constraints: Path = CONSTRAINTS) -> None:
+def beside_the_wheel(
+    python: str | Path, where: Path, *options: str, constraints: Path = CONSTRAINTS, variables: Mapping[str, str] = NONE
+) -> None:
     """Install the wheel in a new environment and run the tests against it, without ``src``."""
-    inside = environment(
-        where / "venv", python, f"{wheel()}[frames,host,testing]", *test_tools(), constraints=constraints
-    )
+    packages = (f"{wheel()}[frames,host,testing]", *tools_of_tests())
+    inside = environment(where / "venv", python, *packages, constraints=constraints, variables=variables)
     tree = where / "tree"
     shutil.copytree(ROOT, tree, ignore=LEFT_BEHIND)
-    run(inside, "-m", "pytest", "-q", "-n", "2", "-p", "no:cacheprovider", *options, cwd=tree, INKASSO_PROFILE="test")
+    run(
+        inside,
+        "-m",
+        "pytest",
+        "-q",
+        "-n",
+        "2",
+        "-p",
+        "no:cacheprovider",
+        *options,
+        cwd=tree,
+        variables={"INKASSO_PROFILE": "test"},
+    )
 
 
 def build() -> None:
@@ -116,25 +136,30 @@ def oldest_versions() -> None:
 
 def other_pythons() -> None:
     """Test on each other version of Python that is here."""
-    ran = False
-    for version in OTHER_PYTHONS:
-        # Where versions are managed by pyenv, this chooses one; elsewhere it means nothing.
-        os.environ["PYENV_VERSION"] = version
-        name = f"python{version}"
-        try:
-            answer = subprocess.run([name, "--version"], capture_output=True, check=False)
-        except FileNotFoundError:
-            answer = None
-        if answer is None or answer.returncode:
-            print(f"{name} is not on this machine")
-            continue
-        print(f"on {answer.stdout.decode().strip()}")
-        ran = True
+    here = [version for version in OTHER_PYTHONS if _is_here(version)]
+    for version in here:
+        print(f"on Python {version}", flush=True)
         with tempfile.TemporaryDirectory() as where:
-            beside_the_wheel(name, Path(where))
-    os.environ.pop("PYENV_VERSION", None)
-    if not ran:
-        raise SkippedError(f"none of Python {', '.join(OTHER_PYTHONS)} is on this machine")
+            beside_the_wheel(f"python{version}", Path(where), variables={"PYENV_VERSION": version})
+    missing = [version for version in OTHER_PYTHONS if version not in here]
+    if missing:
+        print(f"not on this machine: Python {', '.join(missing)}")
+    if not here:
+        raise SkippedError("no other version of Python is on this machine")
+
+
+def _is_here(version: str) -> bool:
+    """Tell whether a version of Python runs; PYENV_VERSION chooses one under pyenv, and means nothing elsewhere."""
+    try:
+        asked = subprocess.run(
+            [f"python{version}", "--version"],
+            env=os.environ | {"PYENV_VERSION": version},
+            capture_output=True,
+            check=False,
+        )
+    except FileNotFoundError:
+        return False
+    return asked.returncode == 0
 
 
 def extras_alone() -> None:

@@ -67,6 +67,17 @@ def binder(
     return scope["constants"](*writer.constants)  # type: ignore[no-any-return]  # The source above defines it.
 
 
+def _needs_facts(node: Node) -> bool:
+    """Tell whether a tree is false when none of its fields is known: no way to make it true does without them."""
+    match node:
+        case AllOf(parts):
+            return any(_needs_facts(part) for part in parts)
+        case AnyOf(parts):
+            return all(_needs_facts(part) for part in parts)
+        case _:
+            return bool(fields_in(node))
+
+
 class _Writer:
     """Writes the source of one rule set; thrown away when it is compiled."""
 
@@ -125,8 +136,10 @@ class _Writer:
             return "(" + (" or " if isinstance(node, AnyOf) else " and ").join(limited) + ")"
         if not fields_in(node):
             return self._text(node)
-        nulls = [f"{self._operand(operand)} is not None" for operand in operands_of(node) if self._may_be_null(operand)]
-        return " and ".join(nulls) or "True"
+        needs = [f"{self._operand(operand)} is not None" for operand in operands_of(node) if self._may_be_null(operand)]
+        if isinstance(node, Member) and node.inside and not (isinstance(node.group, Value) and node.group.value):
+            needs.append(self._operand(node.group))  # Nothing is in an empty set.
+        return " and ".join(needs) or "True"
 
     def _may_be_null(self, operand: Operand) -> bool:
         return isinstance(operand, Cutoff) and self.cutoffs[operand.name].optional
@@ -136,14 +149,14 @@ class _Writer:
         fields = tuple(dict.fromkeys(name for rule in rules for name in rule.fields))
         lines = [f"f_{name} = f.{name}" for name in fields]
         for name in fields:
-            alone = [rule for rule in rules if rule.fields == (name,)]
+            alone = [rule for rule in rules if rule.fields == (name,) and _needs_facts(rule.node)]
             added = [f"if {self._text(rule.node, known=name)}: m += {rule.weight}" for rule in alone]
             if name in self.unknowns:
                 lines.append(f"if f_{name} is None: m += u_{name}")
                 lines += ["else:", *(f" {line}" for line in added)] if added else []
             else:
                 lines += [f"if f_{name} is not None:", *(f" {line}" for line in added)] if added else []
-        joint = (rule for rule in rules if len(rule.fields) > 1)
+        joint = (rule for rule in rules if len(rule.fields) > 1 or not _needs_facts(rule.node))
         return lines + [f"if {self._text(rule.node)}: m += {rule.weight}" for rule in joint]
 
     def _text(self, node: Node, *, known: str = "") -> str:

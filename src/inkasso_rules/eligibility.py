@@ -14,6 +14,7 @@ from typing import Final, Generic, TypeVar
 
 import attrs
 
+from inkasso_rules import htmltable
 from inkasso_rules import rules as engine
 from inkasso_rules.candidates import Candidate, Cutoffs, candidate, cutoffs
 from inkasso_rules.model.cases import Stage
@@ -23,6 +24,7 @@ from inkasso_rules.policy import POLICY, Policy
 from inkasso_rules.requirements import decides
 from inkasso_rules.rules import Block, Bound, RuleSet, Source, never
 from inkasso_rules.symbols import among, flag, lacks, outside
+from inkasso_rules.words import phrasing, words_in
 
 __all__ = [
     "AUTOMATIC",
@@ -213,6 +215,32 @@ class Decision:
         """The codes of the blocks, in order."""
         return tuple(block.code for block in self.blocks)
 
+    def _repr_html_(self) -> str:
+        """Show the decision in a notebook: the verdict, then every reason and warning in English."""
+        verdict = "yes" if self.eligible else f"not before {self.eligible_from}" if self.eligible_from else "no"
+        rows = (
+            (kind, block.code, _in_english(block, self.candidate), block.clears_on, block.requirement)
+            for kind, blocks in (("blocks", self.blocks), ("warns", self.warnings))
+            for block in blocks
+        )
+        return htmltable.table(
+            f"{self.invoice_id}, {self.rules_name}, {self.as_of}: {verdict}",
+            ("", "code", "reason", "clears on", "requirement"),
+            rows,
+        )
+
+
+def _in_english(block: Block, facts: Candidate) -> str:
+    clause = phrasing.clause(
+        code=block.code,
+        wanted=block.wanted,
+        clears_on=block.clears_on,
+        fields=(seen.field for seen in block.observed),
+        record=facts,
+        words=words_in("en"),
+    )
+    return phrasing.sentence(clause)
+
 
 @decides("LC-2")
 def start_stage(facts: Candidate) -> Stage:
@@ -334,6 +362,10 @@ class BothWays:
     def only_automatic(self) -> tuple[Block, ...]:
         """The reasons that keep it from a transfer by hand alone."""
         return tuple(block for block in self.manual.blocks if block.code not in self.automatic.codes)
+
+    def _repr_html_(self) -> str:
+        """Show both decisions in a notebook."""
+        return self.manual._repr_html_() + self.automatic._repr_html_()
 
 
 @decides("MA-2")

@@ -314,7 +314,7 @@ def _compare(left: Any, op: str, right: Any) -> bool:
             return bool(left >= right)
 
 
-def fill(node: Node, cutoffs: object) -> Node | bool:
+def fill(node: Node, cutoffs: object, *, varying: frozenset[str] = frozenset()) -> Node | bool:
     """
     Replace the cutoffs of a tree by their values, and what no fact can change any more by true or false.
 
@@ -323,14 +323,16 @@ def fill(node: Node, cutoffs: object) -> Node | bool:
 
         cutoffs: A record with one attribute per cutoff.
 
+        varying: The cutoffs to leave as they are, because they differ between the records that are judged.
+
     Returns:
-        A tree over fields and values only, or what the rule says of every record.
+        A tree over fields, values and the varying cutoffs only, or what the rule says of every record.
     """
     if isinstance(node, AllOf | AnyOf):
         decisive = isinstance(node, AnyOf)
         rest: list[Node] = []
         for part in node.parts:
-            filled = fill(part, cutoffs)
+            filled = fill(part, cutoffs, varying=varying)
             if filled is decisive:
                 return decisive
             if not isinstance(filled, bool):
@@ -338,11 +340,11 @@ def fill(node: Node, cutoffs: object) -> Node | bool:
         if not rest:
             return not decisive
         return rest[0] if len(rest) == 1 else type(node)(tuple(rest))
-    test = _replaced(node, lambda cutoff: Value(getattr(cutoffs, cutoff.name)))
+    test = _replaced(node, lambda cutoff: cutoff if cutoff.name in varying else Value(getattr(cutoffs, cutoff.name)))
     operands = operands_of(test)
-    if Value(None) in operands:
+    if Value(None) in operands or (isinstance(test, Member) and test.inside and test.group == Value(frozenset())):
         return False
-    return test if any(isinstance(operand, Field) for operand in operands) else holds(test)
+    return holds(test) if all(isinstance(operand, Value) for operand in operands) else test
 
 
 def _replaced(test: Node, value_of: Callable[[Cutoff], Operand]) -> Node:

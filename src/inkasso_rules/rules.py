@@ -14,15 +14,17 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from typing import Final, Generic, Self, TypeVar
 
 import attrs
 
+from inkasso_rules import htmltable
 from inkasso_rules.compiled import Weighted, binder
 from inkasso_rules.errors import InkassoRulesError
 from inkasso_rules.expressions import (
+    Column,
     Field,
     Known,
     Node,
@@ -33,6 +35,7 @@ from inkasso_rules.expressions import (
     fill,
     negate,
 )
+from inkasso_rules.requirements import decides
 from inkasso_rules.symbols import nullsafe, trace
 
 __all__ = [
@@ -53,6 +56,9 @@ __all__ = [
 
 F = TypeVar("F")
 C = TypeVar("C")
+# A rule over a record also judges a wider one.
+F_contra = TypeVar("F_contra", contravariant=True)
+C_contra = TypeVar("C_contra", contravariant=True)
 
 #: Bits in a mask: an Int64 on every engine, without its sign.
 BITS_MAX: Final = 63
@@ -129,7 +135,7 @@ class TooManyRulesError(InkassoRulesError, ValueError):
 
 
 @attrs.frozen
-class Rule(Generic[F, C]):
+class Rule(Generic[F_contra, C_contra]):
     """
     One reason why a record is blocked (or warned about).
 
@@ -152,8 +158,8 @@ class Rule(Generic[F, C]):
 
     requirement: str
     code: str
-    blocks: Callable[[F, C], bool] = attrs.field(repr=False)
-    clears: Callable[[F, C], dt.date | None] | None = attrs.field(default=never, repr=False)
+    blocks: Callable[[F_contra, C_contra], bool] = attrs.field(repr=False)
+    clears: Callable[[F_contra, C_contra], dt.date | None] | None = attrs.field(default=never, repr=False)
     source: Source = attrs.field(default=Source.MANUAL, kw_only=True)
     mendable: bool = attrs.field(default=False, kw_only=True)
 
@@ -253,6 +259,10 @@ class Layout(Generic[F, C]):
         return tuple(_block(bit, record, cutoffs) for bit in self.bits if mask & bit.weight)
 
 
+#: A rule, its tree, and the fields that it reads.
+_Read = tuple[Rule[F, C], Node, tuple[str, ...]]
+
+
 def _block(bit: Bit[F, C], record: F, cutoffs: C) -> Block:
     rule = bit.rules[0]
     observed = tuple(Seen(name, getattr(record, name)) for name in bit.fields)
@@ -264,32 +274,41 @@ def _block(bit: Bit[F, C], record: F, cutoffs: C) -> Block:
     return Block(rule.requirement, bit.code, observed, wanted, clears_on, rule.source, rule.mendable)
 
 
+@decides("OWN-4")
+def _unknown_bits(facts: Mapping[str, Column], read: Iterable[_Read[F, C]]) -> tuple[Bit[F, C], ...]:
+    """Return a bit for each required field that some rule reads, in the record's order."""
+    readers = {
+        name: tuple(rule for rule, _, fields in read if name in fields)
+        for name, column in facts.items()
+        if not column.optional
+    }
+    return tuple(
+        Bit(f"{name}_unknown", 1 << position, Known(Field(name)), (name,), rules, is_rule=False)
+        for position, (name, rules) in enumerate((name, rules) for name, rules in readers.items() if rules)
+    )
+
+
 def _layout(name: str, rules: tuple[Rule[F, C], ...], record: type[F], cutoffs: type[C]) -> Layout[F, C]:
     facts, limits = columns_of(record), columns_of(cutoffs)
     owners = (record.__name__, cutoffs.__name__)
     traced = tuple((rule, trace(rule.code, rule.blocks, facts, limits, owners)) for rule in rules)
     read = tuple((rule, node, fields_in(node)) for rule, node in traced)
-    bits: list[Bit[F, C]] = []
-    for column in facts.values():
-        readers = tuple(rule for rule, _, fields in read if column.name in fields)
-        if readers and not column.optional:
-            code, node = f"{column.name}_unknown", Known(Field(column.name))
-            bits.append(Bit(code, 1 << len(bits), node, (column.name,), readers, is_rule=False))
-    unknowns = {bit.fields[0]: bit.weight for bit in bits}
-    bits += [
+    unknown = _unknown_bits(facts, read)
+    unknowns = {bit.fields[0]: bit.weight for bit in unknown}
+    bits = unknown + tuple(
         Bit(rule.code, 1 << position, node, fields, (rule,), is_rule=True)
-        for position, (rule, node, fields) in enumerate(read, start=len(bits))
-    ]
+        for position, (rule, node, fields) in enumerate(read, start=len(unknown))
+    )
     if len(bits) > BITS_MAX:
         raise TooManyRulesError(name, len(bits))
     weighted = (Weighted(bit.node, bit.fields, bit.weight) for bit in bits if bit.is_rule)
-    return Layout(tuple(bits), binder(weighted, unknowns, limits))
+    return Layout(bits, binder(weighted, unknowns, limits))
 
 
 def _digest(*layouts: Layout[F, C]) -> str:
     """Hash what the rules say: SHA-256 over one line for each bit, the first 16 hexadecimal digits."""
-    lines = "\n".join(f"{bit.rules[0].requirement} {bit.code}: {bit.node}" for part in layouts for bit in part.bits)
-    return hashlib.sha256(lines.encode()).hexdigest()[:16]
+    parts = ("\n".join(f"{bit.rules[0].requirement} {bit.code}: {bit.node}" for bit in part.bits) for part in layouts)
+    return hashlib.sha256("\n\n".join(parts).encode()).hexdigest()[:16]
 
 
 @attrs.frozen
@@ -340,10 +359,12 @@ class RuleSet(Generic[F, C]):
         """Trace and compile the rules, and refuse shared codes."""
         blocking = _layout(self.name, self.blocks, self.record, self.cutoffs)
         warning = _layout(self.name, self.warnings, self.record, self.cutoffs)
-        codes = [bit.code for bit in blocking.bits] + [rule.code for rule in self.warnings]
-        for code in codes:
-            if codes.count(code) > 1:
-                raise DuplicateCodeError(self.name, code)
+        blocks = [bit.code for bit in blocking.bits]
+        # The bits of unknown fields that only warn may be among those that block.
+        for codes in ([*blocks, *(rule.code for rule in self.warnings)], [bit.code for bit in warning.bits]):
+            for code in codes:
+                if codes.count(code) > 1:
+                    raise DuplicateCodeError(self.name, code)
         object.__setattr__(self, "blocking", blocking)
         object.__setattr__(self, "warning", warning)
         object.__setattr__(self, "digest", _digest(blocking, warning))
@@ -386,23 +407,34 @@ class RuleSet(Generic[F, C]):
             warnings=tuple(rule if old.code == rule.code else old for old in self.warnings),
         )
 
+    def _repr_html_(self) -> str:
+        """Show the rules in a notebook."""
+        rows = (
+            (kind, bit.rules[0].requirement, bit.code, bit.node, bit.rules[0].source)
+            for kind, layout in (("blocks", self.blocking), ("warns", self.warning))
+            for bit in layout.bits
+            if bit.is_rule
+        )
+        return htmltable.table(f"Rule set {self.name}", ("", "requirement", "code", "when", "source"), rows)
+
     def _must_have(self, code: str) -> None:
         if code not in self.codes:
             raise UnknownCodeError(self.name, code, self.codes)
 
-    def reference_mask(self, record: F, cutoffs: C, /) -> int:
+    def reference_mask(self, record: F, cutoffs: C, /, *, warnings: bool = False) -> int:
         """
-        Compute the blocking mask the slow way, by running the rules' own lambdas on real values.
+        Compute the blocking mask (or the one of the warnings) the slow way: run the rules' own lambdas on real values.
 
         An oracle for tests, also for a host's own rules: no compiled form has a part in it.
         """
+        layout = self.warning if warnings else self.blocking
         facts, limits = nullsafe(record), nullsafe(cutoffs)
         total = 0
-        for bit in self.blocking.bits:
+        for bit in layout.bits:
             if bit.is_rule:
                 total += bit.weight * bool(bit.rules[0].blocks(facts, limits))
             elif getattr(record, bit.fields[0]) is None:
-                total += bit.weight * self.blocking.can_miss(bit, cutoffs)
+                total += bit.weight * layout.can_miss(bit, cutoffs)
         return total
 
 

@@ -9,6 +9,7 @@ write instead. The same helpers work on real values, so that a rule's lambda is 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from opcode import opmap
 from types import MappingProxyType
 from typing import Any, Final, Never, TypeVar, cast
 
@@ -82,10 +83,10 @@ class Condition:
     def __and__(self, other: object) -> Condition:
         return Condition(AllOf((*_parts(self, AllOf), *_parts(_condition(other), AllOf))))
 
-    def _joined(self, other: object) -> Condition:
-        return _condition(other)
+    def _joined_to(self, other: object) -> Condition:
+        return _condition(other)  # What stands to the left is no condition, or it would have joined itself.
 
-    __ror__ = __rand__ = _joined
+    __ror__ = __rand__ = _joined_to
 
     def __bool__(self) -> Never:
         raise _MisuseSeen("uses and, or, not, if or a chained comparison", _JOIN)
@@ -101,7 +102,7 @@ def _condition(found: object) -> Condition:
     if isinstance(found, Condition):
         return found
     if isinstance(found, Symbol):
-        raise _MisuseSeen(f"uses {found} as a condition", f"write flag({found._spelled}) or lacks({found._spelled})")
+        raise _MisuseSeen(f"uses {found} as a condition", f"write flag({found.spelled}) or lacks({found.spelled})")
     raise _MisuseSeen(
         f"gives {found!r}, which is no condition", "compare with <, <=, >, >=, or use among() or outside()"
     )
@@ -124,7 +125,7 @@ class Symbol:
         return str(self.operand)
 
     @property
-    def _spelled(self) -> str:
+    def spelled(self) -> str:
         """The symbol as the rule writes it."""
         return ("c." if isinstance(self.operand, Cutoff) else "f.") + str(self)
 
@@ -150,21 +151,23 @@ class Symbol:
         return self._compared(">=", other)
 
     def __bool__(self) -> Never:
-        raise _MisuseSeen(f"uses {self} as a truth value", f"write flag({self._spelled}), and {_JOIN}")
+        raise _MisuseSeen(f"uses {self} as a truth value", f"write flag({self.spelled}), and {_JOIN}")
 
     def _equal(self, _: object) -> Never:
-        raise _MisuseSeen(f"uses == or != on {self}", f"write among({self._spelled}, ...) or outside({self._spelled}, ...)")
+        raise _MisuseSeen(
+            f"uses == or != on {self}", f"write among({self.spelled}, ...) or outside({self.spelled}, ...)"
+        )
 
     __eq__ = __ne__ = _equal
 
     def __hash__(self) -> Never:
-        raise _MisuseSeen(f"uses in with {self}", f"write among({self._spelled}, ...) or outside({self._spelled}, ...)")
+        raise _MisuseSeen(f"uses in with {self}", f"write among({self.spelled}, ...) or outside({self.spelled}, ...)")
 
     def __contains__(self, item: object) -> Never:
-        raise _MisuseSeen(f"uses in with {self}", f"write among(..., {self._spelled}) or outside(..., {self._spelled})")
+        raise _MisuseSeen(f"uses in with {self}", f"write among(..., {self.spelled}) or outside(..., {self.spelled})")
 
     def __iter__(self) -> Never:
-        raise _MisuseSeen(f"loops over {self}", f"write among(..., {self._spelled}) or outside(..., {self._spelled})")
+        raise _MisuseSeen(f"loops over {self}", f"write among(..., {self.spelled}) or outside(..., {self.spelled})")
 
     def _computed(self, _: object = None) -> Never:
         raise _MisuseSeen(
@@ -204,6 +207,18 @@ class _Record:
         return Symbol(self._operand(name), self._columns[name].kind)
 
 
+def _opcodes(rule: object) -> bytes:
+    """Return what a function does, without its arguments; nothing for a callable of another sort."""
+    code = getattr(rule, "__code__", None)
+    return code.co_code[::2] if code else b""
+
+
+# A symbol is never None, so `f.x is None or ...` would vanish without a trace; only the bytecode still shows it.
+_IDENTITY: Final = frozenset(
+    number for name, number in opmap.items() if name == "IS_OP" or name.endswith(("IF_NONE", "IF_NOT_NONE"))
+)
+
+
 def trace(
     code: str,
     rule: Callable[[Any, Any], object],
@@ -217,10 +232,14 @@ def trace(
     Raises:
         MisuseError: If the rule does anything but compare, test and join.
     """
+    if _IDENTITY.intersection(_opcodes(rule)):
+        raise MisuseError(code, "uses is", "leave nulls to the rule set: an unknown fact blocks by itself")
     try:
         return _condition(rule(_Record(facts, Field, owners[0]), _Record(cutoffs, Cutoff, owners[1]))).node
     except _MisuseSeen as seen:
         raise MisuseError(code, seen.found, seen.advice) from None
+    except TypeError as error:
+        raise MisuseError(code, f"cannot be run on symbols ({error})", f"only compare, test and {_JOIN}") from error
 
 
 # --- the helpers ------------------------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from typing import Any, Final, TypeVar
 
 import attrs
 
+from inkasso_rules import htmltable
 from inkasso_rules.contents import documents, effective_due_date, letter_text, postal_address
 from inkasso_rules.eligibility import Decision, decider
 from inkasso_rules.errors import InkassoRulesError
@@ -127,6 +128,13 @@ class TransferPlan:
         not_sent = (Notice(NoticeCode.NOTE_NOT_SENT, _ids(self.eligible)),) if given else ()
         replaced = (Notice(NoticeCode.NOTE_REPLACED, self.replaced_notes, strong=True),) if self.replaced_notes else ()
         return not_sent + replaced
+
+    def _repr_html_(self) -> str:
+        """Show the plan in a notebook: how many for how much, then what is blocked, why and until when."""
+        sums = ", ".join(str(amount) for amount in self.totals) or "nothing"
+        title = f"{self.count} of {self.count + len(self.blocked)} invoices on {self.as_of}, {self.rules.name}: {sums}"
+        rows = ((decision.invoice_id, ", ".join(decision.codes), decision.eligible_from) for decision in self.blocked)
+        return htmltable.table(title, ("blocked", "reasons", "from"), rows)
 
     @decides("MA-3")
     def confirm(

@@ -109,6 +109,7 @@ _CHANGES: Final[tuple[tuple[str, str, Change], ...]] = (
     ("MA-5",  "contents.postal_address",          lambda original, invoice: original(attrs.evolve(invoice, customer=None))),
     ("SE-5",  "contents.letter_text",             lambda _, invoice, policy: invoice.additional_information or ""),
     ("MA-11", "contents.documents",               lambda original, invoice, policy: original(invoice, attrs.evolve(policy, transfer_bytes_max=10**12))),
+    ("OWN-4", "rules._unknown_bits",              always(())),
     ("LC-2",  "eligibility.start_stage",          always(Stage.REMINDER)),
     ("MA-2",  "eligibility.decide",               _first_reason),
     ("MA-2",  "eligibility.both_ways",            _by_hand_twice),

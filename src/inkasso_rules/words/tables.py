@@ -1,0 +1,55 @@
+"""The form that the words of every language have."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+import attrs
+
+__all__ = ["Words"]
+
+
+@attrs.frozen(kw_only=True)
+class Words:
+    """
+    All that is said in one language, by code.
+
+    A clause is a main clause without capital and full stop, so that it can stand alone or after another one. The clause
+    of a rule may name any field of the judged record in braces, and besides: ``{limit}``, which it is held against;
+    ``{days_wanted}`` and ``{days_passed}``, how many days must pass after a date and how many have.
+
+    Attributes:
+        language: ISO 639 two-letter code.
+
+        thousands: What separates groups of three digits.
+
+        decimals: What separates whole units from decimals.
+
+        blocks: Clauses by code of a rule, those of warnings included.
+
+        reasons: Clauses by code of a reason that refuses an act.
+
+        notices: Clauses by code of a notice.
+
+        fields: Names of the facts of an invoice.
+
+        details: Names of settings and company details that a notice may be about.
+
+        values: Words for the codes that a field or type may hold.
+
+        columns: Heads of a table of decisions, or of the rules of one.
+
+        phrases: What joins and frames all of the above.
+    """
+
+    language: str
+    thousands: str
+    decimals: str
+    blocks: MappingProxyType[str, str]
+    reasons: MappingProxyType[str, str]
+    notices: MappingProxyType[str, str]
+    fields: MappingProxyType[str, str]
+    details: MappingProxyType[str, str]
+    values: MappingProxyType[str, MappingProxyType[str, str]]
+    columns: MappingProxyType[str, str]
+    phrases: MappingProxyType[str, str]

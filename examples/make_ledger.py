@@ -173,7 +173,7 @@ FAULTS: Final[tuple[Callable[[Row], None], ...]] = (
     _set(disputed="yes"),
     _set(held_until="2026-03-23"),
     _set(other_agency="yes"),
-    _set(invoice_date="2026-03-09", due_date="2026-03-11"),
+    _set(invoice_date="2026-03-09", due_date="2026-03-10"),
     _set(due_date="2026-03-13"),
     _set(total="95.00", open_amount="95.00", **_KRONOR),
     _set(group="personal"),
@@ -368,7 +368,7 @@ include_product_information = true
 enabled = true
 switched_on = 2026-01-01
 minimum_amount = "100.00"
-delay_days = 7
+delay_days = 5
 excluded_group = "intern"
 """
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from tools.pages import policy, rules, traceability
+from tools.pages import api, policy, rules, traceability
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 DIFF_LINES_MAX: Final = 40
@@ -21,6 +21,7 @@ DIFF_LINES_MAX: Final = 40
 #: Path under the project's root, and what makes the page.
 PAGES: Final[Mapping[str, Callable[[], str]]] = MappingProxyType(
     {
+        "docs/reference/api.md": api.page,
         "docs/reference/policy.md": policy.page,
         "docs/reference/rules.md": rules.page,
         "docs/reference/traceability.md": traceability.page,

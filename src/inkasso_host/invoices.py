@@ -52,11 +52,14 @@ class Shape:
         ledger_currency: The currency of the creditor's books, which a ``ledger_total`` is in.
 
         mapping: How the file was mapped.
+
+        watch: What the rows pass through while they are read, for a progress bar.
     """
 
     as_of: dt.date
     ledger_currency: str
     mapping: LedgerMapping = PLAIN
+    watch: Callable[[Iterable[Entry]], Iterable[Entry]] = iter
 
 
 @attrs.frozen
@@ -83,7 +86,7 @@ def collect(entries: Iterable[Entry], shape: Shape, unused: tuple[str, ...] = ()
     problems: list[Problem] = []
     seen: dict[tuple[str, str], list[int]] = defaultdict(list)
     rows = 0
-    for entry in entries:
+    for entry in shape.watch(entries):
         rows += 1
         if entry.fault is not None:
             problems.append(entry.fault)

@@ -87,7 +87,7 @@ class LedgerMapping:
     def assumed(self) -> tuple[Assumed, ...]:
         """What is said of them in the result."""
         rule = (Assumed(_SETTLED, "", self.settled_on),) if self.settled_on else ()
-        return rule + tuple(Assumed((field,), str(value)) for field, value in self.defaults.items())
+        return rule + tuple(Assumed((field,), _written(value)) for field, value in self.defaults.items())
 
 
 #: A ledger in our own shape.
@@ -149,3 +149,7 @@ def _default(table: Table, field: str) -> object:
 
 def _texts(table: Table) -> Mapping[str, str]:
     return MappingProxyType({written: table.need(written, str) for written in table.names()})
+
+
+def _written(value: object) -> str:
+    return ("no", "yes")[value] if isinstance(value, bool) else str(value)

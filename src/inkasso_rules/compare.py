@@ -167,7 +167,7 @@ class Comparison:
             for change in self.changes
         )
         return htmltable.table(
-            f"{len(self.changes)} invoices change on {self.as_of}", ("", "invoices", "open amount"), sums
+            f"Invoices that change on {self.as_of}: {len(self.changes)}", ("", "invoices", "open amount"), sums
         ) + htmltable.table(
             "Who, why, and how much later", ("invoice", "open amount", "before", "after", "days later", "reasons"), rows
         )

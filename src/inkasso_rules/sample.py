@@ -69,7 +69,7 @@ CREDITOR: Final = Creditor(
         automation=Automation(
             enabled=True,
             minimum_amount=Money.of(100),
-            delay_days=10,
+            delay_days=5,
             excluded_group="main",
             switched_on=dt.date(2026, 1, 1),
         ),

@@ -30,7 +30,7 @@ TREE = (
     ],
 )
 def test_a_group_and_all_below_it(group_id: str, groups: tuple[Group, ...], expected: set[str]) -> None:
-    """At any depth, in any order of the list, also for a group that the list only names as a main group, or in a loop."""
+    """At any depth, in any order of the list, also for one that the list only names, or in a loop."""
     assert expected == below(group_id, groups)
 
 

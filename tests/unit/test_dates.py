@@ -76,6 +76,9 @@ def test_years_end_on_the_same_date_or_the_last_of_february(start: str, years: i
         ("2028-03-01", 3, "2025-03-01"),
         ("2028-02-29", 4, "2024-02-29"),
         ("2026-01-01", 0, "2026-01-01"),
+        ("0004-02-29", 3, "0001-03-01"),
+        ("0004-02-29", 4, "0001-01-01"),
+        ("2026-01-01", 9999, "0001-01-01"),
     ],
 )
 def test_the_oldest_day_within_some_years(as_of: str, years: int, oldest: str) -> None:

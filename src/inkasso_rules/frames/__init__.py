@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, Final, TypeVar, cast
 
@@ -256,15 +256,13 @@ def reason_counts(
 
 
 # --- the frame: what is needed, what is there, what is added ----------------------------------------------------------
-#: The types that are taken for each kind of column.
-_TYPES: Final[Mapping[Kind, tuple[type[DType], ...]]] = MappingProxyType(
+#: Whether a type is taken for a kind of column.
+_FITS: Final[Mapping[Kind, Callable[[DType], bool]]] = MappingProxyType(
     {
-        Kind.DATE: (nw.Date,),
-        # fmt: off
-        Kind.INT: (nw.Int8, nw.Int16, nw.Int32, nw.Int64, nw.Int128, nw.UInt8, nw.UInt16, nw.UInt32, nw.UInt64, nw.UInt128),
-        # fmt: on
-        Kind.BOOL: (nw.Boolean,),
-        Kind.TEXT: (nw.String, nw.Categorical, nw.Enum),
+        Kind.DATE: lambda found: isinstance(found, nw.Date),
+        Kind.INT: lambda found: found.is_integer(),
+        Kind.BOOL: lambda found: isinstance(found, nw.Boolean),
+        Kind.TEXT: lambda found: isinstance(found, nw.String | nw.Categorical | nw.Enum),
     }
 )
 
@@ -311,7 +309,7 @@ def _problem(frame: _Frame, schema: Mapping[str, DType], column: Column) -> Fram
         native = frame.to_native().dtypes[column.name]
         if type(native).__name__ != "ArrowDtype":
             return FrameProblem(column.name, "not backed by Arrow", _CONVERTED[column.kind])
-    if not isinstance(found, _TYPES[column.kind]):
+    if not _FITS[column.kind](found):
         return FrameProblem(column.name, str(found), _WANTED[column.kind])
     return None
 

@@ -105,11 +105,13 @@ def oldest_within_years(as_of: dt.date, years: int) -> dt.date:
 
     The inverse of :func:`years_after`: ``as_of > years_after(day, years)`` says the same as
     ``day < oldest_within_years(as_of, years)``, for every day. On 29 February it is therefore 1 March of a common year:
-    the years of 28 February ran out the day before.
+    the years of 28 February ran out the day before. Years that reach past the first day that there is end there.
 
     >>> oldest_within_years(dt.date(2028, 2, 29), 3)
     datetime.date(2025, 3, 1)
     """
+    if years >= require_date(as_of).year:
+        return dt.date.min
     same_number = years_after(as_of, -years)
     return same_number if same_number.day == as_of.day else same_number + _ONE_DAY
 

@@ -108,8 +108,8 @@ _NOTICES: Final = MappingProxyType({
 _FIELDS: Final = MappingProxyType({
     "kind":                       "document type",
     "status":                     "status",
-    "channel":                    "sent by",
-    "registration":               "at the agency",
+    "channel":                    "way of sending",
+    "registration":               "standing at the agency",
     "invoice_date":               "invoice date",
     "due_date":                   "due date",
     "total":                      "invoice amount",

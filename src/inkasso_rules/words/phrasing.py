@@ -41,16 +41,16 @@ def said(value: object, name: str, record: Any, words: Words) -> str:
     if isinstance(value, bool):
         return words.phrases["yes" if value else "no"]
     if isinstance(value, int):
-        currency = getattr(record, metadata.get("currency") or "", None)
-        if currency not in MINOR_DIGITS:
+        currency: str | None = getattr(record, metadata.get("currency") or "", None)
+        if currency is None or currency not in MINOR_DIGITS:
             return _separated(f"{value:,}", words)
         return f"{_separated(f'{Money(value, currency).decimal:,}', words)} {currency}"
     # A day is said as it is written in ISO 8601, in every language.
-    return words.values.get(name, {}).get(str(value), str(value))
+    return words.values[name].get(str(value), str(value)) if name in words.values else str(value)
 
 
 def _separated(number: str, words: Words) -> str:
-    return number.translate(str.maketrans({",": words.thousands, ".": words.decimals}))
+    return number.translate(str.maketrans(",.", words.thousands + words.decimals))
 
 
 def observation(names: Iterable[str], record: Any, words: Words) -> str:

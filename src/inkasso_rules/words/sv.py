@@ -108,8 +108,8 @@ _NOTICES: Final = MappingProxyType({
 _FIELDS: Final = MappingProxyType({
     "kind":                       "dokumenttyp",
     "status":                     "status",
-    "channel":                    "skickad med",
-    "registration":               "hos inkassoombudet",
+    "channel":                    "sändningssätt",
+    "registration":               "läge hos inkassoombudet",
     "invoice_date":               "fakturadatum",
     "due_date":                   "förfallodag",
     "total":                      "fakturabelopp",

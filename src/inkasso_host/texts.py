@@ -1,0 +1,105 @@
+"""What the command line says of itself, in English and Swedish; reasons have their words in the library."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from inkasso_host.reading import Assumed, Problem, ProblemCode
+
+__all__ = ["LANGUAGES", "assumption", "problem", "say"]
+
+LANGUAGES: Final = ("en", "sv")
+
+# fmt: off
+_TEXTS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType({
+    "title":          ("{file}: {rows} rows, judged on {as_of}", "{file}: {rows} rader, bedömda {as_of}"),
+    "manual":         ("by hand", "manuellt"),
+    "automatic":      ("automatic", "automatiskt"),
+    "number":         ("invoice", "faktura"),
+    "open_amount":    ("open amount", "kvar att betala"),
+    "due_date":       ("due", "förfaller"),
+    "reasons":        ("reasons", "skäl"),
+    "yes":            ("yes", "ja"),
+    "no":             ("no", "nej"),
+    "from":           ("from {day}", "från {day}"),
+    "reason":         ("reason", "skäl"),
+    "count":          ("invoices", "fakturor"),
+    "eligible":       ("{rules}: {eligible} of {judged} may go", "{rules}: {eligible} av {judged} får överföras"),
+    "sum":            ("together", "tillsammans"),
+    "nothing":        ("nothing", "inget"),
+    "next_day":       ("next: {count} more on {day}", "härnäst: {count} till den {day}"),
+    "no_next_day":    ("time alone makes no more of them eligible", "tiden ensam gör inga fler möjliga"),
+    "nearly":         ("one mendable reason from a yes", "ett åtgärdbart skäl från ett ja"),
+    "differs":        ("by hand and automatic disagree on {count}", "manuellt och automatiskt skiljer sig för {count}"),
+    "only_manual":    ("{count} may go by hand only; what keeps them from automatic transfer",
+                       "{count} får bara överföras manuellt; det som hindrar automatisk överföring"),
+    "only_automatic": ("{count} may go automatically only; what keeps them from transfer by hand",
+                       "{count} får bara överföras automatiskt; det som hindrar manuell överföring"),
+    "problems":       ("{rows} rows could not be read; {notes} faults besides",
+                       "{rows} rader kunde inte läsas; därutöver {notes} fel"),
+    "problem_row":    ("row {row}", "rad {row}"),
+    "judged_without": (" (judged without it)", " (bedömd utan det)"),
+    "assumed":        ("not in the file, and supplied", "finns inte i filen utan har tillagts"),
+    "assumed_value":  ("{fields}: {value} on every row", "{fields}: {value} på varje rad"),
+    "assumed_none":   ("{fields}: not known on any row", "{fields}: okänt på varje rad"),
+    "assumed_column": ("{fields}: concluded from {column}", "{fields}: härlett ur {column}"),
+    "unused":         ("columns that nothing reads: {columns}", "kolumner som inget läser: {columns}"),
+    "stand_in":       ("no settings given: judged for a company with the service in use and automatic transfer of everything",
+                       "inga inställningar angivna: bedömt för ett företag med tjänsten i bruk och automatisk överföring av allt"),
+    "no_invoice":     ("no invoice that could be read has the number {number}",
+                       "ingen läsbar faktura har numret {number}"),
+    "rule":           ("rule", "regel"),
+    "requirement":    ("source", "källa"),
+    "observed":       ("seen", "sett"),
+    "wanted":         ("wanted", "krävs"),
+    "blocks":         ("blocks", "hindrar"),
+    "warns":          ("note", "notera"),
+    "clears":         ("clears on", "upphör"),
+    "written":        ("results in {folder}", "resultat i {folder}"),
+    "reading":        ("reading", "läser"),
+    "judging":        ("judging", "bedömer"),
+})
+
+_PROBLEMS: Final[Mapping[ProblemCode, tuple[str, str]]] = MappingProxyType({
+    ProblemCode.ENCODING:      ("is not text in {detail}", "är inte text i {detail}"),
+    ProblemCode.CELL_COUNT:    ("cells found and wanted: {detail}", "antal celler funna och väntade: {detail}"),
+    ProblemCode.QUOTES:        ("quotation marks do not pair up", "citattecken bildar inte par"),
+    ProblemCode.NOT_AN_OBJECT: ("is of type {detail}, not an object", "är av typen {detail}, inte ett objekt"),
+    ProblemCode.MISSING:       ("is missing {detail}", "saknas {detail}"),
+    ProblemCode.TYPE:          ("has a value of type {detail}", "har ett värde av typen {detail}"),
+    ProblemCode.TEXT:          ("is longer than {detail} characters or has control characters",
+                                "är längre än {detail} tecken eller har styrtecken"),
+    ProblemCode.DATE:          ("is not a day written as {detail}", "är inte en dag skriven som {detail}"),
+    ProblemCode.AMOUNT:        ("is not an amount written as {detail}, without thousands separators",
+                                "är inte ett belopp skrivet som {detail}, utan tusentalsavgränsare"),
+    ProblemCode.DECIMALS:      ("has more decimals than the currency ({detail})", "har fler decimaler än valutan ({detail})"),
+    ProblemCode.NUMBER:        ("is not a whole number from 0", "är inte ett heltal från 0"),
+    ProblemCode.YES_NO:        ("is none of {detail}", "är inget av {detail}"),
+    ProblemCode.UNKNOWN_CODE:  ("is none of {detail}", "är inget av {detail}"),
+    ProblemCode.CURRENCY:      ("is not the currency wanted ({detail})", "är inte den väntade valutan ({detail})"),
+    ProblemCode.IDENTIFIER:    ("is no organisation or personal number ({detail})",
+                                "är inget organisations- eller personnummer ({detail})"),
+    ProblemCode.DOUBLED:       ("occurs on rows {detail}; which one is right cannot be known, so none is judged",
+                                "finns på raderna {detail}; vilken som är rätt går inte att veta, så ingen bedöms"),
+})
+# fmt: on
+
+
+def say(key: str, lang: str, **facts: object) -> str:
+    """Return one text in a language."""
+    return _TEXTS[key][LANGUAGES.index(lang)].format(**facts)
+
+
+def problem(found: Problem, lang: str) -> str:
+    """Return a problem as one line: row, column, what is wrong."""
+    words = _PROBLEMS[found.code][LANGUAGES.index(lang)].format(detail=found.detail).strip()
+    place = ", ".join(filter(None, (say("problem_row", lang, row=found.row), found.column)))
+    return f"{place}: {words}{say('judged_without', lang) if found.judged else ''}"
+
+
+def assumption(told: Assumed, lang: str) -> str:
+    """Return what was supplied as one line."""
+    key = "assumed_column" if told.column else "assumed_value" if told.value else "assumed_none"
+    return say(key, lang, fields=", ".join(told.fields), value=told.value, column=told.column)

@@ -1,0 +1,93 @@
+"""
+Hypothesis strategies for every public type, for tests of our own and of other people's code (extra ``testing``).
+
+Everything drawn is valid by construction, and shrinks to the simplest readable case: the plain invoice of a plain
+creditor, which may go both ways. Days are drawn relative to the day of the question, so that every cutoff is met on the
+day before, on the day, and on the day after. What is drawn decides nothing: expected answers belong to the test.
+
+>>> from inkasso_rules import strategies as some
+>>> @given(some.ledgers(as_of=day))
+... def test_our_store_keeps_invoices(ledger): ...
+"""
+
+from inkasso_rules.strategies.answers import (
+    allowed,
+    applications,
+    both_ways,
+    commands,
+    confirmations,
+    decisions,
+    notices,
+    plans,
+    refused,
+    values_of,
+)
+from inkasso_rules.strategies.basics import PLAIN_DAY, days, days_near, moneys, serieses, texts
+from inkasso_rules.strategies.creditors import (
+    automations,
+    creditors,
+    groups,
+    ledgers,
+    policies,
+    reports,
+    services,
+    settings,
+)
+from inkasso_rules.strategies.facts import candidates, cutoffs, nodes
+from inkasso_rules.strategies.invoices import agreements, attachments, holds, invoices, reminders, rows
+from inkasso_rules.strategies.parties import (
+    addresses,
+    bank_accounts,
+    bics,
+    contacts,
+    customers,
+    debtors,
+    group_ids,
+    ibans,
+    identifiers,
+)
+
+__all__ = [
+    "PLAIN_DAY",
+    "addresses",
+    "agreements",
+    "allowed",
+    "applications",
+    "attachments",
+    "automations",
+    "bank_accounts",
+    "bics",
+    "both_ways",
+    "candidates",
+    "commands",
+    "confirmations",
+    "contacts",
+    "creditors",
+    "customers",
+    "cutoffs",
+    "days",
+    "days_near",
+    "debtors",
+    "decisions",
+    "group_ids",
+    "groups",
+    "holds",
+    "ibans",
+    "identifiers",
+    "invoices",
+    "ledgers",
+    "moneys",
+    "nodes",
+    "notices",
+    "plans",
+    "policies",
+    "refused",
+    "reminders",
+    "reports",
+    "rows",
+    "serieses",
+    "services",
+    "settings",
+    "texts",
+    "values_of",
+]

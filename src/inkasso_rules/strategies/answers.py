@@ -1,0 +1,242 @@
+"""
+What the library answers: decisions, plans, commands, and what an act on the service gives.
+
+They are drawn by asking the library about a drawn ledger, so that they hold together. The day is drawn too.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any, Final
+
+import attrs
+from hypothesis import assume
+from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn, SearchStrategy
+
+from inkasso_rules import activation, eligibility, transfer
+from inkasso_rules.activation import Allowed, Application
+from inkasso_rules.candidates import Candidate, Cutoffs
+from inkasso_rules.eligibility import AUTOMATIC, MANUAL, BothWays, Decision
+from inkasso_rules.expressions import AllOf, AnyOf, Compare, Cutoff, Field, Flag, Known, Member, Value, columns_of
+from inkasso_rules.model.answers import Notice, NoticeCode, Reason, Refused
+from inkasso_rules.model.cases import AttachInvoiceCopy, Command, RegisterCase
+from inkasso_rules.model.creditors import Creditor, Group, Reported, Service
+from inkasso_rules.model.identifiers import Bic, Iban, Identifier
+from inkasso_rules.model.invoices import (
+    AgreedInterest,
+    Agreements,
+    Attachment,
+    Hold,
+    Invoice,
+    InvoiceRow,
+    PriorReminder,
+)
+from inkasso_rules.model.money import Money
+from inkasso_rules.model.parties import Address, BankAccount, Contact, Customer, Debtor
+from inkasso_rules.model.series import Series
+from inkasso_rules.model.settings import Automation, Settings
+from inkasso_rules.policy import Policy
+from inkasso_rules.rules import Block, RuleSet, Seen
+from inkasso_rules.strategies import basics, creditors, facts, invoices, parties
+from inkasso_rules.strategies.basics import days, kept
+from inkasso_rules.transfer import Confirmation, TransferPlan
+
+__all__ = [
+    "allowed",
+    "applications",
+    "both_ways",
+    "commands",
+    "confirmations",
+    "decisions",
+    "notices",
+    "plans",
+    "refused",
+    "values_of",
+]
+
+
+def _rule_sets() -> SearchStrategy[RuleSet[Candidate, Cutoffs]]:
+    return st.sampled_from((MANUAL, AUTOMATIC))
+
+
+@kept
+@st.composite
+def decisions(draw: DrawFn) -> Decision:
+    """Draw a decision, often a no for one or two reasons; shrinks to a yes."""
+    as_of = draw(days())
+    creditor = draw(creditors.creditors(as_of=as_of))
+    invoice = draw(invoices.invoices(as_of=as_of, ledger_currency=creditor.ledger_currency))
+    policy = draw(creditors.policies())
+    return eligibility.decide(invoice, rules=draw(_rule_sets()), creditor=creditor, as_of=as_of, policy=policy)
+
+
+@kept
+@st.composite
+def both_ways(draw: DrawFn) -> BothWays:
+    """Draw what both ways say of one invoice; shrinks to two times yes."""
+    as_of = draw(days())
+    creditor = draw(creditors.creditors(as_of=as_of))
+    invoice = draw(invoices.invoices(as_of=as_of, ledger_currency=creditor.ledger_currency))
+    return eligibility.both_ways(invoice, creditor=creditor, as_of=as_of)
+
+
+@kept
+@st.composite
+def _planned(draw: DrawFn) -> tuple[TransferPlan, tuple[Invoice, ...]]:
+    as_of, note = draw(days()), draw(basics.seldom(basics.texts()))
+    creditor, ledger = draw(creditors.ledgers(as_of=as_of))
+    return transfer.plan(ledger, rules=draw(_rule_sets()), creditor=creditor, as_of=as_of, note=note), ledger
+
+
+def plans() -> SearchStrategy[TransferPlan]:
+    """Draw the plan of a whole ledger; shrinks to one without invoices."""
+    return _planned().map(lambda planned: planned[0])
+
+
+@kept
+@st.composite
+def confirmations(draw: DrawFn) -> Confirmation:
+    """Draw a plan's confirmation, at times days later and with fewer invoices; shrinks to one that sends nothing."""
+    plan, ledger = draw(_planned())
+    later = plan.as_of + dt.timedelta(days=draw(st.sampled_from((0, 1, 400, 1_100))))
+    left = ledger[: draw(st.integers(0, len(ledger)))]
+    return plan.confirm(left, as_of=later)
+
+
+@kept
+def commands(of: type[Command] = RegisterCase) -> SearchStrategy[Any]:
+    """Draw a command of one type for the agency, from a confirmed plan; shrinks to that for the plain invoice."""
+
+    @st.composite
+    def sent(draw: DrawFn) -> Command:
+        as_of = draw(days())
+        creditor = draw(creditors.creditors(as_of=as_of, unknowns=False))
+        drawn = draw(invoices.invoices(as_of=as_of, ledger_currency=creditor.ledger_currency, unknowns=False))
+        invoice = attrs.evolve(drawn, document=draw(invoices.attachments())) if of is AttachInvoiceCopy else drawn
+        plan = transfer.plan((invoice,), rules=MANUAL, creditor=creditor, as_of=as_of)
+        found = tuple(command for command in plan.confirm((invoice,), as_of=as_of).commands if isinstance(command, of))
+        assume(found)
+        return found[0]
+
+    return sent()
+
+
+def notices() -> SearchStrategy[Notice]:
+    """Draw a notice; shrinks to one about nothing in particular."""
+    subjects = basics.few(st.integers(1, 9).map(lambda number: f"inv-{number}"))
+    return st.builds(Notice, code=st.sampled_from(NoticeCode), subjects=subjects, strong=st.booleans())
+
+
+@st.composite
+def _acts(draw: DrawFn, wanted: type[Allowed | Refused]) -> Any:
+    as_of = draw(days())
+    creditor, ledger = draw(creditors.ledgers(as_of=as_of, most=2))
+    changed = draw(creditors.settings(as_of=as_of, currency=creditor.ledger_currency))
+    cases = draw(basics.few(st.just("case-1"), most=1))
+    answers = (
+        activation.end(creditor, as_of=as_of, open_cases=cases),
+        activation.activate(creditor, as_of=as_of),
+        activation.finish(creditor, as_of=as_of),
+        activation.reactivate(creditor, as_of=as_of),
+        activation.remove_api_user(creditor, open_cases=cases),
+        activation.change_settings(creditor, changed),
+        activation.switch_on_automation(creditor, ledger, as_of=as_of),
+        activation.inactivate_group(creditor, "group-1"),
+    )
+    return draw(st.sampled_from([answer for answer in answers if isinstance(answer, wanted)]))
+
+
+def allowed() -> SearchStrategy[Allowed]:
+    """Draw an act on the service that is allowed; shrinks to ending it."""
+    return _acts(Allowed)
+
+
+def refused() -> SearchStrategy[Refused]:
+    """Draw a refusal with its reasons; shrinks to that of applying twice."""
+    return _acts(Refused)
+
+
+def applications() -> SearchStrategy[Application]:
+    """Draw what a creditor sends to the agency when it applies; shrinks to that of the plain creditor."""
+    return st.builds(
+        Application,
+        creditor_id=st.just("cred-1"),
+        name=st.just("Prov AB"),
+        organisation_number=parties.identifiers(),
+        address=parties.addresses(unknowns=False),
+        bank_accounts=basics.few(parties.bank_accounts(unknowns=False)),
+        contact=parties.contacts(),
+    )
+
+
+def _blocks() -> SearchStrategy[Block]:
+    found = decisions().map(lambda decision: decision.blocks + decision.warnings)
+    return found.filter(bool).flatmap(st.sampled_from)
+
+
+# fmt: off
+_VALUES: Final[Mapping[type, Callable[[dt.date], SearchStrategy[Any]]]] = MappingProxyType({
+    Address:           lambda _: parties.addresses(),
+    AgreedInterest:    lambda _: invoices.interests(),
+    Agreements:        lambda _: invoices.agreements(),
+    AllOf:             lambda _: facts.joined(AllOf, facts.nodes()),
+    Allowed:           lambda _: allowed(),
+    AnyOf:             lambda _: facts.joined(AnyOf, facts.nodes()),
+    Application:       lambda _: applications(),
+    AttachInvoiceCopy: lambda _: commands(AttachInvoiceCopy),
+    Attachment:        lambda _: invoices.attachments(),
+    Automation:        lambda day: creditors.automations(as_of=day),
+    BankAccount:       lambda _: parties.bank_accounts(),
+    Bic:               lambda _: parties.bics(),
+    Block:             lambda _: _blocks(),
+    BothWays:          lambda _: both_ways(),
+    Candidate:         lambda day: facts.candidates(as_of=day),
+    Compare:           lambda _: facts.compares(),
+    Confirmation:      lambda _: confirmations(),
+    Contact:           lambda _: parties.contacts(),
+    Creditor:          lambda day: creditors.creditors(as_of=day),
+    Customer:          lambda _: parties.customers(),
+    Cutoff:            lambda _: st.sampled_from(sorted(columns_of(Cutoffs))).map(Cutoff),
+    Cutoffs:           lambda day: facts.cutoffs(as_of=day),
+    Debtor:            lambda _: parties.debtors(),
+    Decision:          lambda _: decisions(),
+    Field:             lambda _: st.sampled_from(sorted(columns_of(Candidate))).map(Field),
+    Flag:              lambda _: facts.flags(),
+    Group:             lambda _: creditors.groups().filter(bool).map(lambda groups: groups[-1]),
+    Hold:              lambda day: invoices.holds(as_of=day),
+    Iban:              lambda _: parties.ibans(),
+    Identifier:        lambda _: parties.identifiers(),
+    Invoice:           lambda day: invoices.invoices(as_of=day),
+    InvoiceRow:        lambda _: invoices.rows(),
+    Known:             lambda _: facts.known(),
+    Member:            lambda _: facts.members(),
+    Money:             lambda _: basics.moneys(),
+    Notice:            lambda _: notices(),
+    Policy:            lambda _: creditors.policies(),
+    PriorReminder:     lambda day: invoices.reminders(as_of=day),
+    Reason:            lambda _: refused().flatmap(lambda answer: st.sampled_from(answer.reasons)),
+    Refused:           lambda _: refused(),
+    RegisterCase:      lambda _: commands(RegisterCase),
+    Reported:          lambda _: creditors.reports(),
+    RuleSet:           lambda _: _rule_sets(),
+    Seen:              lambda _: facts.seen(),
+    Series:            lambda day: basics.serieses(creditors.settings(as_of=day)),
+    Service:           lambda day: creditors.services(as_of=day),
+    Settings:          lambda day: creditors.settings(as_of=day),
+    TransferPlan:      lambda _: plans(),
+    Value:             lambda _: facts.values(),
+})
+# fmt: on
+
+
+def values_of(kind: type) -> SearchStrategy[Any]:
+    """
+    Draw a value of a public type of this library, whichever it is: for tests that go over all of them.
+
+    Raises:
+        KeyError: If *kind* is no public type of values, or one that holds nothing but functions.
+    """
+    return days().flatmap(_VALUES[kind])

@@ -1,0 +1,233 @@
+"""The rules over data frames: what is added, what is refused, how masks are read."""
+
+from collections.abc import Callable
+from typing import Any
+
+import attrs
+import duckdb
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pytest
+
+from inkasso_rules import frames
+from inkasso_rules.candidates import Candidate
+from inkasso_rules.eligibility import AUTOMATIC, MANUAL, POLICY, decider
+from inkasso_rules.expressions import Kind
+from inkasso_rules.frames import FrameError, FrameProblem, UnknownCreditorError
+from inkasso_rules.model.invoices import Invoice
+from inkasso_rules.model.money import Money
+from inkasso_rules.model.settings import Settings
+from tests.data import AS_OF, CREDITOR, a_creditor, an_invoice
+from tests.parity import engines, ledgers
+from tests.parity.questions import CREDITORS, RULE_SETS, HostFacts
+
+#: May go; lacks facts; is not due, financed, and in another currency.
+LEDGER = (
+    an_invoice(),
+    an_invoice(status=None, total=None),
+    an_invoice(due_date=AS_OF, financed=True, total=Money(100_00, "EUR"), ledger_total=Money(1_000_00)),
+)
+BLOCKS = [(), ("status_unknown", "total_unknown"), ("not_overdue", "delay", "financed")]
+WARNINGS = [(), (), ("foreign_currency",)]
+
+
+def a_table(*invoices: Invoice) -> pa.Table:
+    """Return invoices as an Arrow table."""
+    judge = decider(rules=AUTOMATIC, creditor=CREDITOR, as_of=AS_OF)
+    schema = pa.schema([(name, ledgers.TYPES[column.kind]) for name, column in frames.SCHEMA.items()])
+    return pa.Table.from_pylist([attrs.asdict(judge.candidate(invoice)) for invoice in invoices], schema=schema)
+
+
+TABLE = a_table(*LEDGER)
+FRAME = pl.DataFrame(pl.from_arrow(TABLE))
+
+
+def judged(frame: Any, **changes: Any) -> Any:
+    """Judge a frame automatically, for the plain creditor."""
+    return frames.eligibility(frame, **{"rules": AUTOMATIC, "creditor": CREDITOR, "as_of": AS_OF, **changes})
+
+
+def codes(masks: Any, *, warnings: bool = False) -> list[tuple[str, ...]]:
+    """Read a column of masks."""
+    return [frames.reasons(mask, rules=AUTOMATIC, warnings=warnings) for mask in masks]
+
+
+# --- what is added ----------------------------------------------------------------------------------------------------
+_NATIVE: dict[str, tuple[Callable[[], Any], Callable[[Any], pl.DataFrame]]] = {
+    "polars": (lambda: FRAME, lambda found: found),
+    "polars lazy": (lambda: FRAME.lazy(), lambda found: found.collect()),
+    "pyarrow": (lambda: TABLE, lambda found: pl.DataFrame(pl.from_arrow(found))),
+    "pandas": (lambda: TABLE.to_pandas(types_mapper=pd.ArrowDtype), lambda found: pl.from_pandas(found)),
+}
+
+
+@pytest.mark.parametrize(("make", "read"), _NATIVE.values(), ids=_NATIVE)
+def test_a_frame_comes_back_as_it_was_with_masks_added(
+    make: Callable[[], Any], read: Callable[[Any], pl.DataFrame]
+) -> None:
+    """The kind of frame, its columns and its rows stay; one Int64 column comes, and a second one for the warnings."""
+    found = judged(make(), warnings="warned")
+    assert type(make()) is type(found)
+    assert [*FRAME.columns, "mask", "warned"] == read(found).columns
+    assert [pl.Int64, pl.Int64] == read(found).dtypes[-2:]
+    assert BLOCKS == codes(read(found)["mask"])
+    assert WARNINGS == codes(read(found)["warned"], warnings=True)
+
+
+def test_a_relation_stays_a_relation_on_its_own_connection() -> None:
+    """DuckDB runs the rules where the table is; the new column is named as the caller likes."""
+    with duckdb.connect() as connection:
+        connection.register("invoices", TABLE)
+        found = judged(connection.table("invoices"), column="why")
+        assert isinstance(found, duckdb.DuckDBPyRelation)
+        assert sorted(BLOCKS) == sorted(codes(mask for (mask,) in found.project("why").fetchall()))
+
+
+@pytest.mark.parametrize("number", [pl.Int32, pl.Int128, pl.UInt32, pl.UInt64])
+def test_whole_numbers_of_any_width_are_taken(number: Any) -> None:
+    """Amounts may stand in any type of whole numbers."""
+    assert BLOCKS == codes(judged(FRAME.cast({pl.Int64: number}))["mask"])
+
+
+@pytest.mark.parametrize("text", [pl.Categorical, pl.Enum(sorted({*FRAME["status"].drop_nulls(), "ODD"}))], ids=str)
+def test_codes_may_be_categories(text: Any) -> None:
+    """Codes may be encoded, also when a category of the rules is none of the column's."""
+    assert BLOCKS == codes(judged(FRAME.with_columns(pl.col("status").cast(text)))["mask"])
+
+
+def test_only_the_columns_that_the_rules_read_are_needed() -> None:
+    """Warnings read more columns; without them these may be missing."""
+    needed = FRAME.select(AUTOMATIC.blocking.fields)
+    assert BLOCKS == codes(judged(needed)["mask"])
+    with pytest.raises(FrameError) as caught:
+        judged(needed, warnings="warned")
+    lacking = {problem.column for problem in caught.value.problems}
+    assert set(AUTOMATIC.warning.fields) - set(AUTOMATIC.blocking.fields) == lacking
+
+
+@pytest.mark.parametrize(
+    "engine", [*engines.QUICK.values(), *engines.SLOW.values()], ids=[*engines.QUICK, *engines.SLOW]
+)
+@pytest.mark.parametrize("rules", RULE_SETS.values(), ids=RULE_SETS)
+def test_every_rule_agrees_with_its_lambda(rules: Any, engine: engines.Engine) -> None:
+    """One frame around every limit, for one creditor and for all; tests/parity draws more."""
+    policy, creditors = POLICY, CREDITORS
+    limits = {name: rules.measure(creditor, policy, as_of=AS_OF) for name, creditor in creditors.items()}
+    draw = ledgers.Draw(seed=1, rows=300, null_share=0.1, calm_share=0.3, categorical=False)
+    table = ledgers.frame(draw, rules, *limits.values(), owner=list(creditors))
+    owners = dict(zip(table["id"].to_pylist(), table["owner"].to_pylist(), strict=True))
+    every = {name: engines.oracle(table, rules, one) for name, one in limits.items()}
+    question = engines.Question(rules, creditors["limits"], policy, AS_OF)
+    assert every["limits"] == engine(table, engines.judge(question))
+    expected = {number: every[owner][number] for number, owner in owners.items()}
+    assert expected == engine(table, engines.judge_portfolio(rules, creditors, policy, AS_OF))
+
+
+# --- what is refused --------------------------------------------------------------------------------------------------
+def test_everything_that_is_wrong_is_told_at_once() -> None:
+    """Missing columns, other types and a taken name come in one error."""
+    wrong = FRAME.drop("kind", "status").with_columns(
+        pl.col("due_date").cast(pl.Datetime("us")),
+        pl.col("invoice_date").cast(pl.String),
+        pl.col("total") / 100,
+        pl.col("open_amount").cast(pl.Decimal(12, 2)),
+        pl.col("financed").cast(pl.Int8),
+        group=pl.lit(None),
+        mask=0,
+    )
+    with pytest.raises(FrameError) as caught:
+        judged(wrong, warnings="mask")
+    assert (
+        "the frame cannot be judged: kind, status: missing, wanted String, Categorical or Enum; "
+        "invoice_date: String, wanted Date; due_date: Datetime(time_unit='us', time_zone=None), wanted Date; "
+        "total: Float64, wanted whole numbers; open_amount: Decimal(precision=12, scale=2), wanted whole numbers; "
+        "financed: Int8, wanted Boolean; group: Unknown, wanted String, Categorical or Enum; "
+        "mask, mask: taken, wanted a free name for the new column."
+    ) == str(caught.value)
+    assert FrameProblem("kind", "missing", "String, Categorical or Enum") == caught.value.problems[0]
+    assert isinstance(caught.value, TypeError)
+
+
+def test_two_new_columns_need_two_names() -> None:
+    """The second one may not take the first one's name."""
+    with pytest.raises(FrameError) as caught:
+        judged(FRAME, column="new", warnings="new")
+    assert (FrameProblem("new", "taken", "a free name for the new column"),) == caught.value.problems
+
+
+def test_pandas_on_numpy_is_refused_with_advice() -> None:
+    """NumPy turns nulls into other values, and masks into wrong ones; the advice works."""
+    frame = TABLE.select(["invoice_date", "total", "kind"]).to_pandas()
+    rules = MANUAL
+    for code in (
+        rule.code for rule in MANUAL.blocks if rule.code not in {"not_a_sales_invoice", "credit_note", "too_old"}
+    ):
+        rules = rules.without(code)
+    with pytest.raises(FrameError) as caught:
+        judged(frame, rules=rules)
+    assert (
+        "the frame cannot be judged: kind, total: not backed by Arrow, wanted convert_dtypes(dtype_backend='pyarrow'); "
+        "invoice_date: not backed by Arrow, wanted astype('date32[day][pyarrow]')."
+    ) == str(caught.value)
+    converted = frame.astype({"invoice_date": "date32[day][pyarrow]"}).convert_dtypes(dtype_backend="pyarrow")
+    assert [0, 4, 0] == judged(converted, rules=rules)["mask"].to_list()
+
+
+# --- many creditors ---------------------------------------------------------------------------------------------------
+LIMITED = a_creditor(settings=Settings())
+
+
+def test_each_row_is_judged_by_its_own_creditor() -> None:
+    """Two creditors, and a third one without invoices."""
+    frame = FRAME.with_columns(creditor_id=pl.Series(["a", "b", "a"], dtype=pl.Categorical))
+    creditors = {"a": CREDITOR, "b": LIMITED, "c": CREDITORS["incomplete"]}
+    found = frames.portfolio(frame, rules=AUTOMATIC, creditors=creditors, as_of=AS_OF)
+    assert [(), ("status_unknown", "total_unknown", "automation_off"), BLOCKS[2]] == codes(found["mask"])
+
+
+def test_no_rows_need_no_creditors() -> None:
+    """An empty frame gets an empty column."""
+    frame = FRAME.clear().with_columns(creditor_id=pl.lit("a"))
+    found = frames.portfolio(frame, rules=AUTOMATIC, creditors={}, as_of=AS_OF)
+    assert pl.Series("mask", [], pl.Int64).equals(found["mask"], check_dtypes=True, check_names=True)
+
+
+@pytest.mark.parametrize("lazy", [False, True])
+def test_unknown_creditors_are_listed(lazy: bool) -> None:
+    """Every name that stands for no creditor, and whether a row names none."""
+    frame = FRAME.with_columns(owner=pl.Series(["z", None, "x"]))
+    with pytest.raises(UnknownCreditorError) as caught:
+        frames.portfolio(frame.lazy() if lazy else frame, rules=AUTOMATIC, creditors={}, as_of=AS_OF, by="owner")
+    assert ("owner", ("x", "z", None)) == (caught.value.column, caught.value.keys)
+    assert "column owner names creditors that were not given: x, z, null." == str(caught.value)
+    assert isinstance(caught.value, LookupError)
+
+
+def test_the_column_that_names_the_creditor_is_checked_like_the_others() -> None:
+    """It is missing, or it holds numbers."""
+    with pytest.raises(FrameError) as caught:
+        frames.portfolio(FRAME, rules=AUTOMATIC, creditors={}, as_of=AS_OF)
+    assert (FrameProblem("creditor_id", "missing", "String, Categorical or Enum"),) == caught.value.problems
+    with pytest.raises(FrameError) as caught:
+        frames.portfolio(FRAME, rules=AUTOMATIC, creditors={}, as_of=AS_OF, by="open_amount")
+    assert (FrameProblem("open_amount", "Int64", "String, Categorical or Enum"),) == caught.value.problems
+
+
+# --- reading masks ----------------------------------------------------------------------------------------------------
+def test_reasons_are_counted_from_a_frame_or_from_masks() -> None:
+    """Reasons that occur, in table order; from an eager frame, a lazy one, a column, or plain numbers."""
+    found = judged(pl.concat([FRAME, FRAME, FRAME.tail(1)]), column="why", warnings="warned")
+    expected = {"status_unknown": 2, "total_unknown": 2, "not_overdue": 3, "delay": 3, "financed": 3}
+    for masks in (found, found.lazy(), found["why"], found["why"].to_list()):
+        counted = frames.reason_counts(masks, rules=AUTOMATIC, column="why")
+        assert list(expected.items()) == list(counted.items())
+    assert {"foreign_currency": 3} == frames.reason_counts(found, rules=AUTOMATIC, column="warned", warnings=True)
+
+
+def test_the_schema_is_the_records() -> None:
+    """A host's wider record has a wider schema; a record's kinds are the columns' types."""
+    assert [field.name for field in attrs.fields(Candidate)] == list(frames.SCHEMA)
+    wider = frames.schema_of(HostFacts)
+    assert {"credit_limit", "segment", "trusted", "promised_on", "risk"} == wider.keys() - frames.SCHEMA.keys()
+    assert (Kind.DATE, True) == (wider["promised_on"].kind, wider["promised_on"].optional)

@@ -18,7 +18,7 @@ from inkasso_host.reading import Reading
 from inkasso_rules.contents import effective_due_date
 from inkasso_rules.eligibility import Decision
 from inkasso_rules.explain import sentence
-from inkasso_rules.rules import Block
+from inkasso_rules.reasons import Block
 
 __all__ = ["Result", "as_csv", "as_json", "differences", "safe", "title", "words"]
 

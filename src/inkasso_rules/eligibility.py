@@ -21,8 +21,9 @@ from inkasso_rules.model.cases import Stage
 from inkasso_rules.model.creditors import Creditor
 from inkasso_rules.model.invoices import Channel, Invoice, InvoiceKind, InvoiceStatus, Registration
 from inkasso_rules.policy import POLICY, Policy
+from inkasso_rules.reasons import Block, Source
 from inkasso_rules.requirements import decides
-from inkasso_rules.rules import Block, Bound, RuleSet, Source, never
+from inkasso_rules.rules import Bound, RuleSet, never
 from inkasso_rules.symbols import among, flag, lacks, outside
 from inkasso_rules.words import phrasing, words_in
 
@@ -75,72 +76,73 @@ def _after(day: dt.date, days: int) -> dt.date | None:
 # fmt: off
 #: What blocks both ways.
 SHARED: Final = (
-    #    requirement  code                        blocks when                                                         clears on
-    Rule("ON-6",  "creditor_outside_sweden",   lambda _, c: flag(c.outside_sweden)),
-    Rule("ON-4",  "service_not_active",        lambda _, c: flag(c.service_inactive)),
-    Rule("ON-2",  "agreement_unsigned",        lambda _, c: flag(c.agreement_unsigned) & flag(c.unsigned_blocks), source=_OURS, mendable=True),
-    Rule("ON-8",  "api_user_missing",          lambda _, c: flag(c.api_user_missing), mendable=True),
-    Rule("ON-1",  "creditor_id_missing",       lambda _, c: flag(c.creditor_id_missing), mendable=True),
-    Rule("ON-1",  "creditor_address_missing",  lambda _, c: flag(c.creditor_address_missing), mendable=True),
-    Rule("ON-1",  "bank_account_missing",      lambda _, c: flag(c.bank_account_missing), mendable=True),
-    Rule("ON-1",  "bic_missing",               lambda _, c: flag(c.bic_missing), mendable=True),
-    Rule("MA-7",  "not_a_sales_invoice",       lambda f, _: outside(f.kind, _SALES)),
-    Rule("MA-13", "unfinished",                lambda f, _: among(f.status, _UNFINISHED), source=_OURS, mendable=True),
-    Rule("MA-13", "not_sent",                  lambda f, _: among(f.status, _NOT_SENT) | (among(f.status, _APPROVED) & outside(f.channel, _NO_SENDING)), source=_OURS, mendable=True),
-    Rule("MA-7",  "paid",                      lambda f, _: among(f.status, _PAID)),
-    Rule("MA-13", "voided",                    lambda f, _: among(f.status, _VOID), source=_OURS),
-    Rule("MA-13", "status_not_open",           lambda f, _: among(f.status, _OTHER), source=_OURS),
-    Rule("MA-7",  "credit_note",               lambda f, _: f.total < 0),
-    Rule("MA-7",  "total_not_positive",        lambda f, _: f.total <= 0),
-    Rule("MA-7",  "open_amount_not_positive",  lambda f, _: f.open_amount <= 0),
-    Rule("MA-7",  "not_overdue",               lambda f, c: f.due_date >= c.as_of,                                    lambda f, _: _after(f.due_date, 1)),
-    Rule("MA-6",  "too_old",                   lambda f, c: f.invoice_date < c.oldest_invoice_date,                   never),
-    Rule("OWN-3", "debtor_name_missing",       lambda f, _: lacks(f.has_name), source=_OURS, mendable=True),
-    Rule("MA-5",  "debtor_address_missing",    lambda f, _: lacks(f.has_address), mendable=True),
-    Rule("MA-9",  "already_transferred",       lambda f, _: among(f.registration, _TRANSFERRED), source=_OURS),
-    Rule("MA-9",  "duplicate_at_agency",       lambda f, _: among(f.registration, _DUPLICATE), source=_OURS),
-    Rule("OWN-2", "disputed",                  lambda f, _: flag(f.disputed), source=_OURS),
-    Rule("OWN-1", "held",                      lambda f, c: f.held_until > c.as_of,                                   lambda f, _: f.held_until, source=_OURS),
+    #    by       code                          blocks when (then: the day it clears; our source; mendable)
+    Rule("ON-6",  "creditor_outside_sweden",    lambda _, c: flag(c.outside_sweden)),
+    Rule("ON-4",  "service_not_active",         lambda _, c: flag(c.service_inactive)),
+    Rule("ON-2",  "agreement_unsigned",         lambda _, c: flag(c.agreement_unsigned) & flag(c.unsigned_blocks),               source=_OURS, mendable=True),
+    Rule("ON-8",  "api_user_missing",           lambda _, c: flag(c.api_user_missing),                                           mendable=True),
+    Rule("ON-1",  "creditor_id_missing",        lambda _, c: flag(c.creditor_id_missing),                                        mendable=True),
+    Rule("ON-1",  "creditor_address_missing",   lambda _, c: flag(c.creditor_address_missing),                                   mendable=True),
+    Rule("ON-1",  "bank_account_missing",       lambda _, c: flag(c.bank_account_missing),                                       mendable=True),
+    Rule("ON-1",  "bic_missing",                lambda _, c: flag(c.bic_missing),                                                mendable=True),
+    Rule("MA-7",  "not_a_sales_invoice",        lambda f, _: outside(f.kind, _SALES)),
+    Rule("MA-13", "unfinished",                 lambda f, _: among(f.status, _UNFINISHED),                                       source=_OURS, mendable=True),
+    Rule("MA-13", "not_sent",                   lambda f, _: among(f.status, _NOT_SENT) |
+                                                             (among(f.status, _APPROVED) & outside(f.channel, _NO_SENDING)),     source=_OURS, mendable=True),
+    Rule("MA-7",  "paid",                       lambda f, _: among(f.status, _PAID)),
+    Rule("MA-13", "voided",                     lambda f, _: among(f.status, _VOID),                                             source=_OURS),
+    Rule("MA-13", "status_not_open",            lambda f, _: among(f.status, _OTHER),                                            source=_OURS),
+    Rule("MA-7",  "credit_note",                lambda f, _: f.total < 0),
+    Rule("MA-7",  "total_not_positive",         lambda f, _: f.total <= 0),
+    Rule("MA-7",  "open_amount_not_positive",   lambda f, _: f.open_amount <= 0),
+    Rule("MA-7",  "not_overdue",                lambda f, c: f.due_date >= c.as_of,                                              lambda f, _: _after(f.due_date, 1)),
+    Rule("MA-6",  "too_old",                    lambda f, c: f.invoice_date < c.oldest_invoice_date),
+    Rule("OWN-3", "debtor_name_missing",        lambda f, _: lacks(f.has_name),                                                  source=_OURS, mendable=True),
+    Rule("MA-5",  "debtor_address_missing",     lambda f, _: lacks(f.has_address),                                               mendable=True),
+    Rule("MA-9",  "already_transferred",        lambda f, _: among(f.registration, _TRANSFERRED),                                source=_OURS),
+    Rule("MA-9",  "duplicate_at_agency",        lambda f, _: among(f.registration, _DUPLICATE),                                  source=_OURS),
+    Rule("OWN-2", "disputed",                   lambda f, _: flag(f.disputed),                                                   source=_OURS),
+    Rule("OWN-1", "held",                       lambda f, c: f.held_until > c.as_of,                                             lambda f, _: f.held_until, source=_OURS),
 )
 
 #: What blocks a transfer by hand besides.
 MANUAL_ONLY: Final = (
-    Rule("MA-12", "at_other_agency",           lambda f, c: flag(f.at_other_agency) & flag(c.other_agency_blocks), source=_OURS),
-    Rule("MA-1",  "invoice_too_young",         lambda f, c: f.invoice_date > c.latest_invoice_date,                   lambda f, c: _after(f.invoice_date, c.invoice_days)),
-    Rule("MA-1",  "due_too_recently",          lambda f, c: f.due_date > c.latest_due_date,                           lambda f, c: _after(f.due_date, c.due_days)),
+    Rule("MA-12", "at_other_agency",            lambda f, c: flag(f.at_other_agency) & flag(c.other_agency_blocks),              source=_OURS),
+    Rule("MA-1",  "invoice_too_young",          lambda f, c: f.invoice_date > c.latest_invoice_date,                             lambda f, c: _after(f.invoice_date, c.invoice_days)),
+    Rule("MA-1",  "due_too_recently",           lambda f, c: f.due_date > c.latest_due_date,                                     lambda f, c: _after(f.due_date, c.due_days)),
 )
 
 #: What blocks automatic transfer besides.
 AUTOMATIC_ONLY: Final = (
-    Rule("AU-8",  "at_other_agency",           lambda f, _: flag(f.at_other_agency)),
-    Rule("AU-1",  "automation_off",            lambda _, c: flag(c.automation_off)),
-    Rule("AU-3",  "delay",                     lambda f, c: f.due_date > c.latest_due_date_automatic,                 lambda f, c: _after(f.due_date, c.delay_days)),
-    Rule("AU-2",  "amount_minimum",            lambda f, c: f.ledger_total <= c.largest_uncovered,                    never),
-    Rule("AU-4",  "group_excluded",            lambda f, c: among(f.group, c.excluded_groups),                        never),
-    Rule("AU-5",  "status_not_covered",        lambda f, _: outside(f.status, _COVERED)),
-    Rule("AU-6",  "financed",                  lambda f, _: flag(f.financed)),
-    Rule("AU-7",  "reminded",                  lambda f, _: flag(f.reminded)),
-    Rule("AU-9",  "overdue_before_automation", lambda f, c: f.due_date < c.covered_from,                              never),
+    Rule("AU-8",  "at_other_agency",            lambda f, _: flag(f.at_other_agency)),
+    Rule("AU-1",  "automation_off",             lambda _, c: flag(c.automation_off)),
+    Rule("AU-3",  "delay",                      lambda f, c: f.due_date > c.latest_due_date_automatic,                           lambda f, c: _after(f.due_date, c.delay_days)),
+    Rule("AU-2",  "amount_minimum",             lambda f, c: f.ledger_total <= c.largest_uncovered),
+    Rule("AU-4",  "group_excluded",             lambda f, c: among(f.group, c.excluded_groups)),
+    Rule("AU-5",  "status_not_covered",         lambda f, _: outside(f.status, _COVERED)),
+    Rule("AU-6",  "financed",                   lambda f, _: flag(f.financed)),
+    Rule("AU-7",  "reminded",                   lambda f, _: flag(f.reminded)),
+    Rule("AU-9",  "overdue_before_automation",  lambda f, c: f.due_date < c.covered_from),
 )
 
 #: What is worth knowing both ways, and blocks nothing.
 WARNINGS: Final = (
-    Rule("ON-2",  "agreement_unsigned_allowed", lambda _, c: flag(c.agreement_unsigned) & lacks(c.unsigned_blocks), source=_OURS),
+    Rule("ON-2",  "agreement_unsigned_allowed", lambda _, c: flag(c.agreement_unsigned) & lacks(c.unsigned_blocks),              source=_OURS),
     Rule("MA-8",  "foreign_currency",           lambda f, c: outside(f.currency, c.ledger_currencies)),
     Rule("MA-11", "attachments_too_large",      lambda f, c: f.transfer_bytes > c.transfer_bytes_max),
     Rule("SE-5",  "letter_text_truncated",      lambda f, c: flag(c.letter_has_text) & (f.letter_chars > c.letter_chars_max)),
-    Rule("MA-14", "identifier_missing",         lambda f, _: lacks(f.has_identifier), source=_OURS, mendable=True),
-    Rule("MA-14", "debtor_kind_missing",        lambda f, _: lacks(f.has_debtor_kind), source=_OURS, mendable=True),
-    Rule("MA-14", "due_date_agreement_missing", lambda f, _: lacks(f.has_due_date_agreement), source=_OURS, mendable=True),
-    Rule("MA-14", "fee_agreement_missing",      lambda f, _: lacks(f.has_reminder_fee_agreement), source=_OURS, mendable=True),
-    Rule("MA-14", "interest_agreement_missing", lambda f, _: lacks(f.has_interest_agreement), source=_OURS, mendable=True),
+    Rule("MA-14", "identifier_missing",         lambda f, _: lacks(f.has_identifier),                                            source=_OURS, mendable=True),
+    Rule("MA-14", "debtor_kind_missing",        lambda f, _: lacks(f.has_debtor_kind),                                           source=_OURS, mendable=True),
+    Rule("MA-14", "due_date_agreement_missing", lambda f, _: lacks(f.has_due_date_agreement),                                    source=_OURS, mendable=True),
+    Rule("MA-14", "fee_agreement_missing",      lambda f, _: lacks(f.has_reminder_fee_agreement),                                source=_OURS, mendable=True),
+    Rule("MA-14", "interest_agreement_missing", lambda f, _: lacks(f.has_interest_agreement),                                    source=_OURS, mendable=True),
 )
 
 #: What is worth knowing by hand besides: automatic transfer leaves these out.
 MANUAL_WARNINGS: Final = (
     Rule("LC-2",  "starts_at_demand",           lambda f, _: flag(f.reminded)),
     Rule("AU-6",  "financed_by_hand",           lambda f, _: flag(f.financed)),
-    Rule("MA-12", "at_other_agency_allowed",    lambda f, c: flag(f.at_other_agency) & lacks(c.other_agency_blocks), source=_OURS),
+    Rule("MA-12", "at_other_agency_allowed",    lambda f, c: flag(f.at_other_agency) & lacks(c.other_agency_blocks),             source=_OURS),
 )
 # fmt: on
 

@@ -15,7 +15,8 @@ from inkasso_rules.candidates import Candidate, Cutoffs
 from inkasso_rules.eligibility import BothWays, Decision
 from inkasso_rules.expressions import fill, negate
 from inkasso_rules.model.answers import Notice, NoticeCode, Reason
-from inkasso_rules.rules import Bit, Block, Bound, Layout
+from inkasso_rules.reasons import Block
+from inkasso_rules.rules import Bit, Bound, Layout
 from inkasso_rules.words import phrasing, words_in
 from inkasso_rules.words.tables import Words
 

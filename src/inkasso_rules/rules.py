@@ -15,7 +15,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from enum import StrEnum
 from typing import Final, Generic, Self, TypeVar
 
 import attrs
@@ -23,32 +22,19 @@ import attrs
 from inkasso_rules import htmltable
 from inkasso_rules.compiled import Weighted, binder
 from inkasso_rules.errors import InkassoRulesError
-from inkasso_rules.expressions import (
-    Column,
-    Field,
-    Known,
-    Node,
-    Scalar,
-    can_fire,
-    columns_of,
-    fields_in,
-    fill,
-    negate,
-)
+from inkasso_rules.expressions import Column, Field, Known, Node, can_fire, columns_of, fields_in, fill, negate
+from inkasso_rules.reasons import Block, Seen, Source
 from inkasso_rules.requirements import decides
 from inkasso_rules.symbols import nullsafe, trace
 
 __all__ = [
     "BITS_MAX",
     "Bit",
-    "Block",
     "Bound",
     "DuplicateCodeError",
     "Layout",
     "Rule",
     "RuleSet",
-    "Seen",
-    "Source",
     "TooManyRulesError",
     "UnknownCodeError",
     "never",
@@ -65,17 +51,6 @@ BITS_MAX: Final = 63
 
 #: A rule that time alone does not clear.
 never: Final = None
-
-
-class Source(StrEnum):
-    """Where a rule comes from."""
-
-    #: The user manual of the service.
-    MANUAL = "manual"
-    #: The product page of the service.
-    PRODUCT_PAGE = "product page"
-    #: Not said by either: our reading, or what a user expects.
-    OURS = "ours"
 
 
 class DuplicateCodeError(InkassoRulesError, ValueError):
@@ -165,44 +140,6 @@ class Rule(Generic[F_contra, C_contra]):
 
 
 @attrs.frozen
-class Seen:
-    """What a rule saw in one field."""
-
-    field: str
-    value: Scalar | None
-
-
-@attrs.frozen
-class Block:
-    """
-    One reason, as it was found.
-
-    Attributes:
-        requirement: The ID of the requirement behind it.
-
-        code: The rule's code, or ``<field>_unknown``.
-
-        observed: What was seen, one entry for each field that the rule reads.
-
-        wanted: What must hold instead, with the day's limits filled in.
-
-        clears_on: The first day on which this reason alone is gone; none when time does not clear it.
-
-        source: Where the rule comes from.
-
-        mendable: Whether a person can remove the reason by completing or correcting data.
-    """
-
-    requirement: str
-    code: str
-    observed: tuple[Seen, ...]
-    wanted: Node | bool
-    clears_on: dt.date | None
-    source: Source
-    mendable: bool
-
-
-@attrs.frozen
 class Bit(Generic[F, C]):
     """
     One bit of a mask: a rule, or a required field that may be unknown.
@@ -248,19 +185,14 @@ class Layout(Generic[F, C]):
         """The fields that the rules read, each once."""
         return tuple(dict.fromkeys(name for bit in self.bits for name in bit.fields))
 
-    def can_miss(self, bit: Bit[F, C], cutoffs: C) -> bool:
-        """Tell whether, on these cutoffs, some rule that reads the unknown field of *bit* can fire."""
-        return any(
-            can_fire(other.node, cutoffs) for other in self.bits if other.is_rule and other.rules[0] in bit.rules
-        )
+    def can_miss(self, unknown: Bit[F, C], cutoffs: C) -> bool:
+        """Tell whether, on these cutoffs, some rule that reads the field of *unknown* can fire."""
+        readers = (bit for bit in self.bits if bit.is_rule and bit.rules[0] in unknown.rules)
+        return any(can_fire(bit.node, cutoffs) for bit in readers)
 
     def found(self, mask: int, record: F, cutoffs: C) -> tuple[Block, ...]:
         """Read the reasons in *mask* off the trees, in order."""
         return tuple(_block(bit, record, cutoffs) for bit in self.bits if mask & bit.weight)
-
-
-#: A rule, its tree, and the fields that it reads.
-_Read = tuple[Rule[F, C], Node, tuple[str, ...]]
 
 
 def _block(bit: Bit[F, C], record: F, cutoffs: C) -> Block:
@@ -275,34 +207,30 @@ def _block(bit: Bit[F, C], record: F, cutoffs: C) -> Block:
 
 
 @decides("OWN-4")
-def _unknown_bits(facts: Mapping[str, Column], read: Iterable[_Read[F, C]]) -> tuple[Bit[F, C], ...]:
+def _unknown_bits(facts: Mapping[str, Column], rules: Iterable[Bit[F, C]]) -> tuple[Bit[F, C], ...]:
     """Return a bit for each required field that some rule reads, in the record's order."""
-    readers = {
-        name: tuple(rule for rule, _, fields in read if name in fields)
-        for name, column in facts.items()
-        if not column.optional
-    }
+    listed = tuple(rules)
+    required = (name for name, column in facts.items() if not column.optional)
+    readers = ((name, tuple(bit.rules[0] for bit in listed if name in bit.fields)) for name in required)
     return tuple(
-        Bit(f"{name}_unknown", 1 << position, Known(Field(name)), (name,), rules, is_rule=False)
-        for position, (name, rules) in enumerate((name, rules) for name, rules in readers.items() if rules)
+        Bit(f"{name}_unknown", 1 << position, Known(Field(name)), (name,), found, is_rule=False)
+        for position, (name, found) in enumerate((name, found) for name, found in readers if found)
     )
 
 
 def _layout(name: str, rules: tuple[Rule[F, C], ...], record: type[F], cutoffs: type[C]) -> Layout[F, C]:
     facts, limits = columns_of(record), columns_of(cutoffs)
     owners = (record.__name__, cutoffs.__name__)
-    traced = tuple((rule, trace(rule.code, rule.blocks, facts, limits, owners)) for rule in rules)
-    read = tuple((rule, node, fields_in(node)) for rule, node in traced)
-    unknown = _unknown_bits(facts, read)
-    unknowns = {bit.fields[0]: bit.weight for bit in unknown}
-    bits = unknown + tuple(
-        Bit(rule.code, 1 << position, node, fields, (rule,), is_rule=True)
-        for position, (rule, node, fields) in enumerate(read, start=len(unknown))
-    )
-    if len(bits) > BITS_MAX:
-        raise TooManyRulesError(name, len(bits))
-    weighted = (Weighted(bit.node, bit.fields, bit.weight) for bit in bits if bit.is_rule)
-    return Layout(bits, binder(weighted, unknowns, limits))
+    nodes = (trace(rule.code, rule.blocks, facts, limits, owners) for rule in rules)
+    traced = [
+        Bit(rule.code, 1, node, fields_in(node), (rule,), is_rule=True) for rule, node in zip(rules, nodes, strict=True)
+    ]
+    unknown = _unknown_bits(facts, traced)
+    placed = tuple(attrs.evolve(bit, weight=1 << at) for at, bit in enumerate(traced, start=len(unknown)))
+    if len(unknown + placed) > BITS_MAX:
+        raise TooManyRulesError(name, len(unknown + placed))
+    weighted = (Weighted(bit.node, bit.fields, bit.weight) for bit in placed)
+    return Layout(unknown + placed, binder(weighted, {bit.fields[0]: bit.weight for bit in unknown}, limits))
 
 
 def _digest(*layouts: Layout[F, C]) -> str:

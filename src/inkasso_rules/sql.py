@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TypeVar
 
-from inkasso_rules.expressions import AllOf, AnyOf, Compare, Field, Flag, Known, Member, Node, Operand, Value, fill
+from inkasso_rules.expressions import AllOf, AnyOf, Compare, Known, Member, Node, Operand, Value, fill
 from inkasso_rules.rules import RuleSet
 
 __all__ = ["mask_sql"]
@@ -62,25 +62,15 @@ def _condition(node: Node) -> str:
         case Member(item, Value(frozenset() as group), inside) if group:
             listed = ", ".join(_literal(code) for code in sorted(group))
             return f"{_operand(item)} {'IN' if inside else 'NOT IN'} ({listed})"
-        case Member(
-            item, _, inside
-        ):  # An empty list is an error in SQL. Nothing is in it; what is known is outside it.
-            return "FALSE" if inside else f"{_operand(item)} IS NOT NULL"
-        case Flag(item, wanted):
-            return _operand(item) if wanted else f"NOT {_operand(item)}"
-        case Known(item):  # The bit of an unknown field.
-            return f"{_operand(item)} IS NULL"
+        case Member(item):  # Outside an empty set, which SQL cannot list, is what is known; inside it nothing is left.
+            return f"{_operand(item)} IS NOT NULL"
+    if isinstance(node, Known):  # The bit of an unknown field.
+        return f"{_operand(node.item)} IS NULL"
+    return _operand(node.item) if node.wanted else f"NOT {_operand(node.item)}"
 
 
 def _operand(operand: Operand) -> str:
-    match operand:
-        case Value(value):
-            return _literal(value)
-        case Field(name):
-            return f'"{name}"'
-        case _:
-            msg = f"cutoff {operand} is not filled in"
-            raise TypeError(msg)
+    return _literal(operand.value) if isinstance(operand, Value) else f'"{operand.name}"'
 
 
 def _literal(value: object) -> str:

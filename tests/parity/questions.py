@@ -9,6 +9,7 @@ from inkasso_rules.candidates import Candidate, Cutoffs, candidate, cutoffs
 from inkasso_rules.eligibility import AUTOMATIC, MANUAL, SHARED, WARNINGS
 from inkasso_rules.expressions import UNKNOWN, column
 from inkasso_rules.model.creditors import Creditor, Group, Service, ServiceState
+from inkasso_rules.model.invoices import Invoice
 from inkasso_rules.model.money import Money
 from inkasso_rules.model.settings import Automation, Settings
 from inkasso_rules.policy import POLICY, Policy
@@ -79,6 +80,12 @@ class HostCutoffs(Cutoffs):
     home: str = attrs.field(metadata=column("Differs."))
 
 
+def host_flatten(invoice: Invoice, creditor: Creditor, policy: Policy) -> HostFacts:
+    """Make the host's facts of an invoice; of its own it knows none here."""
+    ours = attrs.asdict(candidate(invoice, creditor, policy), recurse=False)
+    return HostFacts(**ours, credit_limit=UNKNOWN, segment=UNKNOWN, trusted=UNKNOWN)
+
+
 def host_measure(creditor: Creditor, policy: Policy, *, as_of: dt.date) -> HostCutoffs:
     """Make the host's limits; they differ with the creditor."""
     ours = attrs.asdict(cutoffs(creditor, policy, as_of=as_of), recurse=False)
@@ -123,7 +130,7 @@ HOST: Final = RuleSet(
     name="host",
     record=HostFacts,
     cutoffs=HostCutoffs,
-    flatten=candidate,
+    flatten=host_flatten,
     measure=host_measure,
     blocks=_HOST_BLOCKS,
     warnings=_HOST_WARNINGS,
@@ -134,7 +141,7 @@ WIDENED: Final = RuleSet(
     name="widened",
     record=HostFacts,
     cutoffs=HostCutoffs,
-    flatten=candidate,
+    flatten=host_flatten,
     measure=host_measure,
     blocks=(*SHARED, *_HOST_BLOCKS[:5]),
     warnings=WARNINGS,

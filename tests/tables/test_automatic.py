@@ -13,7 +13,7 @@ from inkasso_rules.model.creditors import Creditor, Group
 from inkasso_rules.model.invoices import Invoice, PriorReminder
 from inkasso_rules.model.money import Money
 from inkasso_rules.model.parties import Customer
-from inkasso_rules.rules import Block, Seen, Source
+from inkasso_rules.reasons import Block, Seen, Source
 from tests.data import INVOICE, a_creditor, an_invoice
 from tests.tables.judging import Codes, automatic, both, by_hand, case, day, with_automation
 

@@ -9,7 +9,7 @@ from inkasso_rules.eligibility import POLICY
 from inkasso_rules.expressions import Compare, Field, Flag, Value
 from inkasso_rules.model.invoices import PriorReminder
 from inkasso_rules.model.money import Money
-from inkasso_rules.rules import Block, Seen, Source
+from inkasso_rules.reasons import Block, Seen, Source
 from tests.data import AS_OF, INVOICE, an_invoice
 from tests.tables.judging import Codes, both, by_hand, day, with_automation
 

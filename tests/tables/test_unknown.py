@@ -8,7 +8,8 @@ import pytest
 from inkasso_rules.eligibility import AUTOMATIC, MANUAL, POLICY
 from inkasso_rules.expressions import Field, Known
 from inkasso_rules.model.money import Money
-from inkasso_rules.rules import Block, RuleSet, Seen, Source
+from inkasso_rules.reasons import Block, Seen, Source
+from inkasso_rules.rules import RuleSet
 from tests.data import AS_OF, CREDITOR, INVOICE, an_invoice
 from tests.tables.judging import Codes, automatic, both, by_hand, case, day, with_automation
 

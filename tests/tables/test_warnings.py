@@ -12,7 +12,7 @@ from inkasso_rules.model.cases import Stage
 from inkasso_rules.model.creditors import Creditor
 from inkasso_rules.model.invoices import Agreements, Attachment, Invoice, PriorReminder
 from inkasso_rules.model.money import Money
-from inkasso_rules.rules import Block, Seen, Source
+from inkasso_rules.reasons import Block, Seen, Source
 from tests.data import CREDITOR, INVOICE, an_invoice
 from tests.tables.judging import Codes, automatic, by_hand, case, day, with_service, with_settings
 

@@ -9,18 +9,8 @@ import attrs
 import pytest
 
 from inkasso_rules.expressions import UNKNOWN, Compare, Field, Flag, Known, Value, column
-from inkasso_rules.rules import (
-    BITS_MAX,
-    Block,
-    DuplicateCodeError,
-    Rule,
-    RuleSet,
-    Seen,
-    Source,
-    TooManyRulesError,
-    UnknownCodeError,
-    never,
-)
+from inkasso_rules.reasons import Block, Seen, Source
+from inkasso_rules.rules import BITS_MAX, DuplicateCodeError, Rule, RuleSet, TooManyRulesError, UnknownCodeError, never
 from inkasso_rules.symbols import MisuseError, flag, lacks
 
 

@@ -19,7 +19,7 @@ from inkasso_rules.model.cases import Stage
 from inkasso_rules.model.creditors import Reported, ServiceState
 from inkasso_rules.model.invoices import Channel, InvoiceKind, InvoiceStatus, Registration
 from inkasso_rules.model.parties import DebtorKind
-from inkasso_rules.rules import Source
+from inkasso_rules.reasons import Source
 from inkasso_rules.words import LANGUAGES, UnknownLanguageError, words_in
 from inkasso_rules.words.tables import Words
 

@@ -22,7 +22,6 @@ from inkasso_rules.expressions import (
     Compare,
     Cutoff,
     Field,
-    Flag,
     Kind,
     Known,
     Member,
@@ -109,23 +108,19 @@ class MaskWriter(Generic[C]):
                 return _COMPARE[op](self._operand(left), self._operand(right))
             case Member(item, group, inside):
                 return self._member(self._operand(item), group, inside=inside)
-            case Flag(item, wanted):
-                said: nw.Expr = self._operand(item)
-                return said if wanted else ~said
-            case Known(item):  # The bit of an unknown field.
-                missing: nw.Expr = self._operand(item).is_null()
-                return missing
+        said: nw.Expr = self._operand(node.item)
+        if isinstance(node, Known):  # The bit of an unknown field.
+            return said.is_null()
+        return said if node.wanted else ~said
 
     def _operand(self, operand: Operand) -> Any:
-        match operand:
-            case Field(name):
-                return self.fields[name]
-            case Cutoff(name):
-                values = {owner: getattr(one, name) for owner, one in self.limits.items()}
-                kind = columns_of(type(self.shared))[name].kind
-                return self._looked_up(values, DTYPES[kind], None)
-            case Value(value):
-                return value
+        if isinstance(operand, Field):
+            return self.fields[operand.name]
+        if isinstance(operand, Value):
+            return operand.value
+        values = {owner: getattr(one, operand.name) for owner, one in self.limits.items()}
+        kind = columns_of(type(self.shared))[operand.name].kind
+        return self._looked_up(values, DTYPES[kind], None)
 
     def _member(self, item: nw.Expr, group: Operand, *, inside: bool) -> nw.Expr:
         if isinstance(group, Cutoff):  # The sets differ: number them, and look for number and code together.

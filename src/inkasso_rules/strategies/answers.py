@@ -39,7 +39,8 @@ from inkasso_rules.model.parties import Address, BankAccount, Contact, Customer,
 from inkasso_rules.model.series import Series
 from inkasso_rules.model.settings import Automation, Settings
 from inkasso_rules.policy import Policy
-from inkasso_rules.rules import Block, RuleSet, Seen
+from inkasso_rules.reasons import Block, Seen
+from inkasso_rules.rules import RuleSet
 from inkasso_rules.strategies import basics, creditors, facts, invoices, parties
 from inkasso_rules.strategies.basics import days, kept
 from inkasso_rules.transfer import Confirmation, TransferPlan

@@ -167,10 +167,14 @@ def passed(as_of: dt.date, *, days_min: int = 0, days_max: int = 400) -> SearchS
 @kept
 def moneys(currency: str | None = None, *, least: int | None = None) -> SearchStrategy[Money]:
     """Draw an amount of at least *least* minor units, in any currency when none is given; shrinks to 1250.00 SEK."""
-    codes = st.one_of(st.sampled_from(CURRENCIES), st.sampled_from(sorted(MINOR_DIGITS))) if currency is None else None
+    codes = (
+        st.one_of(st.sampled_from(CURRENCIES), st.sampled_from(sorted(MINOR_DIGITS)))
+        if currency is None
+        else st.just(currency)
+    )
     usual = tuple(minor for minor in (1_250_00, 0, 1, -1, 100_00) if least is None or minor >= least)
     minors = st.one_of(st.sampled_from(usual), st.integers(-(10**12) if least is None else least, 10**12))
-    return st.builds(Money, minors, codes or st.just(currency or ""))
+    return st.builds(Money, minors, codes)
 
 
 def serieses(values: SearchStrategy[T]) -> SearchStrategy[Series[T]]:

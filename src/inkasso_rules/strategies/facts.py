@@ -30,7 +30,7 @@ from inkasso_rules.expressions import (
 from inkasso_rules.model.creditors import Creditor
 from inkasso_rules.model.invoices import Channel, InvoiceKind, InvoiceStatus, Registration
 from inkasso_rules.policy import POLICY
-from inkasso_rules.rules import Seen
+from inkasso_rules.reasons import Seen
 from inkasso_rules.strategies.basics import CURRENCIES, PLAIN_DAY, days_near, kept, maybe, varied
 from inkasso_rules.strategies.creditors import creditors, policies
 from inkasso_rules.strategies.invoices import plain_invoice
@@ -50,6 +50,7 @@ __all__ = [
 ]
 
 
+@kept
 def _codes(name: str) -> SearchStrategy[Any]:
     """Draw what a column of codes may hold."""
     enums = {"kind": InvoiceKind, "status": InvoiceStatus, "channel": Channel, "registration": Registration}
@@ -58,6 +59,7 @@ def _codes(name: str) -> SearchStrategy[Any]:
     return group_ids() if name == "group" else st.sampled_from(CURRENCIES)
 
 
+@kept
 def _facts(of: Column, as_of: dt.date) -> SearchStrategy[Any]:
     """Draw what one column may hold."""
     match of.kind:
@@ -101,6 +103,7 @@ def _columns(*kinds: Kind) -> SearchStrategy[Column]:
     return st.sampled_from([column for column in columns_of(Candidate).values() if not kinds or column.kind in kinds])
 
 
+@kept
 def _beside(column: Column) -> SearchStrategy[Operand]:
     """Draw what a column may be compared with: a constant, or a cutoff."""
     limits = [limit.name for limit in columns_of(Cutoffs).values() if limit.kind is column.kind]

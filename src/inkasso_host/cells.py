@@ -105,9 +105,14 @@ class DateForm:
         return re.compile(pattern)
 
 
+def _bare(cell: str) -> str:
+    """Return a cell without blanks around it; ``strip()`` alone would take control characters away too."""
+    return cell.strip(" \t\r\n")
+
+
 def is_empty(cell: object) -> bool:
     """Tell whether a cell says nothing."""
-    return cell is None or (isinstance(cell, str) and not cell.strip())
+    return cell is None or (isinstance(cell, str) and not _bare(cell))
 
 
 def text(cell: object, *, chars_max: int = TEXT_CHARS_MAX) -> str | None:
@@ -116,8 +121,11 @@ def text(cell: object, *, chars_max: int = TEXT_CHARS_MAX) -> str | None:
         return None
     if isinstance(cell, bool) or not isinstance(cell, str | int):
         raise CellError(ProblemCode.TYPE, type(cell).__name__)
-    found = str(cell).strip()
-    if len(found) > chars_max or not all(sign.isprintable() or sign in "\n\r\t" for sign in found):
+    found = _bare(str(cell))
+    # Nearly every text is printable as a whole, which is asked in one step.
+    if len(found) > chars_max or not (
+        found.isprintable() or all(sign.isprintable() or sign in "\n\r\t" for sign in found)
+    ):
         raise CellError(ProblemCode.TEXT, str(chars_max))
     return found
 
@@ -137,7 +145,7 @@ def code(cell: object, codes: type[E]) -> E | None:
     if not isinstance(cell, str):
         raise CellError(ProblemCode.TYPE, type(cell).__name__)
     try:
-        return codes(cell.strip())
+        return codes(_bare(cell))
     except ValueError:
         raise CellError(ProblemCode.UNKNOWN_CODE, ", ".join(codes)) from None
 
@@ -148,7 +156,7 @@ def yes_no(cell: object) -> bool | None:
         return None
     if isinstance(cell, bool):
         return cell
-    written = cell.strip().lower() if isinstance(cell, str) else ""
+    written = _bare(cell).lower() if isinstance(cell, str) else ""
     if written not in _YES | _NO:
         raise CellError(ProblemCode.YES_NO, "yes, no, true, false, 1, 0")
     return written in _YES
@@ -166,16 +174,16 @@ def date(cell: object, form: DateForm) -> dt.date | None:
         return cell
     if not isinstance(cell, str):
         raise CellError(ProblemCode.TYPE, type(cell).__name__)
-    return form.read(cell.strip())
+    return form.read(_bare(cell))
 
 
 def currency(cell: object) -> str | None:
     """Return an active ISO 4217 code."""
     if is_empty(cell):
         return None
-    if not isinstance(cell, str) or cell.strip() not in MINOR_DIGITS:
+    if not isinstance(cell, str) or _bare(cell) not in MINOR_DIGITS:
         raise CellError(ProblemCode.CURRENCY, "ISO 4217")
-    return cell.strip()
+    return _bare(cell)
 
 
 def country(cell: object) -> str | None:
@@ -217,7 +225,7 @@ def _plain(cell: str | int | Decimal, *, decimal_comma: bool) -> str | int:
         # A decimal that is no number, or one with a huge exponent, stays as it is written and is refused as such.
         written = f"{cell:f}" if cell.is_finite() and abs(cell.adjusted()) < TEXT_CHARS_MAX else str(cell)
         return written.rstrip("0").rstrip(".") if "." in written else written
-    written = cell.strip()
+    written = _bare(cell)
     if not decimal_comma:
         return written
     # A point in such a file is a thousands separator, which is refused like any other.
@@ -230,9 +238,9 @@ def count(cell: object) -> int | None:
         return None
     if isinstance(cell, int) and not isinstance(cell, bool) and cell >= 0:
         return cell
-    if not isinstance(cell, str) or not _COUNT.fullmatch(cell.strip()):
+    if not isinstance(cell, str) or not _COUNT.fullmatch(_bare(cell)):
         raise CellError(ProblemCode.NUMBER)
-    return int(cell)
+    return int(_bare(cell))
 
 
 def percent(cell: object, *, decimal_comma: bool = False) -> Decimal | None:

@@ -20,7 +20,7 @@ from inkasso_rules.eligibility import Decision
 from inkasso_rules.explain import sentence
 from inkasso_rules.reasons import Block
 
-__all__ = ["Result", "as_csv", "as_json", "differences", "safe", "title", "words"]
+__all__ = ["Result", "as_csv", "as_json", "differences", "reasons", "safe", "title", "verdict"]
 
 
 @attrs.frozen(kw_only=True)
@@ -63,9 +63,23 @@ def title(result: Result) -> str:
     return texts.say("title", result.lang, file=result.file, rows=result.reading.rows, as_of=result.as_of)
 
 
-def words(block: Block, decision: Decision, lang: str) -> str:
+def _words(block: Block, decision: Decision, lang: str) -> str:
     """Say one reason."""
     return sentence(block, candidate=decision.candidate, lang=lang)
+
+
+def verdict(decision: Decision, lang: str) -> str:
+    """Say yes, from when, or no."""
+    if decision.eligible:
+        return texts.say("yes", lang)
+    later = decision.eligible_from
+    return texts.say("from", lang, day=later) if later else texts.say("no", lang)
+
+
+def reasons(one: Judged, lang: str) -> tuple[str, ...]:
+    """Say the reasons of all rule sets; one that both give is said once."""
+    said = (_words(block, decision, lang) for decision in one.decisions for block in decision.blocks)
+    return tuple(dict.fromkeys(said))
 
 
 def differences(judged: Sequence[Judged]) -> Mapping[str, Mapping[str, int]]:
@@ -138,7 +152,7 @@ def _block(block: Block, decision: Decision, lang: str) -> dict[str, Any]:
     return {
         "code": block.code,
         "requirement": block.requirement,
-        "words": words(block, decision, lang),
+        "words": _words(block, decision, lang),
         "observed": {seen.field: seen.value for seen in block.observed},
         "wanted": str(block.wanted),
         "clears_on": block.clears_on,

@@ -8,9 +8,8 @@ from typing import Final
 
 from inkasso_host import texts
 from inkasso_host.judging import Summary
-from inkasso_host.output import Result, title, words
+from inkasso_host.output import Result, reasons, title, verdict
 from inkasso_rules.contents import effective_due_date
-from inkasso_rules.eligibility import Decision
 
 __all__ = ["as_html"]
 
@@ -66,8 +65,8 @@ def _invoices(result: Result) -> str:
     heads = "".join(f"<th>{escape(texts.say(key, lang))}</th>" for key in keys)
     rows = []
     for one in result.judged:
-        said = dict.fromkeys(words(block, decision, lang) for decision in one.decisions for block in decision.blocks)
-        verdicts = "".join(f"<td>{escape(_verdict(decision, lang))}</td>" for decision in one.decisions)
+        said = reasons(one, lang)
+        verdicts = "".join(f"<td>{escape(verdict(decision, lang))}</td>" for decision in one.decisions)
         blocked = "" if any(decision.eligible for decision in one.decisions) else ' class="blocked"'
         rows.append(
             f"<tr{blocked}><td>{escape(one.invoice.number)}</td>"
@@ -75,10 +74,3 @@ def _invoices(result: Result) -> str:
             f"<td>{effective_due_date(one.invoice) or ''}</td>{verdicts}<td>{'<br>'.join(map(escape, said))}</td></tr>\n"
         )
     return f"<table><tr>{heads}</tr>\n{''.join(rows)}</table>"
-
-
-def _verdict(decision: Decision, lang: str) -> str:
-    if decision.eligible:
-        return texts.say("yes", lang)
-    later = decision.eligible_from
-    return texts.say("from", lang, day=later) if later else texts.say("no", lang)

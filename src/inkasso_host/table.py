@@ -168,12 +168,13 @@ def read_parquet(path: Path, shape: Shape) -> Reading:
     if not content:
         raise EmptyFileError(path.name)
     try:
-        content_table = pq.read_table(pa.BufferReader(content))
+        file = pq.ParquetFile(pa.BufferReader(content))
+        names = list(file.schema_arrow.names)
+        fields = _fields(path.name, names, shape.mapping)
+        content_table = file.read()
         content_table.validate(full=True)
     except (pa.ArrowException, OSError):
         raise UnreadableFileError(path.name, "is not a Parquet file", "Parquet") from None
-    names = list(content_table.column_names)
-    fields = _fields(path.name, names, shape.mapping)
     for name in fields.values():
         if pa.types.is_floating(content_table.schema.field(name).type):
             fault = f"has floats in the column {name}"

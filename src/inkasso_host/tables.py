@@ -13,7 +13,7 @@ from rich.text import Text
 from inkasso_host import texts
 from inkasso_host.creditors import CreditorFile
 from inkasso_host.judging import WAYS, Judged, Summary
-from inkasso_host.output import Result, differences, title, words
+from inkasso_host.output import Result, differences, reasons, title, verdict
 from inkasso_rules.contents import effective_due_date
 from inkasso_rules.eligibility import Decision, decider
 from inkasso_rules.explain import RuleLine, lines, rule_by_rule
@@ -64,23 +64,13 @@ def _invoices(result: Result) -> Table:
     for one in result.judged:
         verdicts = tuple(_verdict(decision, lang) for decision in one.decisions)
         facts = (one.invoice.number, str(one.invoice.open_amount or ""), str(effective_due_date(one.invoice) or ""))
-        table.add_row(*(Text(fact) for fact in facts), *verdicts, Text("\n".join(_reasons(one, lang))))
+        table.add_row(*(Text(fact) for fact in facts), *verdicts, Text("\n".join(reasons(one, lang))))
     return table
 
 
 def _verdict(decision: Decision, lang: str) -> Text:
-    if decision.eligible:
-        return Text(texts.say("yes", lang), style="green")
-    later = decision.eligible_from
-    return Text(
-        texts.say("from", lang, day=later) if later else texts.say("no", lang), style="yellow" if later else "red"
-    )
-
-
-def _reasons(one: Judged, lang: str) -> tuple[str, ...]:
-    """Return the reasons of all rule sets; one that both give is said once."""
-    said = (words(block, decision, lang) for decision in one.decisions for block in decision.blocks)
-    return tuple(dict.fromkeys(said))
+    style = "green" if decision.eligible else "yellow" if decision.eligible_from else "red"
+    return Text(verdict(decision, lang), style=style)
 
 
 def _summary(one: Summary, lang: str) -> Iterator[RenderableType]:

@@ -75,7 +75,7 @@ def _needs_facts(node: Node) -> bool:
         case AnyOf(parts):
             return all(_needs_facts(part) for part in parts)
         case _:
-            return bool(fields_in(node))
+            return any(isinstance(operand, Field) for operand in operands_of(node))
 
 
 class _Writer:
@@ -94,9 +94,11 @@ class _Writer:
         fixed = tuple(rule for rule in self.rules if not rule.fields)
         moving = tuple(rule for rule in self.rules if rule.fields)
         bind = [f"c_{name} = c.{name}" for name in self._cutoffs_read()]
-        bind += [f"u_{name} = {self._weight_of_unknown(name, moving)}" for name in self.unknowns]
+        chances = {name: self._chance_of_unknown(name, moving) for name in self.unknowns}
+        bind += [f"u_{name} = {self.unknowns[name]} if {chance} else 0" for name, chance in chances.items() if chance]
         bind += ["base = " + (" + ".join(self._weighed(rule) for rule in fixed) or "0")]
-        body = self._judging(moving)
+        weights = {name: f"u_{name}" if chance else str(self.unknowns[name]) for name, chance in chances.items()}
+        body = self._judging(moving, weights)
         return "\n".join(
             (
                 f"def constants({', '.join(f'k{index}' for index in range(len(self.constants)))}):",
@@ -120,11 +122,10 @@ class _Writer:
     def _weighed(self, rule: Weighted) -> str:
         return f"({rule.weight} if {self._text(rule.node)} else 0)"
 
-    def _weight_of_unknown(self, name: str, rules: tuple[Weighted, ...]) -> str:
-        """Give the bit of an unknown field, or 0 on days on which no rule that reads it can fire."""
+    def _chance_of_unknown(self, name: str, rules: tuple[Weighted, ...]) -> str:
+        """Write on which days some rule that reads an unknown field can fire; nothing if it can every day."""
         chances = tuple(self._chance(rule.node) for rule in rules if name in rule.fields)
-        weight = self.unknowns[name]
-        return str(weight) if "True" in chances else f"{weight} if {' or '.join(chances)} else 0"
+        return "" if "True" in chances else " or ".join(chances)
 
     def _chance(self, node: Node) -> str:
         """Write whether some record could make the tree true; see :func:`inkasso_rules.expressions.can_fire`."""
@@ -144,20 +145,28 @@ class _Writer:
     def _may_be_null(self, operand: Operand) -> bool:
         return isinstance(operand, Cutoff) and self.cutoffs[operand.name].optional
 
-    def _judging(self, rules: tuple[Weighted, ...]) -> list[str]:
+    def _judging(self, rules: tuple[Weighted, ...], weights: Mapping[str, str]) -> list[str]:
         """Write the body that reads every field once and adds the bits up."""
         fields = tuple(dict.fromkeys(name for rule in rules for name in rule.fields))
         lines = [f"f_{name} = f.{name}" for name in fields]
-        for name in fields:
-            alone = [rule for rule in rules if rule.fields == (name,) and _needs_facts(rule.node)]
-            added = [f"if {self._text(rule.node, known=name)}: m += {rule.weight}" for rule in alone]
-            if name in self.unknowns:
-                lines.append(f"if f_{name} is None: m += u_{name}")
-                lines += ["else:", *(f" {line}" for line in added)] if added else []
+        alone: dict[str, list[str]] = {name: [] for name in fields}
+        joint = []
+        for rule in rules:
+            if len(rule.fields) == 1 and _needs_facts(rule.node):
+                (name,) = rule.fields
+                alone[name].append(f"if {self._text(rule.node, known=name)}: m += {rule.weight}")
             else:
-                lines += [f"if f_{name} is not None:", *(f" {line}" for line in added)] if added else []
-        joint = (rule for rule in rules if len(rule.fields) > 1 or not _needs_facts(rule.node))
-        return lines + [f"if {self._text(rule.node)}: m += {rule.weight}" for rule in joint]
+                joint.append(f"if {self._text(rule.node)}: m += {rule.weight}")
+        for name, added in alone.items():
+            if name in weights:
+                lines.append(f"if f_{name} is None: m += {weights[name]}")
+                if len(added) == 1:
+                    lines.append(f"el{added[0]}")
+                elif added:
+                    lines += ["else:", *(f" {line}" for line in added)]
+            elif added:
+                lines += [f"if f_{name} is not None:", *(f" {line}" for line in added)]
+        return lines + joint
 
     def _text(self, node: Node, *, known: str = "") -> str:
         """Write a tree as a Python expression; *known* is a field that need not be guarded against null."""
@@ -185,11 +194,7 @@ class _Writer:
                 raise TypeError(msg)
 
     def _operand(self, operand: Operand) -> str:
-        match operand:
-            case Field(name):
-                return f"f_{name}"
-            case Cutoff(name):
-                return f"c_{name}"
-            case Value(value):
-                self.constants.append(value)
-                return f"k{len(self.constants) - 1}"
+        if isinstance(operand, Value):
+            self.constants.append(operand.value)
+            return f"k{len(self.constants) - 1}"
+        return f"f_{operand.name}" if isinstance(operand, Field) else f"c_{operand.name}"

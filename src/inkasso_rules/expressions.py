@@ -13,6 +13,7 @@ comparisons become true; that is what makes :func:`can_fire` exact.
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import typing
 from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
@@ -116,6 +117,11 @@ def column(doc: str, *, optional: bool = False, currency: str | None = None) -> 
 
 def columns_of(record: type) -> Mapping[str, Column]:
     """Read the columns of an attrs class off its fields, in their order."""
+    return _columns_of(record)
+
+
+@functools.cache  # A class says the same each time, and resolving annotations would be half of compiling a rule set.
+def _columns_of(record: type) -> Mapping[str, Column]:
     hints = typing.get_type_hints(record)
     found = {}
     for field in attrs.fields(record):
@@ -243,15 +249,11 @@ _OPPOSITE: Final = MappingProxyType({"<": ">=", ">=": "<", ">": "<=", "<=": ">"}
 
 def operands_of(node: Node) -> tuple[Operand, ...]:
     """Return the operands of one test; a joined node has none of its own."""
-    match node:
-        case Compare(left, _, right):
-            return (left, right)
-        case Member(item, group, _):
-            return (item, group)
-        case Flag(item, _) | Known(item):
-            return (item,)
-        case _:
-            return ()
+    if isinstance(node, Flag | Known):
+        return (node.item,)
+    if isinstance(node, Member):
+        return (node.item, node.group)
+    return (node.left, node.right) if isinstance(node, Compare) else ()
 
 
 def tests_in(node: Node) -> Iterator[Node]:
@@ -282,7 +284,7 @@ def negate(node: Node) -> Node:
             return AnyOf(tuple(negate(part) for part in parts))
         case AnyOf(parts):
             return AllOf(tuple(negate(part) for part in parts))
-        case Known():
+        case _:
             msg = "an unknown fact is stated by the rule set, and has no opposite"
             raise TypeError(msg)
 

@@ -226,7 +226,10 @@ def _layout(name: str, rules: tuple[Rule[F, C], ...], record: type[F], cutoffs: 
         Bit(rule.code, 1, node, fields_in(node), (rule,), is_rule=True) for rule, node in zip(rules, nodes, strict=True)
     ]
     unknown = _unknown_bits(facts, traced)
-    placed = tuple(attrs.evolve(bit, weight=1 << at) for at, bit in enumerate(traced, start=len(unknown)))
+    placed = tuple(
+        Bit(bit.code, 1 << position, bit.node, bit.fields, bit.rules, is_rule=True)
+        for position, bit in enumerate(traced, start=len(unknown))
+    )
     if len(unknown + placed) > BITS_MAX:
         raise TooManyRulesError(name, len(unknown + placed))
     weighted = (Weighted(bit.node, bit.fields, bit.weight) for bit in placed)

@@ -54,7 +54,9 @@ def a_ledger(*rows: dict[str, str], delimiter: str = ",") -> str:
     return text.getvalue()
 
 
-def read_text(folder: Path, text: str | bytes, *, mapping: LedgerMapping = PLAIN, encoding: str | None = None) -> Reading:
+def read_text(
+    folder: Path, text: str | bytes, *, mapping: LedgerMapping = PLAIN, encoding: str | None = None
+) -> Reading:
     """Write a CSV file and read it."""
     path = folder / "ledger.csv"
     path.write_bytes(text.encode() if isinstance(text, str) else text)

@@ -39,7 +39,7 @@ _BAD_CELLS = (
     ("invoice_date", "2026-02-30", "date"),
     ("invoice_date", "2026-02-01T00:00:00", "date"),
     ("due_date", "0000-01-01", "date"),
-    ("due_date", "２０２６-01-01", "date"),
+    ("due_date", "\uff12\uff10\uff12\uff16-01-01", "date"),
     ("currency", "KR", "currency"),
     ("currency", "sek", "currency"),
     ("total", "1,234.5", "amount"),
@@ -59,6 +59,8 @@ _BAD_CELLS = (
     ("street", "x" * 10_001, "text"),
     ("debtor_name", "a\x00b", "text"),
     ("document_bytes", "-1", "number"),
+    ("document_bytes", "11762\x1f", "number"),
+    ("due_date", "2026-03-03\x1f", "date"),
     ("attachment_bytes", "1.5", "number"),
     ("agreed_interest", "åtta", "amount"),
 )
@@ -242,7 +244,7 @@ _BAD_FILES: tuple[tuple[bytes, str | None, type[HostInputError]], ...] = (
     (a_ledger({}).encode("utf-16-le"), None, EncodingError),
     (a_ledger({}).encode(), "no-such-encoding", EncodingError),
     (a_ledger({}).encode(), "base64", EncodingError),
-    (a_ledger({}).encode(), "utf-16", EncodingError),
+    (a_ledger({}).encode(), "utf-16", MissingColumnsError),
     (a_ledger({}).encode(), "a\x00b", EncodingError),
     (b'"number,status\n1,2\n', None, UnreadableFileError),
     (b"PAR1\x00\xff\xfe", None, EncodingError),
@@ -268,11 +270,17 @@ def test_a_file_that_is_not_there_is_a_typed_error(tmp_path: Path) -> None:
 # --- mappings ---------------------------------------------------------------------------------------------------------
 def test_what_a_mapping_supplies_is_said(tmp_path: Path) -> None:
     """A reader of the results must see what was never in the file."""
-    mapping = LedgerMapping(columns={"number": "Nr"}, defaults={"kind": "SALES_INVOICE", "financed": False, "channel": ""})
+    mapping = LedgerMapping(
+        columns={"number": "Nr"}, defaults={"kind": "SALES_INVOICE", "financed": False, "channel": ""}
+    )
     text = a_ledger({}).replace("number,kind,status,channel", "Nr,a,status,b").replace("financed", "c")
     reading = read_text(tmp_path, text, mapping=mapping)
     assert ((), ("a", "b", "c")) == (reading.problems, reading.unused)
-    assert (Assumed(("kind",), "SALES_INVOICE"), Assumed(("financed",), "no"), Assumed(("channel",), "")) == reading.assumed
+    assert (
+        Assumed(("kind",), "SALES_INVOICE"),
+        Assumed(("financed",), "no"),
+        Assumed(("channel",), ""),
+    ) == reading.assumed
     assert (False, None) == (reading.invoices[0].financed, reading.invoices[0].channel)
 
 

@@ -107,12 +107,12 @@ def test_an_invoice_is_listed_once() -> None:
     ("old", "given", "replaced", "notices"),
     [
         (None, None, (), ()),
-        ("gammal", None, (), ()),
-        (None, "ny", (), (Notice(NoticeCode.NOTE_NOT_SENT, ("inv-1",)),)),
-        ("ny", "ny", (), (Notice(NoticeCode.NOTE_NOT_SENT, ("inv-1",)),)),
+        ("GAMMAL NOT", None, (), ()),
+        (None, "NY NOT", (), (Notice(NoticeCode.NOTE_NOT_SENT, ("inv-1",)),)),
+        ("NY NOT", "NY NOT", (), (Notice(NoticeCode.NOTE_NOT_SENT, ("inv-1",)),)),
         (
-            "gammal",
-            "ny",
+            "GAMMAL NOT",
+            "NY NOT",
             ("inv-1",),
             (
                 Notice(NoticeCode.NOTE_NOT_SENT, ("inv-1",)),
@@ -129,7 +129,7 @@ def test_a_note_given_at_transfer_replaces_the_old_one(
     shown = planned(invoice, note=given)
     assert (given, replaced, notices) == (shown.note, shown.replaced_notes, shown.notices)
     sent = str(attrs.asdict(registered(invoice)))
-    assert (False, False) == ("gammal" in sent, "ny'" in sent)
+    assert (False, False) == ("GAMMAL NOT" in sent, "NY NOT" in sent)
 
 
 @pytest.mark.requirement("MA-4")
@@ -152,7 +152,7 @@ LATER = day("2026-03-18")
 
 @pytest.mark.requirement("MA-3")
 def test_what_changed_since_is_dropped_and_listed() -> None:
-    """Paid, held back, transferred meanwhile: each falls away with its reason; the vanished are named; the rest goes."""
+    """Paid, moved, transferred meanwhile: each falls away with its reason; the vanished are named; the rest goes."""
     ids = ("same", "paid", "moved", "sent", "gone", "less", "new_due")
     shown = planned(*(numbered(invoice_id) for invoice_id in ids))
     now = [
@@ -269,7 +269,7 @@ def test_exactly_this_is_sent() -> None:
         (Channel.MAIL, False),
         (Channel.ELECTRONIC_INVOICE, True),
         (Channel.NO_SENDING, False),
-        (Channel.EDIFACT, False),
+        (Channel.EDIFACT, True),
         (Channel.PAPER_INVOICE, False),
     ],
 )

@@ -120,7 +120,7 @@ def test_every_rule_agrees_with_its_lambda(rules: Any, engine: engines.Engine) -
     """One frame around every limit, for one creditor and for all; tests/parity draws more."""
     policy, creditors = POLICY, CREDITORS
     limits = {name: rules.measure(creditor, policy, as_of=AS_OF) for name, creditor in creditors.items()}
-    draw = ledgers.Draw(seed=1, rows=300, null_share=0.1, calm_share=0.3, categorical=False)
+    draw = ledgers.Draw(seed=1, rows=60, null_share=0.1, calm_share=0.3, categorical=False)
     table = ledgers.frame(draw, rules, *limits.values(), owner=list(creditors))
     owners = {row["id"]: row["owner"] for row in table.select(["id", "owner"]).to_pylist()}
     every = {name: engines.oracle(table, rules, one) for name, one in limits.items()}

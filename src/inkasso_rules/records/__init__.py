@@ -14,22 +14,13 @@ They are code and have no records: keep the decisions, which name the fingerprin
 
 from __future__ import annotations
 
-import datetime as dt
 import functools
 import json
-import re
-import types
-import typing
-from collections.abc import Callable, Mapping
-from decimal import Decimal, InvalidOperation
-from enum import Enum
+from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any, Final, NewType
+from typing import Any, Final
 
-import attrs
-from cattrs import Converter, override
-from cattrs.errors import AttributeValidationNote, BaseValidationError, IterableValidationNote
-from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
+from cattrs import Converter
 
 from inkasso_rules.activation import Allowed, Application
 from inkasso_rules.candidates import Candidate, Cutoffs
@@ -39,7 +30,6 @@ from inkasso_rules.expressions import AllOf, AnyOf, Compare, Cutoff, Field, Flag
 from inkasso_rules.model.answers import Notice, Reason, Refused
 from inkasso_rules.model.cases import AttachInvoiceCopy, RegisterCase
 from inkasso_rules.model.creditors import Creditor, Group, Reported, Service
-from inkasso_rules.model.dates import require_date
 from inkasso_rules.model.identifiers import Bic, Iban, Identifier
 from inkasso_rules.model.invoices import (
     AgreedInterest,
@@ -55,7 +45,9 @@ from inkasso_rules.model.parties import Address, BankAccount, Contact, Customer,
 from inkasso_rules.model.series import Series
 from inkasso_rules.model.settings import Automation, Settings
 from inkasso_rules.policy import Policy
-from inkasso_rules.rules import Block, Seen
+from inkasso_rules.reasons import Block, Seen
+from inkasso_rules.records.kinds import converter_of
+from inkasso_rules.records.texts import Unfit, in_words
 from inkasso_rules.transfer import Confirmation
 
 __all__ = ["RECORDED", "VERSION", "RecordError", "canonical_json", "from_record", "to_record"]
@@ -72,24 +64,6 @@ RECORDED: Final[Mapping[str, type]] = MappingProxyType({kind.__name__: kind for 
     Policy, PriorReminder, Reason, Refused, RegisterCase, Reported, Seen, Series, Service, Settings, Value,
 )})
 # fmt: on
-
-#: What is found, in words.
-_KINDS: Final[Mapping[type, str]] = MappingProxyType(
-    {
-        dict: "an object",
-        list: "a list",
-        str: "a text",
-        bool: "true or false",
-        int: "a whole number",
-        float: "a number with decimals",
-        type(None): "null",
-    }
-)
-_DAY: Final = "a day as YYYY-MM-DD"
-_DECIMAL: Final = "a decimal number as text"
-
-# A field that our types could have. Another one is not repeated: it may be anything, also a name.
-_TAME: Final = re.compile(r"[a-z][a-z_]{0,39}")
 
 
 class RecordError(InkassoRulesError, ValueError):
@@ -117,14 +91,6 @@ class RecordError(InkassoRulesError, ValueError):
         return f"the record{of} has {self.found}{at}; wanted {self.wanted}."
 
 
-class _Unfit(Exception):  # noqa: N818 - never leaves this module: from_record() turns it into a RecordError.
-    """What a reader found; it does not know where it stands."""
-
-    def __init__(self, found: str, wanted: str, field: str = "") -> None:
-        super().__init__(found, wanted, field)
-        self.found, self.wanted, self.field = found, wanted, field
-
-
 # --- in and out -------------------------------------------------------------------------------------------------------
 def to_record(value: object) -> dict[str, Any]:
     """
@@ -137,7 +103,13 @@ def to_record(value: object) -> dict[str, Any]:
     {'type': 'Money', 'version': 1, 'minor': 125050, 'currency': 'SEK'}
     """
     kind = type(value)
-    return {"type": kind.__name__, "version": VERSION, **_converter().unstructure(value, kind)}
+    if kind not in RECORDED.values():
+        raise RecordError("", "", in_words(value), f"one of {', '.join(RECORDED)}")
+    try:
+        return {"type": kind.__name__, "version": VERSION, **_converter().unstructure(value, kind)}
+    except Unfit as unfit:
+        error = RecordError(kind.__name__, unfit.path, unfit.found, unfit.wanted)
+    raise error
 
 
 def canonical_json(value: object) -> str:
@@ -154,67 +126,21 @@ def from_record(record: object) -> Any:
             the cause.
     """
     if type(record) is not dict:
-        raise RecordError("", "", _kind(record), "an object with a type and a version")
+        raise RecordError("", "", in_words(record), "an object with a type and a version")
     name, version = record.get("type"), record.get("version")
     if type(name) is not str or name not in RECORDED:
         raise RecordError("", "type", "no known type", f"one of {', '.join(RECORDED)}")
     if type(version) is not int or version != VERSION:
-        found = f"version {version}" if type(version) is int else _kind(version)
+        found = f"version {version}" if type(version) is int else in_words(version)
         raise RecordError(name, "version", found, f"version {VERSION}, the only one that is known")
     fields = {key: value for key, value in record.items() if key not in {"type", "version"}}
     try:
         return _converter().structure(fields, RECORDED[name])
-    except (BaseValidationError, InkassoRulesError, _Unfit) as error:
-        raised, cause = _explained(name, error)
-    raise raised from cause
+    except Unfit as unfit:
+        error, cause = RecordError(name, unfit.path, unfit.found, unfit.wanted), unfit.cause
+    raise error from cause
 
 
-def _explained(name: str, error: Exception) -> tuple[RecordError, InkassoRulesError | None]:
-    """Follow the first problem to where it stands."""
-    path = ""
-    while isinstance(error, BaseValidationError):
-        error = error.exceptions[0]
-        path += "".join(_step(note) for note in getattr(error, "__notes__", ()))
-    if isinstance(error, _Unfit):
-        where = f"{path}.{error.field}" if error.field else path
-        return RecordError(name, where.lstrip("."), error.found, error.wanted), None
-    if isinstance(error, InkassoRulesError):
-        refusal = f"values that raise {type(error).__name__}"
-        return RecordError(name, path.lstrip("."), refusal, "values that the type allows"), error
-    raise error
-
-
-def _step(note: str) -> str:
-    match note:
-        case AttributeValidationNote():
-            return f".{note.name}"
-        case IterableValidationNote():
-            return f"[{note.index}]"
-    return ""
-
-
-def _kind(found: object) -> str:
-    return _KINDS.get(type(found), f"a {type(found).__name__}")
-
-
-# --- how each kind of value is read and written -----------------------------------------------------------------------
 @functools.cache  # Built once, from types alone, and never changed after that.
 def _converter() -> Converter:
-    converter = Converter(detailed_validation=True)
-    # fmt: off
-    kinds: tuple[tuple[Callable[[Any], bool], Callable[[Any, Any], Any], Callable[[Any, Any], Any]], ...] = (
-        (lambda kind: kind in {str, int, bool},               _plain_reader,    _plain_writer),
-        (lambda kind: _is_class(kind, dt.date),               _day_reader,      _day_writer),
-        (lambda kind: _is_class(kind, Decimal),               _decimal_reader,  _plain_writer),
-        (lambda kind: _is_class(kind, Enum),                  _enum_reader,     _plain_writer),
-        (lambda kind: typing.get_origin(kind) is frozenset,   _set_reader,      _set_writer),
-        (lambda kind: typing.get_origin(kind) is tuple,       _tuple_reader,    _tuple_writer),
-        (lambda kind: kind is _Any or _is_choice(kind),       _choice_reader,   _choice_writer),
-        (attrs.has,                                           _class_reader,    _class_writer),
-        (lambda kind: kind is Series,                         _series_reader,   _series_writer),
-    )
-    # fmt: on
-    for accepts, reader, writer in kinds:
-        converter.register_structure_hook_factory(accepts, reader)
-        converter.register_unstructure_hook_factory(accepts, writer)
-    return converter
+    return converter_of(RECORDED)

@@ -1,0 +1,371 @@
+"""
+How fast the rules are, as ratios against the same rules written by hand (``by_hand.py``).
+
+All of it is measured in one process, the forms of one job interleaved in random order after a warm-up, without the
+garbage collector; the figures are medians. Only ratios say something about the library: absolute times are the
+machine's. With few rows, making the expressions outweighs the rows, and the ratios of frames mean nothing.
+
+    python -m benchmarks.eligibility --rows 1e7 --markdown docs/explanation/performance.md
+"""
+
+import argparse
+import datetime as dt
+import gc
+import platform
+import random
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from importlib.metadata import version
+from os import cpu_count
+from pathlib import Path
+from typing import Any, Final
+
+import attrs
+import duckdb
+import numpy as np
+import polars as pl
+import pyarrow as pa
+
+from benchmarks import by_hand
+from inkasso_rules import frames
+from inkasso_rules.eligibility import AUTOMATIC, MANUAL, POLICY, decide, decider
+from inkasso_rules.model.creditors import Creditor, Group, Service, ServiceState
+from inkasso_rules.model.identifiers import Bic, parse_identifier
+from inkasso_rules.model.invoices import Channel, Invoice, InvoiceKind, InvoiceStatus, Registration
+from inkasso_rules.model.money import Money
+from inkasso_rules.model.parties import Address, BankAccount, Customer, Debtor
+from inkasso_rules.model.settings import Automation, Settings
+from inkasso_rules.sql import mask_sql
+
+AS_OF: Final = dt.date(2026, 3, 16)
+GROUPS: Final = tuple(Group(f"g{number}", f"g{number % 5}" if number > 4 else None) for number in range(50))
+CREDITOR: Final = Creditor(
+    creditor_id="c-1",
+    name="Provleverantören AB",
+    organisation_number=parse_identifier("556047-3521"),
+    address=Address(street="Box 1", postcode="111 22", city="Stockholm"),
+    bank_accounts=(BankAccount(account_id="b-1", number="0000", bic=Bic("NDEASESS")),),
+    groups=GROUPS,
+    settings=Settings(
+        automation=Automation(
+            enabled=True,
+            switched_on=dt.date(2025, 1, 1),
+            minimum_amount=Money(100_00),
+            delay_days=10,
+            excluded_group="g3",
+        )
+    ),
+    service=Service(state=ServiceState.ACTIVE, agreement_signed=True, api_user_present=True),
+)
+LIMITS: Final = AUTOMATIC.measure(CREDITOR, POLICY, as_of=AS_OF)
+WEIGHTS: Final = {bit.code: bit.weight for bit in AUTOMATIC.blocking.bits}
+BEGIN, END = "<!-- benchmark: begin -->", "<!-- benchmark: end -->"
+
+Job = Callable[[], object]
+
+
+# --- measuring --------------------------------------------------------------------------------------------------------
+def medians(jobs: Mapping[str, Job], *, rounds: int, repeats: int = 1) -> dict[str, float]:
+    """Return the median seconds of one run of each job; the jobs take turns in random order."""
+    order = random.Random(1)
+    taken: dict[str, list[float]] = {name: [] for name in jobs}
+    for job in jobs.values():
+        job()
+    gc.disable()
+    for _ in range(rounds):
+        for name in order.sample(list(jobs), len(jobs)):
+            gc.collect()
+            begun = time.perf_counter()
+            for _ in range(repeats):
+                jobs[name]()
+            taken[name].append((time.perf_counter() - begun) / repeats)
+    gc.enable()
+    return {name: statistics.median(times) for name, times in taken.items()}
+
+
+@attrs.frozen
+class Line:
+    """
+    One line of the table.
+
+    Attributes:
+        job: What is measured.
+
+        ours: How long it takes.
+
+        theirs: How long the form by hand takes, if there is one.
+
+        ratio: Of the two, or the time itself in the goal's unit.
+
+        goal: What is aimed at, if anything.
+
+        met: Whether the goal is met.
+    """
+
+    job: str
+    ours: str
+    theirs: str = ""
+    ratio: str = ""
+    goal: str = ""
+    met: bool | None = None
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """The line as text."""
+        met = {None: "", True: "yes", False: "no"}[self.met]
+        return (self.job, self.ours, self.theirs, self.ratio, self.goal, met)
+
+
+def shown(seconds: float) -> str:
+    """Return a time in a unit that fits."""
+    for unit, size in (("s", 1.0), ("ms", 1e-3), ("µs", 1e-6)):
+        if seconds >= size:
+            return f"{seconds / size:.3g} {unit}"
+    return f"{seconds * 1e9:.0f} ns"
+
+
+def at_most(job: str, ours: float, theirs: float, limit: float) -> Line:
+    """Return a line whose goal is to take at most *limit* times as long."""
+    ratio = ours / theirs
+    return Line(job, shown(ours), shown(theirs), f"{ratio:.2f}× the time", f"≤ {limit}×", ratio <= limit)
+
+
+def at_least(job: str, ours: float, theirs: float, limit: float) -> Line:
+    """Return a line whose goal is to be at least *limit* times as fast."""
+    ratio = theirs / ours
+    return Line(job, shown(ours), shown(theirs), f"{ratio:.2f}× the speed", f"≥ {limit}×", ratio >= limit)
+
+
+def within(job: str, ours: float, limit: float) -> Line:
+    """Return a line whose goal is a time."""
+    return Line(job, shown(ours), goal=f"≤ {shown(limit)}", met=ours <= limit)
+
+
+# --- invoices ---------------------------------------------------------------------------------------------------------
+STATUSES: Final = {"SENT": 0.8, "PARTLY_PAID": 0.1, "PAID": 0.06, "NOT_SENT": 0.02, "INVALIDATED": 0.02}
+
+
+def an_invoice(number: int, rng: random.Random) -> Invoice:
+    """Make an invoice; about half of them may go."""
+    invoiced = AS_OF - dt.timedelta(days=rng.choice((20, 40, 60, 90, 200, 400, 1200)))
+    amount = Money(rng.choice((-50_00, 50_00, 400_00, 1_250_00, 9_000_00)))
+    return Invoice(
+        invoice_id=f"i-{number}",
+        number=f"{number}",
+        kind=InvoiceKind.SALES_INVOICE,
+        status=InvoiceStatus(rng.choices(list(STATUSES), list(STATUSES.values()))[0]),
+        channel=Channel.EMAIL,
+        invoice_date=invoiced,
+        due_date=invoiced + dt.timedelta(days=rng.choice((10, 30))) if rng.random() > 0.01 else None,
+        total=amount,
+        open_amount=amount,
+        debtor=Debtor(
+            name="Exempelbolaget AB",
+            address=Address(street="Provgatan 1", postcode="111 22", city="Stockholm")
+            if rng.random() > 0.03
+            else Address(),
+        ),
+        customer=Customer(partner_id="k", group_id=f"g{rng.randrange(50)}") if rng.random() > 0.4 else None,
+        financed=rng.random() < 0.05,
+        reminders=(),
+        other_agency=rng.random() < 0.01,
+        registration=Registration.NONE,
+    )
+
+
+def a_ledger(rows: int) -> pa.Table:
+    """Make the columns that the rules read, with a few nulls, and a creditor for each row."""
+    rng = np.random.default_rng(1)
+
+    def texts(codes: Iterable[str], shares: Iterable[float] | None = None, nulls: float = 0.002) -> Any:
+        pool = list(codes)
+        drawn = rng.choice(len(pool), rows, p=None if shares is None else list(shares)).astype("int32")
+        indices = pa.array(drawn, mask=rng.random(rows) < nulls)
+        return pa.DictionaryArray.from_arrays(indices, pa.array(pool)).dictionary_decode()
+
+    def days(ago: Any, nulls: float = 0.002) -> Any:
+        passed = (AS_OF - dt.date(1970, 1, 1)).days - ago
+        return pa.array(passed.astype("int32"), mask=rng.random(rows) < nulls).cast(pa.date32())
+
+    def flags(share: float, nulls: float = 0.002) -> Any:
+        return pa.array(rng.random(rows) < share, mask=rng.random(rows) < nulls)
+
+    ago = rng.integers(1, 1300, rows)
+    amounts = pa.array(np.exp(rng.normal(11.5, 1.6, rows)).astype("int64") - 100, mask=rng.random(rows) < 0.002)
+    return pa.table(
+        {
+            "kind": texts(["SALES_INVOICE", "SALES_ORDER"], [0.99, 0.01]),
+            "status": texts(STATUSES, STATUSES.values()),
+            "channel": texts(Channel),
+            "registration": texts(["none", "registered", "duplicate"], [0.97, 0.02, 0.01]),
+            "invoice_date": days(ago),
+            "due_date": days(ago - rng.choice(np.array([10, 30]), rows)),
+            "total": amounts,
+            "open_amount": amounts,
+            "ledger_total": amounts,
+            "has_name": flags(0.999),
+            "has_address": flags(0.97),
+            "at_other_agency": flags(0.01),
+            "financed": flags(0.05),
+            "reminded": flags(0.1),
+            "group": texts((group.group_id for group in GROUPS), nulls=0.4),
+            "disputed": flags(0.01, nulls=0.5),
+            "held_until": days(ago - 20, nulls=0.9),
+            "creditor_id": texts((f"c-{number}" for number in range(500)), nulls=0),
+        }
+    )
+
+
+# --- the jobs ---------------------------------------------------------------------------------------------------------
+def scalar_lines(count: int, rounds: int) -> list[Line]:
+    """Judge invoices one at a time."""
+    rng = random.Random(1)
+    judge = decider(rules=AUTOMATIC, creditor=CREDITOR, as_of=AS_OF)
+    invoices = [an_invoice(number, rng) for number in range(count)]
+    facts = [judge.candidate(invoice) for invoice in invoices]
+    by_hand_mask = by_hand.in_python(LIMITS)
+    for one in facts:
+        mask = by_hand_mask(one)
+        codes = {code for place, code in enumerate(by_hand.CODES) if mask >> place & 1}
+        assert codes == set(frames.reasons(judge.mask(one), rules=AUTOMATIC)), one
+
+    def over(function: Callable[[Any], object], items: list[Any]) -> Job:
+        def run() -> None:
+            for item in items:
+                function(item)
+
+        return run
+
+    few = invoices[:1000]
+    taken = medians({"ours": over(judge.mask, facts), "by hand": over(by_hand_mask, facts)}, rounds=rounds)
+    decided = medians(
+        {
+            "decider": over(judge, few),
+            "decide": over(lambda invoice: decide(invoice, rules=AUTOMATIC, creditor=CREDITOR, as_of=AS_OF), few),
+            "flatten": over(judge.candidate, few),
+        },
+        rounds=rounds,
+    )
+    return [
+        at_most("`mask(candidate)`, against ifs by hand", taken["ours"] / count, taken["by hand"] / count, 1.25),
+        Line("`candidate(invoice)`: flatten one invoice", shown(decided["flatten"] / len(few))),
+        Line("`decider(…)(invoice)`: with all reasons and days", shown(decided["decider"] / len(few))),
+        Line("`decide(invoice)`: the same, limits made anew", shown(decided["decide"] / len(few))),
+    ]
+
+
+def frame_lines(rows: int, rounds: int) -> list[Line]:
+    """Judge a whole ledger as columns."""
+    table = a_ledger(rows)
+    frame = pl.DataFrame(pl.from_arrow(table.drop_columns(["creditor_id"])))
+    owned = pl.DataFrame(pl.from_arrow(table))
+    connection = duckdb.connect()
+    connection.register("arrow", table)
+    connection.execute("CREATE TABLE invoices AS SELECT * EXCLUDE creditor_id FROM arrow")
+    connection.unregister("arrow")
+    in_polars, in_sql = by_hand.in_polars(LIMITS, WEIGHTS), by_hand.in_sql(LIMITS, WEIGHTS)
+    sql = mask_sql(AUTOMATIC, LIMITS)
+    ask: dict[str, Any] = {"rules": AUTOMATIC, "as_of": AS_OF}
+    creditors = {
+        f"c-{number}": attrs.evolve(CREDITOR, settings=_settings(delay_days=5 + number % 30, minimum=number))
+        for number in range(500)
+    }
+    jobs: dict[str, Callable[[], Any]] = {
+        "polars": lambda: frames.eligibility(frame, creditor=CREDITOR, **ask)["mask"],
+        "polars by hand": lambda: frame.with_columns(in_polars)["mask"],
+        "duckdb": lambda: _fetched(frames.eligibility(connection.table("invoices"), creditor=CREDITOR, **ask)),
+        "duckdb by hand": lambda: _fetched(connection.sql(f"SELECT {in_sql} AS mask FROM invoices")),  # noqa: S608 - all of it is ours
+        "our sql": lambda: _fetched(connection.sql(f"SELECT {sql} AS mask FROM invoices")),  # noqa: S608 - all of it is ours
+    }
+    expected = jobs["polars by hand"]().sort()
+    for name, job in jobs.items():
+        assert expected.equals(pl.Series("mask", job()).sort()), name
+    del expected
+    taken = medians(jobs, rounds=rounds)
+    many = medians(
+        {"portfolio": lambda: frames.portfolio(owned, creditors=creditors, **ask)}, rounds=max(3, rounds // 3)
+    )
+    return [
+        at_least("Polars, against Polars by hand", taken["polars"], taken["polars by hand"], 0.9),
+        at_least("DuckDB relation, against SQL by hand", taken["duckdb"], taken["duckdb by hand"], 0.85),
+        at_least("`mask_sql` on DuckDB, against SQL by hand", taken["our sql"], taken["duckdb by hand"], 0.85),
+        Line("Polars, 500 creditors with 500 settings", shown(many["portfolio"])),
+    ]
+
+
+def _settings(*, delay_days: int, minimum: int) -> Settings:
+    automation = attrs.evolve(
+        CREDITOR.settings.automation, delay_days=delay_days, minimum_amount=Money(100_00 + minimum)
+    )
+    return attrs.evolve(CREDITOR.settings, automation=automation)
+
+
+def _fetched(relation: Any) -> Any:
+    return relation.project("mask").to_arrow_table()["mask"]
+
+
+def start_lines(rounds: int) -> list[Line]:
+    """Compile, bind and import."""
+    jobs: dict[str, Job] = {rules.name: partial(attrs.evolve, rules) for rules in (AUTOMATIC, MANUAL)}
+    taken = medians(jobs, rounds=rounds * 20)
+    bound = medians({"bind": lambda: AUTOMATIC.bind(LIMITS)}, rounds=rounds, repeats=500)
+    ask = "import time; t = time.perf_counter(); import inkasso_rules.transfer; print(time.perf_counter() - t)"
+    imports = [
+        float(subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True).stdout)  # noqa: S603 - our own text
+        for _ in range(rounds)
+    ]
+    return [
+        *(within(f"compile `{name.upper()}`", seconds, 2e-3) for name, seconds in taken.items()),
+        within("bind `AUTOMATIC` to a day's limits", bound["bind"], 20e-6),
+        within("import the core, in a new process", statistics.median(imports), 0.2),
+    ]
+
+
+# --- the table --------------------------------------------------------------------------------------------------------
+def machine() -> str:
+    """Say what it ran on."""
+    info = Path("/proc/cpuinfo")
+    told = info.read_text(encoding="utf-8").splitlines() if info.exists() else []
+    names = [line.split(":")[1].strip() for line in told if line.startswith("model name")]
+    packages = ", ".join(f"{name} {version(name)}" for name in ("attrs", "narwhals", "polars", "pyarrow", "duckdb"))
+    name = names[0] if names else platform.processor()
+    return f"{name}, {cpu_count()} threads; {platform.system()}, Python {platform.python_version()}; {packages}"
+
+
+def as_markdown(lines: Iterable[Line], rows: int) -> str:
+    """Return the table as Markdown, with what it was measured on."""
+    head = ("job", "takes", "by hand", "ratio", "goal", "met")
+    cells = [head, *(line.cells for line in lines)]
+    widths = [max(len(row[place]) for row in cells) for place in range(len(head))]
+    written = [
+        "| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) + " |" for row in cells
+    ]
+    rule = "| " + " | ".join("-" * width for width in widths) + " |"
+    text = "\n".join([written[0], rule, *written[1:]])
+    return f"{text}\n\nFrames have {rows:,} rows. {machine()}."
+
+
+def main() -> None:
+    """Measure, print the table, and write it into a page if asked."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rows", type=lambda text: int(float(text)), default=10_000_000, help="rows of the frames")
+    parser.add_argument("--rounds", type=int, default=9, help="how often each job runs")
+    parser.add_argument("--markdown", type=Path, help="a page with the two markers between which the table goes")
+    given = parser.parse_args()
+    scalars = min(given.rows, 100_000)
+    lines = [*scalar_lines(scalars, given.rounds), *frame_lines(given.rows, given.rounds), *start_lines(given.rounds)]
+    table = as_markdown(lines, given.rows)
+    print(table)
+    if given.markdown:
+        page = given.markdown.read_text(encoding="utf-8")
+        before, rest = page.split(BEGIN)
+        after = rest.split(END)[1]
+        given.markdown.write_text(f"{before}{BEGIN}\n\n{table}\n\n{END}{after}", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

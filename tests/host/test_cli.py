@@ -1,0 +1,282 @@
+"""The command from its arguments to its exit code."""
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from inkasso_host import demo
+from inkasso_host.cli import EXIT_BAD_ROWS, EXIT_FINE, EXIT_UNUSABLE, main
+from inkasso_host.output import safe
+from tests.host.support import EXAMPLES, a_ledger
+
+_LEDGER = str(EXAMPLES / "ledger.csv")
+_SETTINGS = ("--settings", str(EXAMPLES / "creditor.toml"))
+_DAY = ("--as-of", "2026-03-16")
+
+Capture = pytest.CaptureFixture[str]
+
+
+def _small(folder: Path, *rows: dict[str, str]) -> str:
+    path = folder / "small.csv"
+    path.write_text(a_ledger(*rows), encoding="utf-8")
+    return str(path)
+
+
+def _json(capsys: Capture, *arguments: str) -> dict[str, Any]:
+    main(["check", *arguments, "--format", "json"])
+    found: dict[str, Any] = json.loads(capsys.readouterr().out)
+    return found
+
+
+def test_the_table_names_every_invoice_and_what_it_comes_to(capsys: Capture) -> None:
+    """A line for each invoice, then how many, how much, when next, what is nearly a yes, and where the ways differ."""
+    code = main(["check", _LEDGER, *_DAY, *_SETTINGS])
+    out = capsys.readouterr().out
+    assert EXIT_FINE == code
+    assert all(f" {number} " in out for number in range(30_001, 30_361))
+    assert "by hand: 168 of 360 may go\n" in out
+    assert "  next: 7 more on 2026-03-17\n" in out
+    assert "30043 (debtor_address_missing)" in out
+    assert "by hand and automatic disagree on 86\n" in out
+    assert "3 may go automatically only; what keeps them from transfer by hand: invoice_too_young 3" in out
+
+
+def test_swedish_words(capsys: Capture) -> None:
+    """The same in Swedish."""
+    main(["check", _LEDGER, *_DAY, *_SETTINGS, "--lang", "sv", "--rules", "manual"])
+    out = capsys.readouterr().out
+    assert "manuellt: 168 av 360 får överföras\n" in out
+    assert "Fakturan är inte skickad (status: inte skickad)." in out
+
+
+def test_json_holds_reasons_with_what_was_seen_and_wanted(capsys: Capture, tmp_path: Path) -> None:
+    """Each reason has code, requirement, words, observed, wanted and the day on which it clears."""
+    found = _json(capsys, _small(tmp_path, {"due_date": "2026-03-13"}), *_DAY, "--rules", "manual")
+    (invoice,) = found["invoices"]
+    (block,) = invoice["manual"]["blocks"]
+    assert ("1", False, "2026-03-17") == (
+        invoice["number"],
+        invoice["manual"]["eligible"],
+        invoice["manual"]["eligible_from"],
+    )
+    assert ("due_too_recently", "MA-1", {"due_date": "2026-03-13"}, "due_date <= 2026-03-12", "2026-03-17") == (
+        block["code"],
+        block["requirement"],
+        block["observed"],
+        block["wanted"],
+        block["clears_on"],
+    )
+    assert (1, [], None) == (found["rows"], found["refused_rows"], found["differences"])
+
+
+def test_csv_has_one_line_for_each_invoice(capsys: Capture) -> None:
+    """Reasons and warnings as codes, for each way."""
+    main(["check", _LEDGER, *_DAY, *_SETTINGS, "--format", "csv"])
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert (360, 168, 88) == (
+        len(rows),
+        sum(row["manual_eligible"] == "yes" for row in rows),
+        sum(row["automatic_eligible"] == "yes" for row in rows),
+    )
+    assert ("30004", "unfinished", "unfinished status_not_covered") == (
+        rows[3]["number"],
+        rows[3]["manual_reasons"],
+        rows[3]["automatic_reasons"],
+    )
+
+
+def test_bad_rows_are_told_and_the_others_judged(capsys: Capture, tmp_path: Path) -> None:
+    """Exit code 1, in every format."""
+    ledger = _small(tmp_path, {}, {"total": "1,234.5"})
+    for form in ("table", "json", "csv"):
+        assert EXIT_BAD_ROWS == main(["check", ledger, *_DAY, "--format", form])
+        out, err = capsys.readouterr()
+        assert "row 3, total: is not an amount" in out + err
+    assert EXIT_BAD_ROWS == main(["check", ledger, *_DAY, "--explain", "1"])
+    assert "row 3, total: is not an amount" in capsys.readouterr().err
+
+
+def test_without_settings_it_is_said_who_was_judged(capsys: Capture, tmp_path: Path) -> None:
+    """A stand-in must not pass for the company."""
+    ledger = _small(tmp_path, {})
+    main(["check", ledger, *_DAY])
+    assert "no settings given" in capsys.readouterr().out
+    assert False is _json(capsys, ledger, *_DAY)["settings_given"]
+    main(["check", ledger, *_DAY, *_SETTINGS])
+    assert "no settings given" not in capsys.readouterr().out
+
+
+def test_a_mapping_is_used_and_told(capsys: Capture) -> None:
+    """What it supplies stands below the table."""
+    mapping = ("--mapping", str(EXAMPLES / "mapping.toml"))
+    assert EXIT_FINE == main(["check", str(EXAMPLES / "ledger_export.csv"), *_DAY, *_SETTINGS, *mapping])
+    out = capsys.readouterr().out
+    assert "  kind: SALES_INVOICE on every row\n" in out
+    assert "  financed: no on every row\n" in out
+
+
+def test_the_erp_s_invoices_are_read(capsys: Capture) -> None:
+    """And what was concluded from them is told."""
+    assert EXIT_FINE == main(["check", str(EXAMPLES / "ledger.json"), *_DAY, *_SETTINGS])
+    out = capsys.readouterr().out
+    assert "ledger.json: 117 rows" in out
+    assert "  financed: concluded from factoringContractId\n" in out
+
+
+def test_columns_that_nothing_reads_are_told(capsys: Capture, tmp_path: Path) -> None:
+    """A misspelt optional column is not overlooked in silence."""
+    main(["check", _small(tmp_path, {"disputd": "yes"}), *_DAY])
+    assert "columns that nothing reads: disputd\n" in capsys.readouterr().out
+
+
+def test_one_invoice_is_explained_rule_by_rule(capsys: Capture) -> None:
+    """Every rule of the set has a line, those that do not block as well."""
+    code = main(["check", _LEDGER, *_DAY, *_SETTINGS, "--explain", "30067", "--rules", "manual"])
+    out = capsys.readouterr().out
+    assert EXIT_FINE == code
+    assert "30067, by hand: Invoice 30067 may not be transferred on 2026-03-16, but from 2026-03-17." in out
+    (line,) = (line for line in out.splitlines() if "invoice_too_young" in line)
+    assert ["MA-1", "invoice date: 2026-03-09", "invoice date ≤ 2026-03-08", "yes", "2026-03-17"] == [
+        cell.strip() for cell in line.split("  ") if cell.strip()
+    ][1:]
+    assert {"not_overdue", "too_old", "held"} <= set(out.split())
+
+
+def test_an_unknown_number_is_no_traceback(capsys: Capture) -> None:
+    """Exit code 2 and a sentence."""
+    assert EXIT_UNUSABLE == main(["check", _LEDGER, *_DAY, "--explain", "1"])
+    assert "inkasso: no invoice that could be read has the number 1\n" == capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("check",),
+        ("check", _LEDGER),
+        ("check", _LEDGER, "--as-of", "16.3.2026"),
+        ("check", _LEDGER, "--as-of", "2026-02-30"),
+        ("check", _LEDGER, *_DAY, "--rules", "all"),
+        ("check", _LEDGER, *_DAY, "--lang", "fi"),
+        ("check", _LEDGER, *_DAY, "--explain", "1", "--format", "csv"),
+        ("transfer",),
+    ],
+)
+def test_arguments_that_cannot_be_understood_end_with_2(capsys: Capture, arguments: tuple[str, ...]) -> None:
+    """The usage is shown."""
+    with pytest.raises(SystemExit) as caught:
+        main(arguments)
+    assert (EXIT_UNUSABLE, True) == (caught.value.code, "usage: inkasso" in capsys.readouterr().err)
+
+
+@pytest.mark.parametrize("word", ["--help", "--version"])
+def test_help_and_version_end_with_0(capsys: Capture, word: str) -> None:
+    """They are answers, not faults; the help tells the exit codes."""
+    with pytest.raises(SystemExit) as caught:
+        main([word])
+    assert EXIT_FINE == caught.value.code
+    assert ("exit codes: 0" in capsys.readouterr().out) is (word == "--help")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("missing.csv", *_DAY),
+        ("ledger.xlsx", *_DAY),
+        (_LEDGER, *_DAY, "--settings", "missing.toml"),
+        (_LEDGER, *_DAY, "--settings", str(EXAMPLES / "mapping.toml")),
+        (_LEDGER, *_DAY, "--mapping", str(EXAMPLES / "creditor.toml")),
+        (_LEDGER, *_DAY, "--encoding", "no-such-encoding"),
+        (_LEDGER, *_DAY, "--out", str(EXAMPLES)),
+    ],
+)
+def test_a_file_that_cannot_be_used_ends_with_2(capsys: Capture, arguments: tuple[str, ...]) -> None:
+    """One sentence on the error stream, nothing on the other."""
+    assert EXIT_UNUSABLE == main(["check", *arguments])
+    out, err = capsys.readouterr()
+    assert ("", 1, True) == (out, err.count("\n"), err.startswith("inkasso: "))
+
+
+def test_results_go_to_a_file(capsys: Capture, tmp_path: Path) -> None:
+    """Folders are made; the terminal stays silent."""
+    out = tmp_path / "new" / "results.csv"
+    assert EXIT_FINE == main(["check", _LEDGER, *_DAY, "--format", "csv", "--out", str(out)])
+    assert ("", 361) == (capsys.readouterr().out, len(out.read_text(encoding="utf-8").splitlines()))
+
+
+@pytest.mark.parametrize("form", ["table", "json", "csv"])
+def test_no_debtor_is_named(capsys: Capture, tmp_path: Path, form: str) -> None:
+    """Names, identifiers, addresses, e-mail and notes are read and never printed."""
+    secret = {
+        "debtor_name": "Hemlig Hemligsson",
+        "debtor_identifier": "19811218-9876",
+        "street": "Hemliga gatan 1",
+        "email": "hemlig@kund.example",
+        "seller_note": "Hemlig notering",
+        "additional_information": "Hemlig text",
+        "products": "Hemlig vara",
+    }
+    ledger = _small(tmp_path, secret, {**secret, "total": "Hemlig summa", "debtor_identifier": "Hemligt nummer"})
+    main(["check", ledger, *_DAY, "--format", form])
+    main(["check", ledger, *_DAY, "--explain", "1"])
+    printed = "".join(capsys.readouterr())
+    assert "hemlig" not in printed.lower()
+    assert "9876" not in printed
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@"])
+def test_a_number_that_looks_like_a_formula_is_made_safe(capsys: Capture, tmp_path: Path, sign: str) -> None:
+    """A spreadsheet must not run what stands in a ledger."""
+    main(["check", _small(tmp_path, {"number": f"{sign}1+1"}), *_DAY, "--format", "csv"])
+    assert f"\n'{sign}1+1,'{sign}1+1," in capsys.readouterr().out
+    assert ("'\tx", "'\rx", "1-1") == (safe("\tx"), safe("\rx"), safe("1-1"))
+
+
+def test_markup_in_a_number_is_text(capsys: Capture, tmp_path: Path) -> None:
+    """Square brackets are printed as they are."""
+    main(["check", _small(tmp_path, {"number": "[bold]1[/x]"}), *_DAY])
+    assert "[bold]1[/x]" in capsys.readouterr().out
+
+
+def test_the_demo_writes_results_and_says_where(capsys: Capture, tmp_path: Path) -> None:
+    """CSV, JSON and a page, of the bundled ledger both ways."""
+    assert EXIT_FINE == main(["demo", "--out", str(tmp_path / "out")])
+    out = capsys.readouterr().out
+    assert ["report.html", "results.csv", "results.json"] == sorted(path.name for path in (tmp_path / "out").iterdir())
+    assert "ledger.csv: 360 rows, judged on 2026-03-16" in out
+    assert "automatic: 88 of 360 may go" in out
+    assert "results in " in out
+    page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+    # One row for each invoice and each reason, and the three heads.
+    reasons = page.count('<td class="number">') - 360
+    assert 3 + 360 + reasons == page.count("<tr")
+
+
+def test_without_the_examples_the_demo_shows_the_sample(tmp_path: Path) -> None:
+    """An installed package has no example files."""
+    told = [str(part) for part in demo.run(tmp_path, lang="en", examples=tmp_path)]
+    assert "inkasso_rules.sample: 42 rows, judged on 2026-03-16" == told[0]
+
+
+def test_the_report_escapes_what_stands_in_the_ledger(tmp_path: Path) -> None:
+    """A number is text in the page too."""
+    (tmp_path / "ledger.csv").write_text(a_ledger({"number": "<script>"}), encoding="utf-8")
+    (tmp_path / "creditor.toml").write_bytes((EXAMPLES / "creditor.toml").read_bytes())
+    list(demo.run(tmp_path / "out", lang="sv", examples=tmp_path))
+    page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+    assert (False, True) == ("<script>" in page, "&lt;script&gt;" in page)
+
+
+def test_the_command_runs_in_a_process_of_its_own(tmp_path: Path) -> None:
+    """From the arguments of the process to its exit code, with a reader that leaves early."""
+    run = "import sys; from inkasso_host.cli import main; sys.exit(main())"
+    command = [sys.executable, "-c", run, "check", _small(tmp_path, {}, {"status": "x"}), *_DAY, "--lang", "sv"]
+    done = subprocess.run(command, capture_output=True, check=False, encoding="utf-8")  # noqa: S603 - our own command.
+    assert (EXIT_BAD_ROWS, "") == (done.returncode, done.stderr)
+    assert "rad 3, status: är inget av " in done.stdout

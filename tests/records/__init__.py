@@ -1,0 +1,1 @@
+"""Stored records of every version, and the values that they were made from."""

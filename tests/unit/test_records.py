@@ -1,0 +1,275 @@
+"""Stored forms: what is written, what is read, and what is refused."""
+
+import copy
+import datetime as dt
+import json
+import pickle
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+import attrs
+import pytest
+
+from inkasso_rules.candidates import Candidate
+from inkasso_rules.eligibility import MANUAL, decide
+from inkasso_rules.expressions import Value
+from inkasso_rules.model.invoices import AgreedInterest
+from inkasso_rules.model.money import Money
+from inkasso_rules.model.parties import Address, Customer
+from inkasso_rules.model.series import Series
+from inkasso_rules.reasons import Seen
+from inkasso_rules.records import RECORDED, VERSION, RecordError, canonical_json, from_record, to_record
+from tests.architecture import frozen, modules
+from tests.data import AS_OF, a_creditor, an_invoice
+from tests.records import samples
+
+#: Public attrs classes without records, and why.
+UNRECORDED = {
+    # They hold functions: code, not data.
+    "Bit": "holds rules",
+    "Bound": "holds compiled rules",
+    "Comparison": "holds scenarios",
+    "Decider": "holds compiled rules",
+    "Layout": "holds compiled rules",
+    "Rule": "holds a condition",
+    "RuleSet": "holds rules",
+    "Scenario": "holds a rule set",
+    "TransferPlan": "holds a rule set; its decisions and its confirmation have records",
+    "Weighted": "a step of compiling",
+    # They are made from code or for the eye, and nobody stores them.
+    "Change": "a row of a comparison, for the eye; made of decisions, which have records",
+    "Column": "says what a field of a class holds",
+    "FrameProblem": "part of an error",
+    "RuleLine": "a row of an explanation, for the eye",
+    "Words": "a table of words",
+}
+
+_PLAIN = (str, int, bool, type(None))
+
+
+def _is_plain(data: object) -> bool:
+    """Tell whether data is of JSON's types exactly: no subclasses, no other types."""
+    if type(data) is dict:
+        return all(type(key) is str and _is_plain(part) for key, part in data.items())
+    return all(map(_is_plain, data)) if type(data) is list else type(data) in _PLAIN
+
+
+# --- every type -------------------------------------------------------------------------------------------------------
+def test_no_public_class_is_forgotten() -> None:
+    """Whoever adds a class says how it is recorded, or why it is not."""
+    public = {cls.__name__ for cls in frozen.public_classes(modules.loaded()) if attrs.has(cls)}
+    assert public == RECORDED.keys() | UNRECORDED.keys()
+    assert set() == RECORDED.keys() & UNRECORDED.keys()
+
+
+@pytest.mark.parametrize("cls", RECORDED.values(), ids=RECORDED.keys())
+def test_no_field_hides_what_a_record_says_of_itself(cls: type) -> None:
+    """The type and the version of a record are no names of fields."""
+    assert set() == {"type", "version"} & {field.name for field in attrs.fields(cls)}
+
+
+@pytest.mark.parametrize("name", RECORDED)
+def test_a_stored_record_stays_readable(name: str) -> None:
+    """A record of this version means the value that it was made from."""
+    stored = json.loads((samples.FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+    assert samples.SAMPLES[name] == from_record(stored)
+
+
+@pytest.mark.parametrize("name", RECORDED)
+def test_a_stored_record_is_what_is_written(name: str) -> None:
+    """The same value is written as it was before; another form needs another version."""
+    stored = json.loads((samples.FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+    assert stored == to_record(samples.SAMPLES[name])
+
+
+@pytest.mark.parametrize("name", RECORDED)
+def test_a_record_is_plain_data(name: str) -> None:
+    """A record holds nothing that JSON does not have, not even a text that is also a code."""
+    assert _is_plain(to_record(samples.SAMPLES[name]))
+
+
+def test_the_samples_leave_no_file_over() -> None:
+    """Every stored record is one of a type that there is."""
+    assert {f"{name}.json" for name in RECORDED} == {path.name for path in samples.FOLDER.iterdir()}
+
+
+def test_missing_samples_are_written_and_others_left_alone(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The script adds the records of new types, and never changes a stored one."""
+    monkeypatch.setattr(samples, "FOLDER", tmp_path)
+    (tmp_path / "Money.json").write_text("old", encoding="utf-8")
+    samples.write()
+    assert "old" == (tmp_path / "Money.json").read_text(encoding="utf-8")
+    assert {f"{name}.json" for name in RECORDED} == {path.name for path in tmp_path.iterdir()}
+
+
+# --- what is written --------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("value", "fields"),
+    [
+        pytest.param(Money(125050),                             {"minor": 125050, "currency": "SEK"},             id="amount"),
+        pytest.param(AgreedInterest(percent=Decimal("8.50")),   {"percent": "8.50"},                              id="decimal"),
+        pytest.param(Seen("due_date", dt.date(2024, 2, 29)),    {"field": "due_date", "value": {"type": "date", "day": "2024-02-29"}}, id="day among others"),
+        pytest.param(Seen("currency", "2024-02-29"),            {"field": "currency", "value": "2024-02-29"},     id="text like a day"),
+        pytest.param(Seen("financed", value=True),              {"field": "financed", "value": True},             id="true is no number"),
+        pytest.param(Value(frozenset({"b", "a", "c"})),         {"value": ["a", "b", "c"]},                       id="sorted set"),
+        pytest.param(Value(None),                               {"value": None},                                  id="null"),
+    ],
+)  # fmt: skip
+def test_what_is_written(value: object, fields: dict[str, Any]) -> None:
+    """Days are ISO 8601, decimals text, sets sorted; a value among several types says which it is."""
+    assert {"type": type(value).__name__, "version": 1, **fields} == to_record(value)
+
+
+def test_the_same_value_has_the_same_bytes() -> None:
+    """Canonical JSON has one form: sorted keys, no spaces, ASCII, whatever order a set came in."""
+    expected = '{"care_of":null,"city":"Malm\\u00f6","country":null,"postcode":null,"street":null,"type":"Address","version":1}'
+    assert expected == canonical_json(Address(city="Malmö"))
+    assert canonical_json(Value(frozenset("abc"))) == canonical_json(Value(frozenset("cba")))
+
+
+def test_a_decision_survives_storage() -> None:
+    """A decision made, stored as text and read is the decision."""
+    decision = decide(an_invoice(due_date=AS_OF), rules=MANUAL, creditor=a_creditor(), as_of=AS_OF)
+    assert decision == from_record(json.loads(canonical_json(decision)))
+
+
+class _Wider(Candidate):
+    """A host's own record type."""
+
+
+@pytest.mark.parametrize(
+    ("value", "type_", "path", "found"),
+    [
+        pytest.param(5,                                                    "",        "",                 "a whole number",                    id="no value of ours"),
+        pytest.param(MANUAL,                                               "",        "",                 "a value of type RuleSet",           id="functions"),
+        pytest.param(Series.always(5),                                     "Series",  "entries[0].value", "a whole number",                    id="series of numbers"),
+        pytest.param(an_invoice(due_date=dt.datetime(2024, 1, 1)),         "Invoice", "due_date",         "a value of type datetime",          id="a time is no day"),  # noqa: DTZ001
+        pytest.param(an_invoice(number=7),                                 "Invoice", "number",           "a whole number",                    id="number for text"),
+        pytest.param(an_invoice(financed=1),                               "Invoice", "financed",         "a whole number",                    id="1 is not true"),
+        pytest.param(an_invoice(rows=[]),                                  "Invoice", "rows",             "a list",                            id="list for tuple"),
+        pytest.param(an_invoice(debtor=None),                              "Invoice", "debtor",           "null",                              id="null for a value"),
+        pytest.param(an_invoice(customer=Customer(partner_id="p", address=None)),  "Invoice", "customer.address", "null",                    id="deep"),  # type: ignore[arg-type]
+        pytest.param(Seen("due_date", 1.5),                                "Seen",    "value",            "a number with decimals",            id="among others"),  # type: ignore[arg-type]
+    ],
+)  # fmt: skip
+def test_what_is_not_written(value: object, type_: str, path: str, found: str) -> None:
+    """A value that is not what its annotation says is refused, with its place."""
+    with pytest.raises(RecordError) as caught:
+        to_record(value)
+    assert (type_, path, found) == (caught.value.type, caught.value.path, caught.value.found)
+
+
+def test_a_subclass_is_not_written_as_its_base() -> None:
+    """What a host added would be lost without a word."""
+    decision = decide(an_invoice(), rules=MANUAL, creditor=a_creditor(), as_of=AS_OF)
+    wider = _Wider(**attrs.asdict(decision.candidate))
+    with pytest.raises(RecordError) as caught:
+        to_record(attrs.evolve(decision, candidate=wider))
+    assert "a value of type Candidate, and no subclass" == caught.value.wanted
+
+
+# --- what is refused --------------------------------------------------------------------------------------------------
+def _changed(name: str, change: Callable[[dict[str, Any]], object]) -> dict[str, Any]:
+    record = copy.deepcopy(to_record(samples.SAMPLES[name]))
+    change(record)
+    return record
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "path", "found", "wanted"),
+    [
+        pytest.param("Money",          lambda r: r.update(minor=1.0),                       "minor",                       "a number with decimals", "a whole number", id="decimals"),
+        pytest.param("Money",          lambda r: r.update(minor=True),                      "minor",                       "true or false",          "a whole number", id="true is no number"),
+        pytest.param("Money",          lambda r: r.pop("currency"),                         "currency",                    "no such field",          "every field", id="missing"),
+        pytest.param("Money",          lambda r: r.update(amount=1),                        "amount",                      "an unknown field",       "only minor, currency", id="unknown"),
+        pytest.param("Money",          lambda r: r.update({"Anna Prov": 1}),                "",                            "an unknown field",       "only minor, currency", id="a field that may be a name"),
+        pytest.param("Money",          lambda r: r.update({7: 1}),                          "",                            "an unknown field",       "only minor, currency", id="a field that is no text"),
+        pytest.param("Invoice",        lambda r: r.update(due_date="2024-02-30"),           "due_date",                    "another text",           "a day as YYYY-MM-DD", id="no such day"),
+        pytest.param("Invoice",        lambda r: r.update(due_date="20240229"),             "due_date",                    "another text",           "a day as YYYY-MM-DD", id="a day in another form"),
+        pytest.param("Invoice",        lambda r: r.update(due_date=20240229),               "due_date",                    "a whole number",         "a day as YYYY-MM-DD", id="a day as number"),
+        pytest.param("Invoice",        lambda r: r.update(rows="Provtext"),                 "rows",                        "a text",                 "a list", id="text for list"),
+        pytest.param("Invoice",        lambda r: r["rows"][1].update(comment=[]),           "rows[1].comment",             "a list",                 "a text", id="in a row"),
+        pytest.param("Invoice",        lambda r: r["debtor"]["address"].pop("city"),        "debtor.address.city",         "no such field",          "every field", id="deep"),
+        pytest.param("Invoice",        lambda r: r.update(debtor=[]),                       "debtor",                      "a list",                 "an object", id="list for object"),
+        pytest.param("Invoice",        lambda r: r.update(registration="gone"),             "registration",                "another text",           "one of none, pending, registered, refused, duplicate", id="unknown code"),
+        pytest.param("AgreedInterest", lambda r: r.update(percent="8,5"),                   "percent",                     "another text",           "a decimal number as text", id="comma"),
+        pytest.param("AgreedInterest", lambda r: r.update(percent="NaN"),                   "percent",                     "another text",           "a decimal number as text", id="no number"),
+        pytest.param("AgreedInterest", lambda r: r.update(percent=8.5),                     "percent",                     "a number with decimals", "a decimal number as text", id="float"),
+        pytest.param("Seen",           lambda r: r.update(value={"type": "time"}),          "value.type",                  "no known type",          "one of date, a whole number, true or false, a text, null", id="unknown choice"),
+        pytest.param("Seen",           lambda r: r.update(value=1.5),                       "value",                       "a number with decimals", "one of date, a whole number, true or false, a text, null", id="no choice"),
+        pytest.param("Seen",           lambda r: r.update(value=["a"]),                     "value",                       "a list",                 "one of date, a whole number, true or false, a text, null", id="no sets there"),
+        pytest.param("Flag",           lambda r: r["item"].pop("type"),                     "item.type",                   "no known type",          "one of Field, Cutoff, Value", id="choice untold"),
+        pytest.param("AllOf",          lambda r: r["parts"][1]["parts"][0]["left"].update(name=None), "parts[1].parts[0].left.name", "null",         "a text", id="in a tree"),
+        pytest.param("Cutoffs",        lambda r: r.update(as_of=None),                      "as_of",                       "null",                   "a day as YYYY-MM-DD", id="a limit must be known"),
+        pytest.param("Cutoffs",        lambda r: r.update(excluded_groups=["a", 1]),        "excluded_groups[1]",          "a whole number",         "a text", id="in a set"),
+        pytest.param("Series",         lambda r: r["entries"][0]["value"].update(type="Rule"), "entries[0].value.type",    "no known type",          f"one of {', '.join(RECORDED)}", id="in a series"),
+        pytest.param("Money",          lambda r: r.update(version=2),                       "version",                     "version 2",              "version 1, the only one that is known", id="later version"),
+        pytest.param("Money",          lambda r: r.update(version=True),                    "version",                     "true or false",          "version 1, the only one that is known", id="true is no version"),
+        pytest.param("Money",          lambda r: r.pop("version"),                          "version",                     "null",                   "version 1, the only one that is known", id="no version"),
+    ],
+)  # fmt: skip
+def test_what_is_not_read(
+    name: str, change: Callable[[dict[str, Any]], object], path: str, found: str, wanted: str
+) -> None:
+    """Whatever is not as it was written is refused, with its place, and without what stands there."""
+    with pytest.raises(RecordError) as caught:
+        from_record(_changed(name, change))
+    error = caught.value
+    assert (name, path, found, wanted) == (error.type, error.path, error.found, error.wanted)
+    assert error.__cause__ is None
+
+
+@pytest.mark.parametrize(
+    ("record", "path", "found"),
+    [
+        pytest.param([], "", "a list", id="no object"),
+        pytest.param({}, "type", "no known type", id="untold"),
+        pytest.param({"type": ["Money"], "version": 1}, "type", "no known type", id="a type that is no text"),
+        pytest.param({"type": "RuleSet", "version": 1}, "type", "no known type", id="not recorded"),
+    ],
+)
+def test_what_is_no_record(record: object, path: str, found: str) -> None:
+    """A record says what it is of."""
+    with pytest.raises(RecordError) as caught:
+        from_record(record)
+    assert ("", path, found) == (caught.value.type, caught.value.path, caught.value.found)
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "path", "cause"),
+    [
+        pytest.param("Iban",   lambda r: r.update(number="SE4550000000058398257467"),                     "",           "IdentifierError",      id="checksum"),
+        pytest.param("Debtor", lambda r: r["identifier"].update(number="189901319809"),                   "identifier", "IdentifierError",      id="deep"),
+        pytest.param("Money",  lambda r: r.update(currency="ABC"),                                        "",           "UnknownCurrencyError", id="currency"),
+        pytest.param("Series", lambda r: r.update(entries=[]),                                            "",           "EmptySeriesError",     id="empty series"),
+        pytest.param("Invoice", lambda r: r["total"].update(currency="USD"),                              "",           "InvoiceCurrencyError", id="two currencies"),
+    ],
+)  # fmt: skip
+def test_what_a_type_refuses(name: str, change: Callable[[dict[str, Any]], object], path: str, cause: str) -> None:
+    """What a type itself refuses is refused in a record too; the type's own error is the cause."""
+    with pytest.raises(RecordError) as caught:
+        from_record(_changed(name, change))
+    assert (name, path, f"values that raise {cause}") == (caught.value.type, caught.value.path, caught.value.found)
+    assert cause == type(caught.value.__cause__).__name__
+
+
+@pytest.mark.parametrize(
+    ("error", "message"),
+    [
+        (
+            RecordError("Invoice", "debtor.address", "a list", "an object"),
+            "the record of Invoice has a list at debtor.address; wanted an object.",
+        ),
+        (RecordError("", "", "a list", "an object"), "the record has a list; wanted an object."),
+    ],
+)
+def test_the_error_says_it_in_one_sentence(error: RecordError, message: str) -> None:
+    """The message names type and place; every fact is an attribute, also after pickling."""
+    assert message == str(error)
+    assert vars(error) == vars(pickle.loads(pickle.dumps(error)))  # noqa: S301 - our own bytes.
+
+
+def test_the_version_is_the_first() -> None:
+    """The version rises when a type changes, and then old records are kept and read."""
+    assert 1 == VERSION

@@ -67,7 +67,7 @@ proof: .venv/.dev
 	@$(PY) -m tools.proof
 
 bench: .venv/.dev
-	@$(PY) benchmarks/eligibility.py
+	@$(PY) -m benchmarks.eligibility --markdown docs/explanation/performance.md
 
 docs: .venv/.dev
 	@$(PY) -m tools.reference

@@ -35,7 +35,7 @@ OTHER: Final = frozenset(S) - UNFINISHED - PAID - VOID - COVERED - {S.NOT_SENT, 
 TRANSFERRED: Final = frozenset({Registration.PENDING, Registration.REGISTERED})
 
 
-def in_python(c: Cutoffs) -> Callable[[Any], int]:  # noqa: C901, PLR0915 - one `if` for each rule is the point.
+def in_python(c: Any) -> Callable[[Any], int]:  # noqa: C901, PLR0915 - one `if` for each rule is the point.
     """Return one `if` for each rule, every fact read once, every constant in a closure; an unknown fact blocks."""
     as_of, oldest, latest = c.as_of, c.oldest_invoice_date, c.latest_due_date_automatic
     largest, covered_from, groups = c.largest_uncovered, c.covered_from, c.excluded_groups

@@ -202,7 +202,7 @@ def small_benchmarks() -> None:
     """Run the benchmarks at a small scale: they work, and print their ratios."""
     if not (ROOT / "benchmarks" / "eligibility.py").exists():
         raise SkippedError("there is no benchmark")
-    run(sys.executable, "benchmarks/eligibility.py", "--rows", "200000")
+    run(sys.executable, "-m", "benchmarks.eligibility", "--rows", "2e5", "--rounds", "3")
 
 
 STEPS: Final[Mapping[str, Callable[[], None]]] = MappingProxyType(

@@ -147,6 +147,7 @@ class _Wider(Candidate):
         pytest.param(an_invoice(due_date=dt.datetime(2024, 1, 1)),         "Invoice", "due_date",         "a value of type datetime",          id="a time is no day"),  # noqa: DTZ001
         pytest.param(an_invoice(number=7),                                 "Invoice", "number",           "a whole number",                    id="number for text"),
         pytest.param(an_invoice(financed=1),                               "Invoice", "financed",         "a whole number",                    id="1 is not true"),
+        pytest.param(an_invoice(status="SENT"),                            "Invoice", "status",           "a text",                            id="text for code"),
         pytest.param(an_invoice(rows=[]),                                  "Invoice", "rows",             "a list",                            id="list for tuple"),
         pytest.param(an_invoice(debtor=None),                              "Invoice", "debtor",           "null",                              id="null for a value"),
         pytest.param(an_invoice(customer=Customer(partner_id="p", address=None)),  "Invoice", "customer.address", "null",                    id="deep"),  # type: ignore[arg-type]
@@ -193,6 +194,7 @@ def _changed(name: str, change: Callable[[dict[str, Any]], object]) -> dict[str,
         pytest.param("Invoice",        lambda r: r["debtor"]["address"].pop("city"),        "debtor.address.city",         "no such field",          "every field", id="deep"),
         pytest.param("Invoice",        lambda r: r.update(debtor=[]),                       "debtor",                      "a list",                 "an object", id="list for object"),
         pytest.param("Invoice",        lambda r: r.update(registration="gone"),             "registration",                "another text",           "one of none, pending, registered, refused, duplicate", id="unknown code"),
+        pytest.param("Invoice",        lambda r: r.update(registration=1),                  "registration",                "a whole number",         "one of none, pending, registered, refused, duplicate", id="number for code"),
         pytest.param("AgreedInterest", lambda r: r.update(percent="8,5"),                   "percent",                     "another text",           "a decimal number as text", id="comma"),
         pytest.param("AgreedInterest", lambda r: r.update(percent="NaN"),                   "percent",                     "another text",           "a decimal number as text", id="no number"),
         pytest.param("AgreedInterest", lambda r: r.update(percent=8.5),                     "percent",                     "a number with decimals", "a decimal number as text", id="float"),

@@ -32,7 +32,6 @@ from inkasso_rules.records.texts import (
     read_day,
     read_decimal,
     read_plain,
-    refuse,
     write_code,
     write_day,
     write_decimal,
@@ -264,9 +263,7 @@ def converter_of(recorded: Mapping[str, type]) -> Converter:
         return _among_writer(every, own)
 
     # fmt: off
-    # The last line that accepts a type is the one for it.
     kinds: tuple[tuple[Callable[[Any], bool], Callable[..., Reader], Callable[..., Writer]], ...] = (
-        (lambda _: True,                         refuse,        refuse),
         (_is_one_of(dt.date),                    read_day,      write_day),
         (_is_one_of(Decimal),                    read_decimal,  write_decimal),
         (_is_many,                               _read_many,     _write_many),

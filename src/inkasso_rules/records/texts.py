@@ -28,7 +28,6 @@ __all__ = [
     "read_day",
     "read_decimal",
     "read_plain",
-    "refuse",
     "write_code",
     "write_day",
     "write_decimal",
@@ -77,15 +76,6 @@ class Unfit(Exception):  # noqa: N818 - never leaves the package: a RecordError 
 def in_words(found: object) -> str:
     """Return what sort of plain data *found* is; of other things the type."""
     return WORDS.get(type(found), f"a value of type {type(found).__name__}")
-
-
-def refuse(kind: Any, _: Converter) -> Callable[..., Any]:
-    """Refuse whatever has no records."""
-
-    def convert(value: Any, _: Any = None) -> Any:
-        raise Unfit(in_words(value), f"a type that has records, not {getattr(kind, '__name__', kind)}")
-
-    return convert
 
 
 def read_plain(data: Any, kind: type) -> Any:

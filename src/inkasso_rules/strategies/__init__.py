@@ -28,13 +28,14 @@ from inkasso_rules.strategies.creditors import (
     creditors,
     groups,
     ledgers,
+    plain_creditor,
     policies,
     reports,
     services,
     settings,
 )
 from inkasso_rules.strategies.facts import candidates, cutoffs, nodes
-from inkasso_rules.strategies.invoices import agreements, attachments, holds, invoices, reminders, rows
+from inkasso_rules.strategies.invoices import agreements, attachments, holds, invoices, plain_invoice, reminders, rows
 from inkasso_rules.strategies.parties import (
     addresses,
     bank_accounts,
@@ -79,6 +80,8 @@ __all__ = [
     "moneys",
     "nodes",
     "notices",
+    "plain_creditor",
+    "plain_invoice",
     "plans",
     "policies",
     "refused",

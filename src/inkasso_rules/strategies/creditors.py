@@ -28,7 +28,17 @@ from inkasso_rules.strategies.parties import (
     identifiers,
 )
 
-__all__ = ["automations", "creditors", "groups", "ledgers", "policies", "reports", "services", "settings"]
+__all__ = [
+    "automations",
+    "creditors",
+    "groups",
+    "ledgers",
+    "plain_creditor",
+    "policies",
+    "reports",
+    "services",
+    "settings",
+]
 
 # The plain creditor switched automatic transfer on so many days ago, before the plain invoice was made.
 _SWITCHED_ON_DAYS: Final = 100
@@ -123,9 +133,10 @@ def creditors(*, as_of: dt.date, unknowns: bool = True) -> SearchStrategy[Credit
     )
 
 
-@kept
-def _creditors(as_of: dt.date, currency: str, *, unknowns: bool) -> SearchStrategy[Creditor]:
-    plain = Creditor(
+def plain_creditor(as_of: dt.date, currency: str = "SEK") -> Creditor:
+    """Return what :func:`creditors` shrinks to: it lacks nothing, and automatic transfer is on."""
+    switched_on = as_of - dt.timedelta(days=_SWITCHED_ON_DAYS)
+    return Creditor(
         creditor_id="cred-1",
         name="Prov AB",
         organisation_number=PLAIN_IDENTIFIER,
@@ -133,8 +144,13 @@ def _creditors(as_of: dt.date, currency: str, *, unknowns: bool) -> SearchStrate
         bank_accounts=(BankAccount(account_id="bank-1", number="0000", bic=Bic("PROVSES0")),),
         contact=Contact(name="Prov Person", email="prov@example.com"),
         ledger_currency=currency,
+        settings=Settings(automation=Automation(enabled=True, switched_on=switched_on)),
         service=_IN_USE,
     )
+
+
+@kept
+def _creditors(as_of: dt.date, currency: str, *, unknowns: bool) -> SearchStrategy[Creditor]:
     # fmt: off
     always: dict[str, SearchStrategy[Any]] = {
         "groups":   groups(),
@@ -155,7 +171,7 @@ def _creditors(as_of: dt.date, currency: str, *, unknowns: bool) -> SearchStrate
         "service":             lambda: services(as_of=as_of),
     }
     # fmt: on
-    return varied(plain, {**wild, **lacking} if unknowns else wild, **always)
+    return varied(plain_creditor(as_of, currency), {**wild, **lacking} if unknowns else wild, **always)
 
 
 @st.composite

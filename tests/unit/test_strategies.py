@@ -1,0 +1,179 @@
+"""What other people's tests draw: valid, simple at its simplest, about the cutoffs, and nobody's."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import HealthCheck, Phase, find, given, settings
+from hypothesis.strategies import SearchStrategy
+
+from inkasso_rules import records
+from inkasso_rules import strategies as some
+from inkasso_rules.eligibility import AUTOMATIC, MANUAL, decide
+from inkasso_rules.expressions import columns_of
+from inkasso_rules.model.creditors import Creditor
+from inkasso_rules.model.dates import oldest_within_years
+from inkasso_rules.model.identifiers import Identifier, parse_identifier
+from inkasso_rules.model.invoices import Invoice
+from inkasso_rules.model.money import Money
+from inkasso_rules.model.parties import Address
+from inkasso_rules.policy import POLICY
+from inkasso_rules.rules import RuleSet
+from inkasso_rules.transfer import TransferPlan
+from tests.support import examples
+
+AS_OF = some.PLAIN_DAY
+
+_QUICK = settings(
+    database=None, derandomize=True, max_examples=2_000, phases=(Phase.generate, Phase.shrink),
+    suppress_health_check=tuple(HealthCheck), deadline=None,
+)  # fmt: skip
+
+
+def simplest(strategy: SearchStrategy[Any], wanted: Callable[[Any], bool] = lambda _: True) -> Any:
+    """Return what a failing test would show."""
+    return find(strategy, wanted, settings=_QUICK)
+
+
+@pytest.mark.parametrize("cls", (*records.RECORDED.values(), RuleSet, TransferPlan), ids=lambda cls: cls.__name__)
+def test_every_public_type_has_a_strategy(cls: type) -> None:
+    """Whoever writes a test over all types can draw each of them."""
+
+    @examples(0.05)
+    @given(some.values_of(cls))
+    def drawn(value: object) -> None:
+        assert cls is type(value)
+
+    drawn()
+
+
+def test_what_is_no_value_has_no_strategy() -> None:
+    """A type that is not ours is refused when the strategy is made."""
+    with pytest.raises(KeyError):
+        some.values_of(int)
+
+
+# fmt: off
+@pytest.mark.parametrize(
+    ("strategy", "expected"),
+    [
+        pytest.param(some.days(),              AS_OF,                                                                id="day"),
+        pytest.param(some.moneys(),            Money(1_250_00),                                                      id="money"),
+        pytest.param(some.identifiers(),       parse_identifier("402000-0008"),                                      id="identifier"),
+        pytest.param(some.addresses(),         Address(street="Provgatan 1", postcode="111 22", city="Stockholm"),   id="address"),
+        pytest.param(some.policies(),          POLICY,                                                               id="policy"),
+        pytest.param(some.groups(),            (),                                                                   id="groups"),
+    ],
+)  # fmt: skip
+def test_what_a_strategy_shrinks_to(strategy: SearchStrategy[Any], expected: object) -> None:
+    """The simplest case is the one that a reader would have written."""
+    assert expected == simplest(strategy)
+# fmt: on
+
+
+@pytest.mark.parametrize("rules", [MANUAL, AUTOMATIC], ids=lambda rules: rules.name)
+def test_the_simplest_invoice_may_go_both_ways(rules: RuleSet[Any, Any]) -> None:
+    """The plain invoice of the plain creditor meets no rule, so that a shrunk one shows only what matters."""
+    invoice = simplest(some.invoices(as_of=AS_OF))
+    creditor = simplest(some.creditors(as_of=AS_OF), lambda creditor: creditor.settings.automation.enabled)
+    decision = decide(invoice, rules=rules, creditor=creditor, as_of=AS_OF)
+    assert ((), ()) == (decision.codes, decision.warnings)
+
+
+def test_a_shrunk_invoice_differs_in_one_thing() -> None:
+    """An invoice drawn for one fact is plain but for that fact."""
+    plain, drawn = (
+        simplest(some.invoices(as_of=AS_OF)),
+        simplest(some.invoices(as_of=AS_OF), lambda i: i.disputed is True),
+    )
+    assert attrs.evolve(plain, disputed=True) == drawn
+
+
+def _dates() -> list[Any]:
+    """List the boundary days: so many days before the day of the question, and the day itself."""
+    cutoffs = [(f"{days} days ago", AS_OF - dt.timedelta(days=days)) for days in (0, 4, 8)]
+    cutoffs.append(("3 years ago", oldest_within_years(AS_OF, 3)))
+    return [
+        pytest.param(day + dt.timedelta(days=step), id=f"{name} {step:+}")
+        for name, day in cutoffs
+        for step in (-1, 0, 1)
+    ]
+
+
+@pytest.mark.parametrize("day", _dates())
+@pytest.mark.parametrize("field", ["invoice_date", "due_date"])
+def test_every_cutoff_is_met_on_the_day_and_beside_it(field: str, day: dt.date) -> None:
+    """Invoice and due dates are drawn on the day before, of and after every cutoff."""
+    assert day == getattr(simplest(some.invoices(as_of=AS_OF), lambda invoice: getattr(invoice, field) == day), field)
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        dt.date(2024, 2, 29),
+        dt.date(2025, 12, 31),
+        dt.date(2026, 1, 1),
+        dt.date(2026, 6, 30),
+        dt.date(2026, 7, 1),
+        dt.date(2013, 3, 15),
+        dt.date(2013, 3, 16),
+    ],
+    ids=str,
+)
+def test_days_at_which_something_changes_are_drawn(day: dt.date) -> None:
+    """Leap days, ends of years and half-years, and new law are found quickly."""
+    assert day == simplest(some.days(), lambda drawn: drawn == day)
+
+
+@given(some.invoices(as_of=AS_OF, unknowns=False))
+def test_unknown_facts_can_be_switched_off(invoice: Invoice) -> None:
+    """Without unknowns every fact that a rule needs is there."""
+    creditor = simplest(some.creditors(as_of=AS_OF, unknowns=False))
+    decision = decide(invoice, rules=AUTOMATIC, creditor=creditor, as_of=AS_OF)
+    assert [] == [code for code in decision.codes if code.endswith("_unknown")]
+
+
+@pytest.mark.parametrize(
+    "name", [column.name for column in columns_of(some.values_of.__globals__["Candidate"]).values()]
+)
+def test_every_column_of_a_candidate_is_drawn_unknown(name: str) -> None:
+    """A null is drawn in each column; without unknowns only where it means "none"."""
+    drawn = simplest(some.candidates(as_of=AS_OF), lambda candidate: getattr(candidate, name) is None)
+    assert getattr(drawn, name) is None
+
+
+@given(some.candidates(as_of=AS_OF, unknowns=False))
+def test_candidates_without_unknowns_lack_nothing(candidate: Any) -> None:
+    """Without unknowns a required column holds a fact."""
+    assert all(
+        getattr(candidate, column.name) is not None
+        for column in columns_of(type(candidate)).values()
+        if not column.optional
+    )
+
+
+@given(some.identifiers())
+def test_no_identifier_is_a_real_one(identifier: Identifier) -> None:
+    """Companies begin with 4, people were born in the 1890s, and other countries are nobody's."""
+    if identifier.country != "SE":
+        assert identifier.country in {"XX", "ZZ"}
+    elif identifier.is_personal:
+        assert identifier.number.startswith("189")
+    else:
+        assert identifier.number.startswith("4")
+
+
+@given(some.ledgers(as_of=AS_OF))
+def test_a_ledger_hangs_together(ledger: tuple[Creditor, tuple[Invoice, ...]]) -> None:
+    """Ids and numbers differ, and amounts in the ledger currency are in the creditor's."""
+    creditor, invoices = ledger
+    assert len(invoices) == len({invoice.invoice_id for invoice in invoices})
+    assert len(invoices) == len({invoice.number for invoice in invoices})
+    assert {creditor.ledger_currency} >= {invoice.ledger_total.currency for invoice in invoices if invoice.ledger_total}
+
+
+def test_a_strategy_is_kept() -> None:
+    """The same question gives the same strategy, which Hypothesis has made ready by then."""
+    assert some.invoices(as_of=AS_OF) is some.invoices(as_of=AS_OF)

@@ -9,6 +9,7 @@ order.
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Callable, Iterable
 from typing import Final, Generic, TypeVar
 
@@ -272,10 +273,17 @@ class Decider(Generic[F, C]):
     policy: Policy
     policy_digest: str
     mask: Callable[[F], int] = attrs.field(init=False, repr=False)
+    _mask_on: Callable[[dt.date], Callable[[F], int]] = attrs.field(init=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
-        """Take the compiled function out of the bound rule set, so that a call costs one call."""
+        """Take the compiled function out of the bound rule set, so that a call costs one call; remember later days."""
         object.__setattr__(self, "mask", self.bound.mask)
+        # Many invoices clear on few days, so each day is bound once; what is remembered never changes an answer.
+        object.__setattr__(self, "_mask_on", functools.cache(self._bound_on))
+
+    def _bound_on(self, day: dt.date) -> Callable[[F], int]:
+        rules = self.bound.rules
+        return rules.bind(rules.measure(self.creditor, self.policy, as_of=day)).mask
 
     @property
     def as_of(self) -> dt.date:
@@ -310,9 +318,7 @@ class Decider(Generic[F, C]):
         days = tuple(block.clears_on for block in blocks if block.clears_on is not None)
         if len(days) < len(blocks):
             return None
-        rules = self.bound.rules
-        later = rules.bind(rules.measure(self.creditor, self.policy, as_of=max(days)))
-        return None if later.mask(facts) else max(days)
+        return None if self._mask_on(max(days))(facts) else max(days)
 
 
 def decider(*, rules: RuleSet[F, C], creditor: Creditor, as_of: dt.date, policy: Policy = POLICY) -> Decider[F, C]:

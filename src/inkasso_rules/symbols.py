@@ -262,6 +262,8 @@ def _member(item: Any, group: Any, *, inside: bool) -> Any:
         raise _MisuseSeen(
             f"looks for {one} ({one.kind}) in {many} ({many.kind})", "look for a code in a frozenset of codes"
         )
+    if isinstance(many.operand, Field):
+        raise _MisuseSeen(f"looks into {many}, a set of the record's own", "make it a flag when the record is made")
     return Condition(Member(one.operand, many.operand, inside))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from inkasso_rules import strategies
 from tests.architecture import checks, modules
 
 _EVERYWHERE = (
@@ -15,7 +16,11 @@ _EVERYWHERE = (
 )
 
 #: Names that a module lists although another one makes them: one name has one place, but for these.
-_HANDED_ON = {"inkasso_rules.eligibility": frozenset({"POLICY"})}
+_HANDED_ON = {
+    "inkasso_rules.eligibility": frozenset({"POLICY"}),
+    # Strategies are used together, under one name, as Hypothesis's own are.
+    "inkasso_rules.strategies": frozenset(strategies.__all__),
+}
 
 #: The one module that compiles, and what it needs for that.
 _COMPILES = {"inkasso_rules.compiled": {"compile", "exec"}}

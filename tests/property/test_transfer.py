@@ -15,6 +15,7 @@ from inkasso_rules.model.invoices import Invoice
 from inkasso_rules.model.money import totals
 from inkasso_rules.rules import RuleSet
 from inkasso_rules.transfer import plan
+from tests.support import examples
 
 BOTH = pytest.mark.parametrize("rules", [MANUAL, AUTOMATIC], ids=lambda rules: rules.name)
 
@@ -29,6 +30,7 @@ def ledgers(draw: st.DrawFn) -> Case:
 
 
 @BOTH
+@examples(0.5)
 @given(ledgers())
 def test_a_plan_divides_the_list(rules: RuleSet[Any, Any], case: Case) -> None:
     """Every invoice is in the plan once, as eligible or as blocked, in the order given, as decided alone."""
@@ -41,6 +43,7 @@ def test_a_plan_divides_the_list(rules: RuleSet[Any, Any], case: Case) -> None:
 
 
 @BOTH
+@examples(0.5)
 @given(ledgers(), st.randoms(use_true_random=False))
 def test_the_order_of_the_list_changes_nothing(rules: RuleSet[Any, Any], case: Case, chance: Any) -> None:
     """Shuffled, the same invoices may go, for the same sums."""
@@ -55,6 +58,7 @@ def test_the_order_of_the_list_changes_nothing(rules: RuleSet[Any, Any], case: C
 
 
 @BOTH
+@examples(0.5)
 @given(ledgers())
 def test_a_plan_is_for_the_open_amounts(rules: RuleSet[Any, Any], case: Case) -> None:
     """The sums are those of the invoices that would go, per currency."""
@@ -65,6 +69,7 @@ def test_a_plan_is_for_the_open_amounts(rules: RuleSet[Any, Any], case: Case) ->
 
 
 @BOTH
+@examples(0.5)
 @given(ledgers())
 def test_confirming_what_did_not_change_sends_all_of_it(rules: RuleSet[Any, Any], case: Case) -> None:
     """Nothing falls away; each invoice of the plan gives one case, and at most one copy, right after it."""
@@ -83,6 +88,7 @@ def test_confirming_what_did_not_change_sends_all_of_it(rules: RuleSet[Any, Any]
 
 
 @BOTH
+@examples(0.5)
 @given(ledgers(), st.data())
 def test_what_is_gone_or_dropped_is_not_sent(rules: RuleSet[Any, Any], case: Case, data: st.DataObject) -> None:
     """Of a plan, each invoice is sent, dropped with reasons, or gone: one of the three."""

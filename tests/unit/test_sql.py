@@ -11,7 +11,7 @@ from inkasso_rules.eligibility import AUTOMATIC, POLICY
 from inkasso_rules.expressions import UNKNOWN, column
 from inkasso_rules.rules import Rule, RuleSet
 from inkasso_rules.sql import mask_sql
-from inkasso_rules.symbols import among, flag, lacks, outside
+from inkasso_rules.symbols import MisuseError, among, flag, lacks, outside
 from tests.data import AS_OF, CREDITOR
 
 
@@ -86,6 +86,24 @@ TERMS = [
 def test_a_rule_becomes_a_term(rule: R, limits: Limits, expected: str) -> None:
     """Names and texts are quoted; what cannot fire on the day's limits is left out, with its unknown field."""
     assert "CAST(0 AS BIGINT)" + expected == mask_sql(a_set(rule), limits)
+
+
+@attrs.frozen
+class Tagged:
+    """A record with a set, which no column can hold."""
+
+    code: str
+    tags: frozenset[str]
+
+
+def test_a_record_has_no_sets_that_rules_look_into() -> None:
+    """Only limits and constants are sets; a rule that looks into a fact is refused when it is traced."""
+    rule = Rule[Tagged, Limits]("X", "tagged", lambda f, _: among(f.code, f.tags))
+    with pytest.raises(MisuseError) as caught:
+        RuleSet("rules", Tagged, Limits, Tagged, Limits, (rule,))
+    assert "rule tagged looks into tags, a set of the record's own; make it a flag when the record is made." == str(
+        caught.value
+    )
 
 
 def test_what_holds_for_every_record_is_one_number() -> None:

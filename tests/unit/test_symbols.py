@@ -36,6 +36,7 @@ class Facts:
     n: int
     code: str
     ok: bool
+    tags: frozenset[str] = frozenset()
 
 
 @attrs.frozen
@@ -153,7 +154,7 @@ NULLS = "rule rule-1 uses is; leave nulls to the rule set: an unknown fact block
         (lambda f, _: f.code.startswith("a"), f"rule rule-1 calls or reads .startswith of code; {PREPARE}."),
         (lambda f, _: f.day.year < 2026, f"rule rule-1 calls or reads .year of day; {PREPARE}."),
         # Names, constants and kinds.
-        (lambda f, c: f.amount < c.limit, "rule rule-1 reads amount, which Facts lacks; it has day, n, code, ok."),
+        (lambda f, c: f.amount < c.limit, "rule rule-1 reads amount, which Facts lacks; it has day, n, code, ok, tags."),
         (lambda f, c: f.n < c.limits, "rule rule-1 reads limits, which Limits lacks; it has as_of, limit, codes, off."),
         (lambda f, _: f.n < 1.5, f"rule rule-1 uses a constant of type float; {CONSTANT}."),
         (lambda f, _: f.n < None, f"rule rule-1 uses a constant of type NoneType; {CONSTANT}."),
@@ -169,6 +170,8 @@ NULLS = "rule rule-1 uses is; leave nulls to the rule set: an unknown fact block
         (lambda f, c: among(f.n, c.codes), f"rule rule-1 looks for n (int) in codes (texts); {GROUP}."),
         (lambda f, _: among(f.code, "ab"), f"rule rule-1 looks for code (text) in ab (text); {GROUP}."),  # type: ignore[arg-type]
         (lambda f, c: outside(c.codes, f.code), f"rule rule-1 looks for codes (texts) in code (text); {GROUP}."),
+        (lambda f, _: among("a", f.tags), "rule rule-1 looks into tags, a set of the record's own; make it a flag when the record is made."),
+        (lambda f, _: outside(f.code, f.tags), "rule rule-1 looks into tags, a set of the record's own; make it a flag when the record is made."),
         # What comes back.
         (lambda _, __: True, f"rule rule-1 gives True, which is no condition; {COMPARE}."),
         (lambda _, __: None, f"rule rule-1 gives None, which is no condition; {COMPARE}."),

@@ -25,7 +25,7 @@ from narwhals.stable.v2.typing import IntoFrameT
 from inkasso_rules.candidates import Candidate
 from inkasso_rules.errors import InkassoRulesError
 from inkasso_rules.expressions import Column, Kind, columns_of
-from inkasso_rules.frames.masks import DTYPES, MaskWriter
+from inkasso_rules.frames.masks import DTYPES, mask_expression
 from inkasso_rules.model.creditors import Creditor
 from inkasso_rules.policy import POLICY, Policy
 from inkasso_rules.rules import Layout, RuleSet
@@ -164,8 +164,8 @@ def eligibility(
     judged: _Frame = nw.from_native(cast("Any", frame))
     layouts = _layouts(rules, column, warnings)
     fields = _fields(judged, rules, layouts)
-    writer = MaskWriter(fields, {"": rules.measure(creditor, policy, as_of=as_of)}, owner=nw.lit(""))
-    return cast("IntoFrameT", _with_masks(judged, layouts, writer))
+    limits = {"": rules.measure(creditor, policy, as_of=as_of)}
+    return cast("IntoFrameT", _with_masks(judged, layouts, fields, limits, nw.lit("")))
 
 
 def portfolio(
@@ -217,7 +217,7 @@ def portfolio(
     if unknown:
         raise UnknownCreditorError(by, unknown)
     limits = {name: rules.measure(one, policy, as_of=as_of) for name, one in creditors.items() if name in names}
-    return cast("IntoFrameT", _with_masks(judged, layouts, MaskWriter(fields, limits, owner=fields[by])))
+    return cast("IntoFrameT", _with_masks(judged, layouts, fields, limits, fields[by]))
 
 
 def reasons(mask: int, /, *, rules: RuleSet[F, C], warnings: bool = False) -> tuple[str, ...]:
@@ -319,8 +319,11 @@ def _computed(column: Column, found: DType) -> nw.Expr:
     return nw.col(column.name) if found == wanted else nw.col(column.name).cast(wanted)
 
 
-def _with_masks(frame: _Frame, layouts: _Layouts[F, C], writer: MaskWriter[C]) -> Any:
-    return frame.with_columns(**{name: writer.mask(layout) for name, layout in layouts}).to_native()
+def _with_masks(
+    frame: _Frame, layouts: _Layouts[F, C], fields: Mapping[str, nw.Expr], limits: Mapping[str, C], owner: nw.Expr
+) -> Any:
+    masks = {name: mask_expression(layout, fields, limits, owner) for name, layout in layouts}
+    return frame.with_columns(**masks).to_native()
 
 
 def _collected(frame: _Frame) -> nw.DataFrame[Any]:

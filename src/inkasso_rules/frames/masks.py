@@ -34,7 +34,7 @@ from inkasso_rules.expressions import (
 )
 from inkasso_rules.rules import Bit, Layout
 
-__all__ = ["DTYPES", "MaskWriter"]
+__all__ = ["DTYPES", "mask_expression"]
 
 F = TypeVar("F")
 C = TypeVar("C")
@@ -50,7 +50,25 @@ _COMPARE: Final[Mapping[str, _Made]] = MappingProxyType(
 )
 
 
-class MaskWriter(Generic[C]):
+def mask_expression(
+    layout: Layout[F, C], fields: Mapping[str, nw.Expr], limits: Mapping[str, C], owner: nw.Expr
+) -> nw.Expr:
+    """
+    Return the mask of *layout* as an expression, an Int64.
+
+    Args:
+        layout: The bits.
+
+        fields: The columns that the rules read, by field, each of its type in :data:`DTYPES`.
+
+        limits: The limits of each creditor, by name; of one, or of many.
+
+        owner: The creditor's name in each row; not read where there is one creditor.
+    """
+    return _Writer(fields, limits, owner).mask(layout)
+
+
+class _Writer(Generic[C]):
     """
     Writes masks as expressions, for the limits of one creditor or of many.
 

@@ -5,9 +5,11 @@ Everything drawn is valid by construction, and shrinks to the simplest readable 
 creditor, which may go both ways. Days are drawn relative to the day of the question, so that every cutoff is met on the
 day before, on the day, and on the day after. What is drawn decides nothing: expected answers belong to the test.
 
+>>> from hypothesis import given
 >>> from inkasso_rules import strategies as some
->>> @given(some.ledgers(as_of=day))
-... def test_our_store_keeps_invoices(ledger): ...
+>>> @given(some.ledgers(as_of=some.PLAIN_DAY))
+... def test_our_store_keeps_every_invoice(ledger):
+...     creditor, invoices = ledger
 """
 
 from inkasso_rules.strategies.answers import (

@@ -61,7 +61,7 @@ def _codes(name: str) -> SearchStrategy[Any]:
 
 @kept
 def _facts(of: Column, as_of: dt.date) -> SearchStrategy[Any]:
-    """Draw what one column may hold."""
+    """Draw what one column of the flat facts may hold."""
     match of.kind:
         case Kind.DATE:
             return days_near(as_of)
@@ -70,10 +70,8 @@ def _facts(of: Column, as_of: dt.date) -> SearchStrategy[Any]:
             return st.one_of(usual, st.integers(-(10**12), 10**12))
         case Kind.BOOL:
             return st.booleans()
-        case Kind.TEXT:
+        case _:
             return _codes(of.name)
-        case Kind.TEXTS:
-            return st.frozensets(_codes(of.name), max_size=3)
 
 
 @kept

@@ -1,0 +1,219 @@
+"""
+Nothing that tells who a person is leaves a value by the way: not in its repr, its text, a notebook, or an error.
+
+Marks are planted in every field that may hold personal data, at any depth, of every value that a strategy draws; then
+everything that shows the value is searched for them.
+"""
+
+import datetime as dt
+import json
+import traceback
+from collections.abc import Callable, Iterator
+from types import MappingProxyType
+from typing import Any, Final
+
+import attrs
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from inkasso_rules import records, transfer
+from inkasso_rules import strategies as some
+from inkasso_rules.candidates import candidate
+from inkasso_rules.eligibility import AUTOMATIC, MANUAL, decide
+from inkasso_rules.errors import InkassoRulesError
+from inkasso_rules.model.creditors import Creditor
+from inkasso_rules.model.identifiers import Bic, Iban, Identifier, parse_identifier
+from inkasso_rules.model.invoices import Invoice
+from inkasso_rules.model.money import Money
+from inkasso_rules.policy import POLICY
+from inkasso_rules.rules import RuleSet
+from inkasso_rules.transfer import TransferPlan
+from tests.support import examples
+
+#: A person who never lived.
+_PERSON: Final = parse_identifier("18990131-9807")
+_MARK: Final = "Hemligsson"
+#: The name, the person's number in any form, and the accounts of the IBAN registry that are drawn.
+_MARKS: Final = (_MARK, "990131", "58398257466", "86011117947", "370400440532", "60161331926819")
+#: The same name where something else belongs.
+_WRONG: Final[Any] = _MARK
+
+#: The fields with personal data, by class; each has its mark.
+PERSONAL: Final = MappingProxyType(
+    {
+        "Address": ("street", "postcode", "city", "care_of"),
+        "Application": ("name",),
+        "BankAccount": ("number",),
+        "Contact": ("name", "email", "phone"),
+        "Creditor": ("name",),
+        "Debtor": ("name", "email", "customer_number"),
+        "Hold": ("reason",),
+        "Iban": (),
+        "Identifier": (),
+        "Invoice": ("seller_note", "additional_information"),
+        "InvoiceRow": ("product_name", "comment"),
+        "RegisterCase": ("letter_text", "debtor_name", "debtor_email", "customer_number"),
+        "Reported": ("name", "account_numbers"),
+        "Settings": ("approval_email",),
+        "TransferPlan": ("note",),
+    }
+)
+#: The texts that may be shown: ids, codes, numbers of invoices, countries and currencies.
+OPEN: Final = frozenset(
+    """
+    account_id attachment_id attachment_ids changed channel clearing_account code command_id country creditor_id currency
+    excluded_group excluded_groups field gone group group_id invoice_id invoice_number kind ledger_currencies
+    ledger_currency name number omitted_ids op original_number parent_id partner_id policy_digest registration
+    digest replaced_notes requirement rules_digest rules_name status subject subjects value
+    """.split()
+)
+
+TYPES: Final = MappingProxyType({**records.RECORDED, "RuleSet": RuleSet, "TransferPlan": TransferPlan})
+
+
+def planted(value: Any) -> Any:
+    """Return *value* with a mark in every field with personal data, at any depth."""
+    if isinstance(value, Identifier):
+        return _PERSON
+    if isinstance(value, tuple):
+        return tuple(map(planted, value))
+    if not attrs.has(type(value)) or isinstance(value, RuleSet):
+        return value
+    personal = PERSONAL.get(type(value).__name__, ())
+    changes = {
+        field.name: _marked(getattr(value, field.name))
+        if field.name in personal
+        else planted(getattr(value, field.name))
+        for field in attrs.fields(type(value))
+    }
+    return attrs.evolve(value, **changes)
+
+
+def _marked(text: object) -> object:
+    return (f"{_MARK} 1",) if isinstance(text, tuple) else f"{_MARK} 1"
+
+
+def _leaks(shown: str) -> list[str]:
+    return [mark for mark in _MARKS if mark in shown]
+
+
+def _shown(value: object) -> Iterator[str]:
+    """Yield all ways in which a value shows itself."""
+    yield repr(value)
+    yield str(value)
+    yield f"{value}"
+    yield f"{[value]} {(value,)} { ({'value': value}) }"
+    if hasattr(value, "_repr_html_"):
+        yield value._repr_html_()
+    if hasattr(value, "notices"):
+        yield repr(value.notices)
+
+
+# --- what is swept ----------------------------------------------------------------------------------------------------
+def _texts(cls: type) -> set[str]:
+    """Return the fields of a class that hold text."""
+    hints = {field.name: str(field.type) for field in attrs.fields(cls)}
+    return {name for name, hint in hints.items() if "str" in hint.replace("StrEnum", "")}
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_every_text_is_open_or_personal(name: str) -> None:
+    """Whoever adds a field with text says which of the two it is; and a personal one is kept out of the repr."""
+    cls = TYPES[name]
+    personal = set(PERSONAL.get(name, ()))
+    assert set() == _texts(cls) - personal - OPEN
+    assert set() == {field.name for field in attrs.fields(cls) if field.name in personal and field.repr is not False}
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_no_value_shows_personal_data(name: str) -> None:
+    """However a value shows itself, no mark is in it."""
+
+    @examples(0.15)
+    @given(some.values_of(TYPES[name]))
+    def sweep(value: Any) -> None:
+        assert [] == [leak for shown in _shown(planted(value)) for leak in _leaks(shown)]
+
+    sweep()
+
+
+def test_the_sweep_bites() -> None:
+    """The marks are planted, and found where they are shown."""
+    invoice = planted(some.plain_invoice(some.PLAIN_DAY))
+    shown = json.dumps(records.to_record(attrs.evolve(invoice, seller_note="Hemligsson")))
+    assert [_MARK, "990131"] == _leaks(shown)
+
+
+# --- what the library answers about marked values ---------------------------------------------------------------------
+@given(some.days().flatmap(lambda day: st.tuples(st.just(day), some.ledgers(as_of=day))))
+def test_no_answer_shows_personal_data(case: tuple[dt.date, tuple[Creditor, tuple[Invoice, ...]]]) -> None:
+    """Decisions, plans, confirmations and notices about marked invoices show none of it."""
+    as_of, (creditor, invoices) = case
+    marked, owner = tuple(map(planted, invoices)), planted(creditor)
+    for rules in (MANUAL, AUTOMATIC):
+        plan = transfer.plan(marked, rules=rules, creditor=owner, as_of=as_of, note=f"{_MARK} 2")
+        confirmed = plan.confirm(marked, as_of=as_of)
+        answers = [plan, *plan.eligible, *plan.blocked, confirmed, *confirmed.commands, *confirmed.notices]
+        assert [] == [leak for answer in answers for shown in _shown(answer) for leak in _leaks(shown)]
+
+
+# --- what is raised about marked values -------------------------------------------------------------------------------
+def _raised(act: Callable[[], object]) -> str | None:
+    """Return all that an error and its causes show; none if nothing is raised."""
+    try:
+        act()
+    except (InkassoRulesError, attrs.exceptions.FrozenInstanceError, TypeError) as error:
+        texts = [str(error), repr(error), repr(error.args), repr(vars(error)), *traceback.format_exception(error)]
+        # The lines of the source that a traceback quotes are this test's own.
+        return "\n".join(text for text in texts if not text.startswith("  File"))
+    return None
+
+
+_MARKED: Final = planted(some.plain_invoice(some.PLAIN_DAY))
+_OWNER: Final = planted(some.plain_creditor(some.PLAIN_DAY))
+_AS_OF: Final = some.PLAIN_DAY
+
+
+# fmt: off
+@pytest.mark.parametrize(
+    "act",
+    [
+        pytest.param(lambda: parse_identifier(_MARK),                                                        id="identifier that is none"),
+        pytest.param(lambda: parse_identifier("18990131-9802"),                                              id="personal number with a wrong digit"),
+        pytest.param(lambda: parse_identifier(_MARK, country="XX-" + _MARK),                                 id="foreign identifier"),
+        pytest.param(lambda: attrs.evolve(_PERSON, kind=_WRONG),                                     id="identifier of another kind"),
+        pytest.param(lambda: Iban(f"SE00 {_MARK}"),                                                          id="account"),
+        pytest.param(lambda: Bic(_MARK),                                                                     id="bank"),
+        pytest.param(lambda: Money.of(_MARK),                                                                id="amount"),
+        pytest.param(lambda: Money(1, _MARK),                                                                id="currency"),
+        pytest.param(lambda: Money(_WRONG),                                                                   id="minor units"),
+        pytest.param(lambda: attrs.evolve(_MARKED, total=Money(1, "EUR")),                                   id="two currencies"),
+        pytest.param(lambda: transfer.plan((_MARKED, _MARKED), rules=MANUAL, creditor=_OWNER, as_of=_AS_OF), id="the same invoice twice"),
+        pytest.param(lambda: candidate(attrs.evolve(_MARKED, total=Money(1, "EUR"), open_amount=Money(1, "EUR"), ledger_total=Money(1, "EUR")), _OWNER, POLICY), id="not in the ledger currency"),
+        pytest.param(lambda: setattr(_MARKED, "number", _MARK),                                              id="frozen"),
+        pytest.param(lambda: attrs.evolve(_MARKED, hemlig=_MARK),                                     id="no such field"),
+        pytest.param(lambda: records.to_record(attrs.evolve(_MARKED, rows=_MARK)),                           id="not recordable"),
+        pytest.param(lambda: decide(_MARKED, rules=MANUAL, creditor=_OWNER, as_of=_WRONG),                    id="no day"),
+        pytest.param(lambda: decide(attrs.evolve(_MARKED, due_date=_MARK), rules=MANUAL, creditor=_OWNER, as_of=_AS_OF), id="due date that is none"),
+    ],
+)  # fmt: skip
+def test_no_error_shows_personal_data(act: Callable[[], object]) -> None:
+    """Misuse raises an error that tells what was wrong without repeating it."""
+    shown = _raised(act)
+    assert shown is not None
+    assert [] == _leaks(shown)
+# fmt: on
+
+
+@examples(0.5)
+@given(st.data())
+def test_no_unreadable_record_shows_personal_data(data: st.DataObject) -> None:
+    """A record whose marked text stands where it cannot be read is refused without repeating it."""
+    name = data.draw(st.sampled_from(sorted(records.RECORDED)))
+    record = json.loads(records.canonical_json(planted(data.draw(some.values_of(records.RECORDED[name])))))
+    spoilt = data.draw(st.sampled_from(sorted(record)))
+    record[spoilt] = data.draw(st.sampled_from([_MARK, [_MARK], {_MARK: _MARK}, {"type": _MARK}]))
+    shown = _raised(lambda: records.from_record(record))
+    assume(shown is not None)
+    assert [] == _leaks(shown or "")

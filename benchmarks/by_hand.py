@@ -31,15 +31,20 @@ UNFINISHED: Final = frozenset({S.UNSAVED, S.EMPTY, S.UNFINISHED})
 PAID: Final = frozenset({S.PAID, S.MARKED_PAID})
 VOID: Final = frozenset({S.INVALIDATED, S.OVERRIDDEN, S.DELETED})
 COVERED: Final = frozenset({S.SENT, S.PARTLY_PAID})
-OTHER: Final = frozenset(S) - UNFINISHED - PAID - VOID - COVERED - {S.NOT_SENT, S.APPROVED}
-TRANSFERRED: Final = frozenset({Registration.PENDING, Registration.REGISTERED})
+NAMED: Final = UNFINISHED | PAID | VOID | COVERED | {S.NOT_SENT, S.APPROVED}
+NOT_TRANSFERRED: Final = frozenset({Registration.NONE, Registration.REFUSED, Registration.DUPLICATE})
+
+
+def largest_uncovered(c: Any) -> int | None:
+    """Return the largest amount that is too small."""
+    return None if c.amount_minimum is None else int(c.amount_minimum - c.minimum_covered)
 
 
 def in_python(c: Any) -> Callable[[Any], int]:  # noqa: C901, PLR0915 - one `if` for each rule is the point.
     """Return one `if` for each rule, every fact read once, every constant in a closure; an unknown fact blocks."""
     as_of, oldest, latest = c.as_of, c.oldest_invoice_date, c.latest_due_date_automatic
-    largest, covered_from, groups = c.largest_uncovered, c.covered_from, c.excluded_groups
-    unfinished, paid, void, other, covered, transferred = UNFINISHED, PAID, VOID, OTHER, COVERED, TRANSFERRED
+    largest, covered_from, groups = largest_uncovered(c), c.covered_from, c.excluded_groups
+    unfinished, paid, void, named, covered, not_transferred = UNFINISHED, PAID, VOID, NAMED, COVERED, NOT_TRANSFERRED
     sales, approved, not_sent = (InvoiceKind.SALES_INVOICE,), (S.APPROVED,), (S.NOT_SENT,)
     no_sending, duplicate = (Channel.NO_SENDING,), (Registration.DUPLICATE,)
 
@@ -64,7 +69,7 @@ def in_python(c: Any) -> Callable[[Any], int]:  # noqa: C901, PLR0915 - one `if`
                 m += 1 << 17
             if status in void:
                 m += 1 << 18
-            if status in other:
+            if status not in named:
                 m += 1 << 19
             if status not in covered:
                 m += 1 << 20
@@ -110,7 +115,7 @@ def in_python(c: Any) -> Callable[[Any], int]:  # noqa: C901, PLR0915 - one `if`
         if registration is None:
             m += 1 << 3
         else:
-            if registration in transferred:
+            if registration not in not_transferred:
                 m += 1 << 30
             if registration in duplicate:
                 m += 1 << 31
@@ -159,7 +164,7 @@ def in_polars(c: Cutoffs, weights: Mapping[str, int]) -> pl.Expr:
         | (f("status").is_in(["APPROVED"]) & ~f("channel").is_in(["NO_SENDING"])),
         "paid": f("status").is_in(sorted(PAID)),
         "voided": f("status").is_in(sorted(VOID)),
-        "status_not_open": f("status").is_in(sorted(OTHER)),
+        "status_not_open": ~f("status").is_in(sorted(NAMED)),
         "status_not_covered": ~f("status").is_in(sorted(COVERED)),
         "credit_note": f("total") < 0,
         "total_not_positive": f("total") <= 0,
@@ -170,12 +175,12 @@ def in_polars(c: Cutoffs, weights: Mapping[str, int]) -> pl.Expr:
         "too_old": f("invoice_date") < c.oldest_invoice_date,
         "debtor_name_missing": ~f("has_name"),
         "debtor_address_missing": ~f("has_address"),
-        "already_transferred": f("registration").is_in(sorted(TRANSFERRED)),
+        "already_transferred": ~f("registration").is_in(sorted(NOT_TRANSFERRED)),
         "duplicate_at_agency": f("registration").is_in(["duplicate"]),
         "disputed": f("disputed"),
         "held": f("held_until") > c.as_of,
         "at_other_agency": f("at_other_agency"),
-        "amount_minimum": f("ledger_total") <= c.largest_uncovered,
+        "amount_minimum": f("ledger_total") <= largest_uncovered(c),
         "group_excluded": f("group").is_in(sorted(c.excluded_groups)),
         "financed": f("financed"),
         "reminded": f("reminded"),
@@ -204,7 +209,7 @@ def in_sql(c: Cutoffs, weights: Mapping[str, int]) -> str:
         "not_sent": "status = 'NOT_SENT' OR (status = 'APPROVED' AND channel <> 'NO_SENDING')",
         "paid": f"status IN {texts(PAID)}",
         "voided": f"status IN {texts(VOID)}",
-        "status_not_open": f"status IN {texts(OTHER)}",
+        "status_not_open": f"status NOT IN {texts(NAMED)}",
         "status_not_covered": f"status NOT IN {texts(COVERED)}",
         "credit_note": "total < 0",
         "total_not_positive": "total <= 0",
@@ -215,12 +220,12 @@ def in_sql(c: Cutoffs, weights: Mapping[str, int]) -> str:
         "too_old": f"invoice_date < {date(c.oldest_invoice_date)}",
         "debtor_name_missing": "NOT has_name",
         "debtor_address_missing": "NOT has_address",
-        "already_transferred": f"registration IN {texts(TRANSFERRED)}",
+        "already_transferred": f"registration NOT IN {texts(NOT_TRANSFERRED)}",
         "duplicate_at_agency": "registration = 'duplicate'",
         "disputed": "disputed",
         "held": f"held_until > {date(c.as_of)}",
         "at_other_agency": "at_other_agency",
-        "amount_minimum": f"ledger_total <= {c.largest_uncovered}",
+        "amount_minimum": f"ledger_total <= {largest_uncovered(c)}",
         "group_excluded": f'"group" IN {texts(c.excluded_groups)}',
         "financed": "financed",
         "reminded": "reminded",

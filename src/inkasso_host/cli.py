@@ -27,7 +27,7 @@ from inkasso_host.judging import WAYS, judge
 from inkasso_host.ledger import read_ledger
 from inkasso_host.mapping import PLAIN, read_mapping
 from inkasso_host.output import Result, as_csv, as_json
-from inkasso_host.tables import as_text, explained, render
+from inkasso_host.tables import ROWS_MAX, as_text, explained, render
 from inkasso_host.writing import write
 from inkasso_rules import __version__
 from inkasso_rules.errors import InkassoRulesError
@@ -108,6 +108,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--lang", choices=texts.LANGUAGES, default="en", help="language of all words (default: en)")
     add("--encoding", metavar="E", help="of a CSV file (default: the mapping's, else UTF-8)")
     add("--explain", metavar="NUMBER", help="show one invoice rule by rule")
+    add("--all", action="store_true", help=f"list all invoices in the table, not only the first {ROWS_MAX}")
     add("--out", type=Path, metavar="FILE", help="write there, and not to the terminal")
     show = commands.add_parser(
         "demo", help="judge the bundled example ledger", description="Judges the example ledger both ways."
@@ -135,7 +136,8 @@ def _check(options: argparse.Namespace) -> int:
         parts = explained(chosen[0], result.by, ways=options.rules, lang=options.lang)
         _put(lambda width, colours: render(parts, width=width, colours=colours), options.out)
     elif options.format == "table":
-        _put(lambda width, colours: render(as_text(result), width=width, colours=colours), options.out)
+        rows_max = None if options.all else ROWS_MAX
+        _put(lambda width, colours: render(as_text(result, rows_max), width=width, colours=colours), options.out)
     else:
         _put(lambda *_: (as_json if options.format == "json" else as_csv)(result), options.out)
     if options.format == "csv" or options.explain is not None or options.out is not None:
@@ -162,7 +164,7 @@ def _result(options: argparse.Namespace) -> Result:
         reading=reading,
         by=by,
         judged=judge(invoices, by, ways=options.rules, as_of=as_of),
-        rules_names=tuple(rules.name for rules in WAYS[options.rules]),
+        rules=WAYS[options.rules],
         lang=lang,
     )
 

@@ -56,6 +56,6 @@ def _result(examples: Path, lang: str) -> Result:
         reading=reading,
         by=by,
         judged=judge(reading.invoices, by, ways="both", as_of=sample.AS_OF),
-        rules_names=tuple(rules.name for rules in WAYS["both"]),
+        rules=WAYS["both"],
         lang=lang,
     )

@@ -6,7 +6,7 @@ import csv
 import datetime as dt
 import io
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -18,9 +18,11 @@ from inkasso_host.reading import Reading
 from inkasso_rules.contents import effective_due_date
 from inkasso_rules.eligibility import Decision
 from inkasso_rules.explain import sentence
+from inkasso_rules.model.cases import Stage
 from inkasso_rules.reasons import Block
+from inkasso_rules.rules import RuleSet
 
-__all__ = ["Result", "as_csv", "as_json", "differences", "reasons", "safe", "title", "verdict"]
+__all__ = ["Result", "as_csv", "as_json", "differences", "notes", "reasons", "safe", "title", "verdict"]
 
 
 @attrs.frozen(kw_only=True)
@@ -39,7 +41,7 @@ class Result:
 
         judged: The decisions.
 
-        rules_names: The rule sets, in the order of the decisions.
+        rules: The rule sets, in the order of the decisions.
 
         lang: The language of all words.
     """
@@ -49,8 +51,13 @@ class Result:
     reading: Reading
     by: CreditorFile
     judged: tuple[Judged, ...]
-    rules_names: tuple[str, ...]
+    rules: tuple[RuleSet[Any, Any], ...]
     lang: str
+
+    @property
+    def rules_names(self) -> tuple[str, ...]:
+        """The names of the rule sets."""
+        return tuple(rules.name for rules in self.rules)
 
     @property
     def summaries(self) -> tuple[Summary, ...]:
@@ -70,16 +77,27 @@ def _words(block: Block, decision: Decision, lang: str) -> str:
 
 def verdict(decision: Decision, lang: str) -> str:
     """Say yes, from when, or no."""
-    if decision.eligible:
-        return texts.say("yes", lang)
-    later = decision.eligible_from
-    return texts.say("from", lang, day=later) if later else texts.say("no", lang)
+    later = None if decision.eligible else decision.eligible_from
+    return texts.say("from", lang, day=later) if later else texts.yes_no(answer=decision.eligible, lang=lang)
 
 
 def reasons(one: Judged, lang: str) -> tuple[str, ...]:
-    """Say the reasons of all rule sets; one that both give is said once."""
-    said = (_words(block, decision, lang) for decision in one.decisions for block in decision.blocks)
-    return tuple(dict.fromkeys(said))
+    """Say the reasons of all rule sets; one that all give is said once, and another one with its way."""
+    return _merged(((each, each.blocks) for each in one.decisions), lang)
+
+
+def notes(one: Judged, lang: str) -> tuple[str, ...]:
+    """Say the warnings, as the reasons are said."""
+    return _merged(((each, each.warnings) for each in one.decisions), lang)
+
+
+def _merged(found: Iterable[tuple[Decision, tuple[Block, ...]]], lang: str) -> tuple[str, ...]:
+    judged = tuple(found)
+    ways: dict[str, list[str]] = {}
+    for decision, blocks in judged:
+        for block in blocks:
+            ways.setdefault(_words(block, decision, lang), []).append(texts.way(decision.rules_name, lang))
+    return tuple(text if len(names) == len(judged) else f"{names[0]}: {text}" for text, names in ways.items())
 
 
 def differences(judged: Sequence[Judged]) -> Mapping[str, Mapping[str, int]]:
@@ -104,6 +122,7 @@ def as_json(result: Result) -> str:
         "language": lang,
         "settings_given": not result.by.assumed,
         "policy_digest": result.by.policy.digest,
+        "rules_digest": {rules.name: rules.digest for rules in result.rules},
         "rows": result.reading.rows,
         "refused_rows": result.reading.refused_rows,
         "problems": [{**_plain(found), "words": texts.problem(found, lang)} for found in result.reading.problems],
@@ -142,10 +161,15 @@ def _decision(decision: Decision, lang: str) -> dict[str, Any]:
     return {
         "eligible": decision.eligible,
         "eligible_from": decision.eligible_from,
-        "start_stage": decision.start_stage,
+        "start_stage": _start_stage(decision),
         "blocks": [_block(block, decision, lang) for block in decision.blocks],
         "warnings": [_block(block, decision, lang) for block in decision.warnings],
     }
+
+
+def _start_stage(decision: Decision) -> Stage | None:
+    """Return where the case starts, if there may be one."""
+    return decision.start_stage if decision.eligible else None
 
 
 def _block(block: Block, decision: Decision, lang: str) -> dict[str, Any]:
@@ -189,7 +213,7 @@ def _cells(decision: Decision) -> tuple[object, ...]:
     return (
         "yes" if decision.eligible else "no",
         decision.eligible_from,
-        decision.start_stage,
+        _start_stage(decision),
         " ".join(decision.codes),
         " ".join(block.code for block in decision.warnings),
     )

@@ -7,8 +7,8 @@ from html import escape
 from typing import Final
 
 from inkasso_host import texts
-from inkasso_host.judging import Summary
-from inkasso_host.output import Result, reasons, title, verdict
+from inkasso_host.judging import Judged, Summary
+from inkasso_host.output import Result, notes, reasons, title, verdict
 from inkasso_rules.contents import effective_due_date
 
 __all__ = ["as_html"]
@@ -26,14 +26,14 @@ tr.blocked { background: #fff6cc; }
 def as_html(result: Result) -> str:
     """Return the page. Blocked rows are yellow, as the service's own screen shows them."""
     lang, reading = result.lang, result.reading
-    notes = [texts.assumption(told, lang) for told in reading.assumed]
+    supplied = [texts.assumption(told, lang) for told in reading.assumed]
     faults = [texts.problem(found, lang) for found in reading.problems]
     return "".join(
         (
             f'<!doctype html>\n<html lang="{lang}"><head><meta charset="utf-8"><title>{escape(title(result))}</title>',
             f"<style>{_STYLE}</style></head><body><h1>{escape(title(result))}</h1>\n",
             f'<div class="summaries">{"".join(_summary(one, lang) for one in result.summaries)}</div>\n',
-            _listed(texts.say("assumed", lang), notes),
+            _listed(texts.say("assumed", lang), supplied),
             _listed(texts.say("problems", lang, rows=len(reading.refused_rows), notes=len(faults)), faults),
             _invoices(result),
             "</body></html>\n",
@@ -42,16 +42,19 @@ def as_html(result: Result) -> str:
 
 
 def _summary(one: Summary, lang: str) -> str:
-    rules = texts.say(one.rules_name, lang)
-    head = texts.say("eligible", lang, rules=rules, eligible=one.eligible, judged=one.judged)
-    together = ", ".join(str(total) for total in one.totals) or texts.say("nothing", lang)
-    counts = "".join(
-        f'<tr><td>{escape(code)}</td><td class="number">{count}</td></tr>\n' for code, count in one.reasons
+    way = texts.way(one.rules_name, lang)
+    head = texts.say("eligible", lang, way=way, eligible=one.eligible, judged=one.judged)
+    together = ", ".join(texts.amount(total, lang) for total in one.totals) or texts.say("nothing", lang)
+    counts = _counts(texts.head("blocks", lang), one.reasons, lang) + _counts(
+        texts.say("notes", lang), one.warnings, lang
     )
-    heads = "".join(f"<th>{escape(texts.say(key, lang))}</th>" for key in ("reason", "count"))
-    return (
-        f"<section><h2>{escape(head)}</h2><p>{escape(together)}</p><table><tr>{heads}</tr>\n{counts}</table></section>"
-    )
+    return f"<section><h2>{escape(head)}</h2><p>{escape(together)}</p>{counts}</section>"
+
+
+def _counts(head: str, counted: Iterable[tuple[str, int]], lang: str) -> str:
+    heads = "".join(f"<th>{escape(text)}</th>" for text in (head, texts.say("count", lang)))
+    rows = "".join(f'<tr><td>{escape(code)}</td><td class="number">{count}</td></tr>\n' for code, count in counted)
+    return f"<table><tr>{heads}</tr>\n{rows}</table>"
 
 
 def _listed(head: str, said: Iterable[str]) -> str:
@@ -61,16 +64,21 @@ def _listed(head: str, said: Iterable[str]) -> str:
 
 def _invoices(result: Result) -> str:
     lang = result.lang
-    keys = ("number", "open_amount", "due_date", *result.rules_names, "reasons")
-    heads = "".join(f"<th>{escape(texts.say(key, lang))}</th>" for key in keys)
-    rows = []
-    for one in result.judged:
-        said = reasons(one, lang)
-        verdicts = "".join(f"<td>{escape(verdict(decision, lang))}</td>" for decision in one.decisions)
-        blocked = "" if any(decision.eligible for decision in one.decisions) else ' class="blocked"'
-        rows.append(
-            f"<tr{blocked}><td>{escape(one.invoice.number)}</td>"
-            f'<td class="number">{escape(str(one.invoice.open_amount or ""))}</td>'
-            f"<td>{effective_due_date(one.invoice) or ''}</td>{verdicts}<td>{'<br>'.join(map(escape, said))}</td></tr>\n"
-        )
-    return f"<table><tr>{heads}</tr>\n{''.join(rows)}</table>"
+    facts = (texts.head(key, lang) for key in ("invoice_id", "open_amount", "due_date"))
+    ways = (texts.way(name, lang).capitalize() for name in result.rules_names)
+    heads = (*facts, *ways, texts.head("blocks", lang), texts.head("warnings", lang))
+    rows = "".join(_invoice(one, lang) for one in result.judged)
+    return f"<table><tr>{''.join(f'<th>{escape(head)}</th>' for head in heads)}</tr>\n{rows}</table>"
+
+
+def _invoice(one: Judged, lang: str) -> str:
+    amount = one.invoice.open_amount
+    verdicts = (verdict(decision, lang) for decision in one.decisions)
+    told = ("<br>".join(map(escape, said)) for said in (reasons(one, lang), notes(one, lang)))
+    cells = (str(effective_due_date(one.invoice) or ""), *map(escape, verdicts), *told)
+    blocked = "" if any(decision.eligible for decision in one.decisions) else ' class="blocked"'
+    return (
+        f"<tr{blocked}><td>{escape(one.invoice.number)}</td>"
+        f'<td class="number">{escape(texts.amount(amount, lang)) if amount else ""}</td>'
+        f"{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>\n"
+    )

@@ -1,4 +1,8 @@
-"""What the command line says of itself, in English and Swedish; reasons have their words in the library."""
+"""
+What the command line says of itself, in English and Swedish.
+
+Reasons, facts, ways and heads of columns have their words in the library, and nowhere else.
+"""
 
 from __future__ import annotations
 
@@ -7,32 +11,32 @@ from types import MappingProxyType
 from typing import Final
 
 from inkasso_host.reading import Assumed, Problem, ProblemCode
+from inkasso_rules.model.money import Money
+from inkasso_rules.words import phrasing, words_in
 
-__all__ = ["LANGUAGES", "assumption", "problem", "say"]
+__all__ = ["LANGUAGES", "amount", "assumption", "head", "problem", "say", "way", "yes_no"]
 
 LANGUAGES: Final = ("en", "sv")
 
 # fmt: off
 _TEXTS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType({
     "title":          ("{file}: {rows} rows, judged on {as_of}", "{file}: {rows} rader, bedömda {as_of}"),
-    "manual":         ("by hand", "manuellt"),
-    "automatic":      ("automatic", "automatiskt"),
-    "number":         ("invoice", "faktura"),
-    "open_amount":    ("open amount", "kvar att betala"),
-    "due_date":       ("due", "förfaller"),
-    "reasons":        ("reasons", "skäl"),
-    "yes":            ("yes", "ja"),
-    "no":             ("no", "nej"),
     "from":           ("from {day}", "från {day}"),
-    "reason":         ("reason", "skäl"),
-    "count":          ("invoices", "fakturor"),
-    "eligible":       ("{rules}: {eligible} of {judged} may go", "{rules}: {eligible} av {judged} får överföras"),
+    "count":          ("Invoices", "Fakturor"),
+    "eligible":       ("{way}: {eligible} of {judged} may go", "{way}: {eligible} av {judged} får överföras"),
     "sum":            ("together", "tillsammans"),
     "nothing":        ("nothing", "inget"),
-    "next_day":       ("next: {count} more on {day}", "härnäst: {count} till den {day}"),
-    "no_next_day":    ("time alone makes no more of them eligible", "tiden ensam gör inga fler möjliga"),
-    "nearly":         ("one mendable reason from a yes", "ett åtgärdbart skäl från ett ja"),
-    "differs":        ("by hand and automatic disagree on {count}", "manuellt och automatiskt skiljer sig för {count}"),
+    "next_day":       ("next day: {day}, {count} more invoices", "nästa dag: {day}, ytterligare {count} fakturor"),
+    "no_next_day":    ("no more become eligible by time alone", "inga fler blir möjliga bara av att tiden går"),
+    "nearly":         ("only one reason left, which can be mended", "bara ett hinder kvar, som går att åtgärda"),
+    "and_more":       ("and {count} more", "och {count} till"),
+    "notes":          ("Worth knowing about those that may go", "Att observera om dem som får överföras"),
+    "marked":         ("* has something worth knowing; --explain NUMBER tells what",
+                       "* har något att observera; --explain NUMMER visar vad"),
+    "more_rows":      ("{count} more invoices are not shown: --all shows all of them, --format csv or json has them all",
+                       "ytterligare {count} fakturor visas inte: --all visar alla, --format csv eller json har alla"),
+    "no_invoices":    ("no invoices", "inga fakturor"),
+    "differs":        ("the answers differ for {count} invoices", "svaren skiljer sig åt för {count} fakturor"),
     "only_manual":    ("{count} may go by hand only; what keeps them from automatic transfer",
                        "{count} får bara överföras manuellt; det som hindrar automatisk överföring"),
     "only_automatic": ("{count} may go automatically only; what keeps them from transfer by hand",
@@ -47,16 +51,10 @@ _TEXTS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType({
     "assumed_column": ("{fields}: concluded from {column}", "{fields}: härlett ur {column}"),
     "unused":         ("columns that nothing reads: {columns}", "kolumner som inget läser: {columns}"),
     "stand_in":       ("no settings given: judged for a company with the service in use and automatic transfer of everything",
-                       "inga inställningar angivna: bedömt för ett företag med tjänsten i bruk och automatisk överföring av allt"),
+                       "inga inställningar angivna: bedömt för ett företag som har aktiverat tjänsten och överför allt automatiskt"),
     "no_invoice":     ("no invoice that could be read has the number {number}",
                        "ingen läsbar faktura har numret {number}"),
-    "rule":           ("rule", "regel"),
-    "requirement":    ("source", "källa"),
-    "observed":       ("seen", "sett"),
-    "wanted":         ("wanted", "krävs"),
-    "blocks":         ("blocks", "hindrar"),
-    "warns":          ("note", "notera"),
-    "clears":         ("clears on", "upphör"),
+    "warns":          ("note", "observera"),
     "written":        ("results in {folder}", "resultat i {folder}"),
     "reading":        ("reading", "läser"),
     "judging":        ("judging", "bedömer"),
@@ -90,6 +88,28 @@ _PROBLEMS: Final[Mapping[ProblemCode, tuple[str, str]]] = MappingProxyType({
 def say(key: str, lang: str, **facts: object) -> str:
     """Return one text in a language."""
     return _TEXTS[key][LANGUAGES.index(lang)].format(**facts)
+
+
+def head(key: str, lang: str) -> str:
+    """Return the head of a column: the library's, or the name of a fact."""
+    words = words_in(lang)
+    text = words.columns.get(key) or words.fields[key]
+    return f"{text[0].upper()}{text[1:]}"
+
+
+def way(rules_name: str, lang: str) -> str:
+    """Return how a rule set is called."""
+    return words_in(lang).values["rules_name"][rules_name]
+
+
+def yes_no(*, answer: bool, lang: str) -> str:
+    """Return yes or no."""
+    return words_in(lang).phrases["yes" if answer else "no"]
+
+
+def amount(money: Money, lang: str) -> str:
+    """Return an amount, as the reasons say it."""
+    return phrasing.amount(money, words_in(lang))
 
 
 def problem(found: Problem, lang: str) -> str:

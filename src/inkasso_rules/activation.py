@@ -10,18 +10,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import Final
 
 import attrs
 
-from inkasso_rules.contents import effective_due_date, is_blank
+from inkasso_rules.contents import is_blank
 from inkasso_rules.model.answers import Notice, NoticeCode, Reason, Refused
-from inkasso_rules.model.creditors import Creditor, Reported, Service, ServiceState, below
+from inkasso_rules.model.creditors import Creditor, Reported, Service, ServiceState
 from inkasso_rules.model.identifiers import Identifier
-from inkasso_rules.model.invoices import Invoice, Registration
 from inkasso_rules.model.parties import Address, BankAccount, Contact
-from inkasso_rules.model.settings import Settings
-from inkasso_rules.policy import POLICY, Policy
 from inkasso_rules.requirements import decides
 
 __all__ = [
@@ -30,18 +26,14 @@ __all__ = [
     "Hindrance",
     "MissingItem",
     "activate",
-    "change_settings",
+    "api_user_created",
     "changed_details",
-    "differing_settings",
+    "details_reported",
     "end",
     "finish",
-    "inactivate_group",
     "missing",
-    "notified_email",
-    "overdue_on",
     "reactivate",
     "remove_api_user",
-    "switch_on_automation",
 ]
 
 
@@ -91,11 +83,17 @@ class Hindrance(StrEnum):
     DELAY_TOO_SHORT = "delay_too_short"
     #: Automatic transfer leaves this group out; choose another one first.
     GROUP_IN_USE = "group_in_use"
+    #: Switching automatic transfer on asks what is to happen to overdue invoices; it has an act of its own.
+    SWITCH_ON_ASKS = "switch_on_asks"
+    #: The lowest invoice amount is not in the ledger currency.
+    LIMIT_CURRENCY = "limit_currency"
+    #: The group that is to be left out does not exist.
+    GROUP_UNKNOWN = "group_unknown"
 
 
 @attrs.frozen(kw_only=True)
 class Application:
-    """What the host sends to the agency when a creditor applies (ON-2)."""
+    """What the host sends to the agency when a creditor applies (ON-2): the details, and what was accepted."""
 
     creditor_id: str
     name: str = attrs.field(repr=False)
@@ -103,6 +101,9 @@ class Application:
     address: Address
     bank_accounts: tuple[BankAccount, ...]
     contact: Contact
+    terms_accepted: bool
+    agreement_signed: bool
+    api_user_accepted: bool
 
 
 @attrs.frozen(kw_only=True)
@@ -184,6 +185,9 @@ def activate(creditor: Creditor, *, as_of: dt.date) -> Allowed | Refused:
         address=creditor.address,
         bank_accounts=creditor.bank_accounts,
         contact=creditor.contact,
+        terms_accepted=creditor.service.terms_accepted,
+        agreement_signed=creditor.service.agreement_signed,
+        api_user_accepted=creditor.service.api_user_accepted,
     )
     service = attrs.evolve(creditor.service, state=ServiceState.PENDING, applied_on=as_of, reported=_details(creditor))
     return Allowed(
@@ -211,10 +215,13 @@ def finish(creditor: Creditor, *, as_of: dt.date) -> Allowed | Refused:
 
 @decides("ON-7")
 def end(creditor: Creditor, *, as_of: dt.date, open_cases: Iterable[str] = ()) -> Allowed | Refused:
-    """Stop using the service: no new transfers; open cases go on; the contract itself is ended with the agency."""
-    reasons = _in_state(creditor, ServiceState.ACTIVE, "ON-7", Hindrance.NOT_ACTIVE)
-    if reasons:
-        return Refused(reasons)
+    """
+    Stop using the service, or withdraw the application: the collection partner is set to none.
+
+    No new transfers after that; open cases go on; the contract itself is ended with the agency.
+    """
+    if creditor.service.state not in {ServiceState.PENDING, ServiceState.ACTIVE}:
+        return Refused((Reason("ON-7", Hindrance.NOT_ACTIVE),))
     service = attrs.evolve(creditor.service, state=ServiceState.ENDED, ended_on=as_of)
     cases = tuple(open_cases)
     going_on = (Notice(NoticeCode.OPEN_CASES_GO_ON, cases),) if cases else ()
@@ -251,6 +258,13 @@ def remove_api_user(creditor: Creditor, *, open_cases: Iterable[str] = ()) -> Al
     return Allowed(creditor=_with_service(creditor, service), notices=warning)
 
 
+@decides("ON-8", "ON-9")
+def api_user_created(creditor: Creditor) -> Allowed:
+    """Record that the ERP created the API user that was ordered, with its key."""
+    service = attrs.evolve(creditor.service, api_user_present=True, api_key_present=True)
+    return Allowed(creditor=_with_service(creditor, service))
+
+
 # --- company details --------------------------------------------------------------------------------------------------
 def _details(creditor: Creditor) -> Reported:
     numbers = tuple(sorted(account.number for account in creditor.bank_accounts if account.active))
@@ -268,72 +282,7 @@ def changed_details(creditor: Creditor) -> tuple[str, ...]:
     )
 
 
-# --- settings ---------------------------------------------------------------------------------------------------------
-#: The settings that the agency's portal holds too (SE-1, SE-2, SE-3, BA-7).
-_AT_AGENCY: Final = ("approve_before_demand", "approve_before_legal", "approval_email", "clearing_account")
-
-
-@decides("ON-4", "AU-3")
-def change_settings(creditor: Creditor, settings: Settings, *, policy: Policy = POLICY) -> Allowed | Refused:
-    """Change the settings; possible once activation is finished and while the service is in use."""
-    delay_days = settings.automation.delay_days
-    too_short = delay_days is not None and delay_days < policy.delay_days_min
-    reasons = _in_state(creditor, ServiceState.ACTIVE, "ON-4", Hindrance.NOT_ACTIVE)
-    reasons += (Reason("AU-3", Hindrance.DELAY_TOO_SHORT),) if too_short else ()
-    if reasons:
-        return Refused(reasons)
-    return Allowed(
-        creditor=attrs.evolve(creditor, settings=settings), notices=differing_settings(settings, creditor.settings)
-    )
-
-
-@decides("SE-4")
-def differing_settings(ours: Settings, agencys: Settings) -> tuple[Notice, ...]:
-    """Return a notice for each setting that the agency holds otherwise: until it is equal, change it in the portal."""
-    differing = (name for name in _AT_AGENCY if getattr(ours, name) != getattr(agencys, name))
-    return tuple(Notice(NoticeCode.SETTING_DIFFERS, (name,)) for name in differing)
-
-
-@decides("SE-3")
-def notified_email(creditor: Creditor) -> str | None:
-    """Return the address that the agency writes to when an act is needed: the one set, else the contact person's."""
-    return creditor.settings.approval_email or (creditor.contact.email if creditor.contact else None)
-
-
-@decides("ON-5")
-def overdue_on(invoices: Iterable[Invoice], day: dt.date) -> tuple[str, ...]:
-    """Return the invoices that are overdue on *day*, unpaid and not transferred: those that the choice is about."""
-    return tuple(invoice.invoice_id for invoice in invoices if _is_overdue(invoice, day))
-
-
-def _is_overdue(invoice: Invoice, day: dt.date) -> bool:
-    due_date, open_amount = effective_due_date(invoice), invoice.open_amount
-    unpaid = open_amount is None or open_amount.minor > 0
-    transferred = invoice.registration in {Registration.PENDING, Registration.REGISTERED, Registration.DUPLICATE}
-    return due_date is not None and due_date < day and unpaid and not transferred
-
-
-@decides("ON-4", "ON-5")
-def switch_on_automation(
-    creditor: Creditor, invoices: Iterable[Invoice], *, as_of: dt.date, include_overdue: bool = False
-) -> Allowed | Refused:
-    """Switch automatic transfer on (again): the invoices overdue on that day are left out unless they are chosen."""
-    reasons = _in_state(creditor, ServiceState.ACTIVE, "ON-4", Hindrance.NOT_ACTIVE)
-    if reasons:
-        return Refused(reasons)
-    automation = attrs.evolve(
-        creditor.settings.automation, enabled=True, switched_on=as_of, include_overdue=include_overdue
-    )
-    affected = overdue_on(invoices, as_of)
-    return Allowed(
-        creditor=attrs.evolve(creditor, settings=attrs.evolve(creditor.settings, automation=automation)),
-        notices=(Notice(NoticeCode.CHOOSE_OVERDUE, affected),) if affected else (),
-    )
-
-
-@decides("AU-4")
-def inactivate_group(creditor: Creditor, group_id: str) -> Allowed | Refused:
-    """Make a group inactive; refused while it, or a group below it, is the one that automatic transfer leaves out."""
-    if creditor.settings.automation.excluded_group in below(group_id, creditor.groups):
-        return Refused((Reason("AU-4", Hindrance.GROUP_IN_USE, group_id),))
-    return Allowed(creditor=creditor)
+@decides("ON-9")
+def details_reported(creditor: Creditor) -> Allowed:
+    """Record that the agency was told the company details as they are now."""
+    return Allowed(creditor=_with_service(creditor, attrs.evolve(creditor.service, reported=_details(creditor))))

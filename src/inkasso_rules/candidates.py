@@ -17,7 +17,7 @@ from inkasso_rules.contents import effective_due_date, is_blank, letter_text, po
 from inkasso_rules.errors import InkassoRulesError
 from inkasso_rules.expressions import UNKNOWN, column
 from inkasso_rules.model.creditors import Creditor, ServiceState, below
-from inkasso_rules.model.dates import oldest_within_years
+from inkasso_rules.model.dates import oldest_within_years, require_date
 from inkasso_rules.model.invoices import Invoice
 from inkasso_rules.model.money import Money
 from inkasso_rules.policy import Policy
@@ -27,12 +27,14 @@ __all__ = [
     "Candidate",
     "Cutoffs",
     "LedgerCurrencyError",
+    "amount_minimum",
     "automatic_delay_days",
+    "automatic_from",
     "candidate",
     "covered_from",
     "cutoffs",
     "excluded_groups",
-    "largest_uncovered",
+    "is_automatic",
 ]
 
 
@@ -72,7 +74,8 @@ class Candidate:
         default=UNKNOWN, metadata=column("The first day after a hold; none if it is not held.", optional=True)
     )
     transfer_bytes: int = attrs.field(
-        default=UNKNOWN, metadata=column("Document and attachments together, bytes.", optional=True)
+        default=UNKNOWN,
+        metadata=column("Document and attachments together, bytes; none without attachments.", optional=True),
     )
     letter_chars: int = attrs.field(
         default=UNKNOWN, metadata=column("Additional and product information, characters.", optional=True)
@@ -106,9 +109,10 @@ class Cutoffs:
     invoice_days: int = attrs.field(metadata=column("By hand: days since the invoice date."))
     due_days: int = attrs.field(metadata=column("By hand: days since the due date."))
     delay_days: int = attrs.field(metadata=column("Automatic: days since the due date."))
-    largest_uncovered: int = attrs.field(
-        metadata=column("The largest amount that is too small, minor units of the ledger currency.", optional=True)
+    amount_minimum: int = attrs.field(
+        metadata=column("The lowest invoice amount, minor units of the ledger currency.", optional=True)
     )
+    minimum_covered: bool = attrs.field(metadata=column("An invoice of exactly the lowest amount is covered."))
     covered_from: dt.date = attrs.field(metadata=column("The first due date that automation covers.", optional=True))
     excluded_groups: frozenset[str] = attrs.field(metadata=column("Groups left out, with all below them."))
     ledger_currencies: frozenset[str] = attrs.field(metadata=column("The currency of the books."))
@@ -125,7 +129,8 @@ class Cutoffs:
     bank_account_missing: bool = attrs.field(metadata=column("The creditor has no active bank account."))
     bic_missing: bool = attrs.field(metadata=column("An active bank account has no BIC."))
     other_agency_blocks: bool = attrs.field(metadata=column("By hand: a claim at another agency blocks."))
-    automation_off: bool = attrs.field(metadata=column("Automatic transfer is switched off."))
+    automatic_from: dt.date = attrs.field(metadata=column("The day from which transfer is automatic.", optional=True))
+    automation_off: bool = attrs.field(metadata=column("Automatic transfer is switched off, or has not begun."))
 
 
 class LedgerCurrencyError(InkassoRulesError, ValueError):
@@ -177,7 +182,7 @@ def candidate(invoice: Invoice, creditor: Creditor, policy: Policy) -> Candidate
         group=_or_unknown(invoice.customer and invoice.customer.group_id),
         disputed=_or_unknown(invoice.disputed),
         held_until=_or_unknown(invoice.hold and invoice.hold.clears_on),
-        transfer_bytes=weight_bytes(invoice),
+        transfer_bytes=weight_bytes(invoice) if invoice.attachments else UNKNOWN,
         letter_chars=len(letter_text(invoice, policy)),
         has_identifier=invoice.debtor.identifier is not None,
         has_debtor_kind=invoice.debtor.kind is not None,
@@ -212,8 +217,10 @@ def cutoffs(creditor: Creditor, policy: Policy, *, as_of: dt.date) -> Cutoffs:
     Compute the limits of *creditor* on the day *as_of*.
 
     Raises:
+        DateTypeError: If *as_of* is no calendar day.
         LedgerCurrencyError: If the lowest invoice amount is not in the ledger currency.
     """
+    require_date(as_of, "as_of")
     service = creditor.service
     lacking = frozenset(reason.code for reason in missing(creditor))
     delay_days = automatic_delay_days(creditor, policy)
@@ -226,7 +233,8 @@ def cutoffs(creditor: Creditor, policy: Policy, *, as_of: dt.date) -> Cutoffs:
         invoice_days=policy.manual_invoice_days_min,
         due_days=policy.manual_due_days_min,
         delay_days=delay_days,
-        largest_uncovered=_or_unknown(largest_uncovered(creditor, policy)),
+        amount_minimum=_or_unknown(amount_minimum(creditor)),
+        minimum_covered=policy.minimum_amount_inclusive,
         covered_from=_or_unknown(covered_from(creditor)),
         excluded_groups=excluded_groups(creditor),
         ledger_currencies=frozenset({creditor.ledger_currency}),
@@ -243,7 +251,8 @@ def cutoffs(creditor: Creditor, policy: Policy, *, as_of: dt.date) -> Cutoffs:
         bank_account_missing=MissingItem.BANK_ACCOUNT in lacking,
         bic_missing=MissingItem.BIC in lacking,
         other_agency_blocks=policy.other_agency_blocks_manual,
-        automation_off=not creditor.settings.automation.enabled,
+        automatic_from=_or_unknown(automatic_from(creditor)),
+        automation_off=not is_automatic(creditor, as_of=as_of),
     )
 
 
@@ -262,9 +271,9 @@ def automatic_delay_days(creditor: Creditor, policy: Policy) -> int:
 
 
 @decides("AU-2")
-def largest_uncovered(creditor: Creditor, policy: Policy) -> int | None:
+def amount_minimum(creditor: Creditor) -> int | None:
     """
-    Return the largest amount that automation leaves out, in minor units of the ledger currency; none without a limit.
+    Return the lowest invoice amount, in minor units of the ledger currency; none without a limit.
 
     Raises:
         LedgerCurrencyError: If the lowest invoice amount is in another currency.
@@ -274,7 +283,21 @@ def largest_uncovered(creditor: Creditor, policy: Policy) -> int | None:
         return None
     if limit.currency != creditor.ledger_currency:
         raise LedgerCurrencyError("the lowest invoice amount", limit.currency, creditor.ledger_currency)
-    return limit.minor - 1 if policy.minimum_amount_inclusive else limit.minor
+    return limit.minor
+
+
+@decides("AU-1")
+def automatic_from(creditor: Creditor) -> dt.date | None:
+    """Return the day from which transfer is automatic; none while it is switched off."""
+    automation = creditor.settings.automation
+    return automation.switched_on if automation.enabled else None
+
+
+@decides("AU-1")
+def is_automatic(creditor: Creditor, *, as_of: dt.date) -> bool:
+    """Tell whether automatic transfer is on, and has begun."""
+    first = automatic_from(creditor)
+    return first is not None and first <= as_of
 
 
 @decides("AU-9", "ON-5")

@@ -21,6 +21,7 @@ __all__ = [
     "is_blank",
     "is_complete",
     "letter_text",
+    "omitted_attachments",
     "postal_address",
     "weight_bytes",
 ]
@@ -74,14 +75,19 @@ def weight_bytes(invoice: Invoice) -> int:
 def documents(invoice: Invoice, policy: Policy) -> AttachInvoiceCopy | None:
     """Return what is sent with the case: all of it, or only the invoice document if that is too much together."""
     document = (invoice.document.attachment_id,) if invoice.document else ()
-    attachments = tuple(part.attachment_id for part in invoice.attachments)
+    omitted = omitted_attachments(invoice, policy)
+    attachments = tuple(part.attachment_id for part in invoice.attachments if part.attachment_id not in omitted)
     if not document + attachments:
         return None
-    command_id = f"attach:{invoice.invoice_id}"
-    if weight_bytes(invoice) > policy.transfer_bytes_max:
-        return AttachInvoiceCopy(
-            command_id=command_id, invoice_id=invoice.invoice_id, attachment_ids=document, omitted_ids=attachments
-        )
     return AttachInvoiceCopy(
-        command_id=command_id, invoice_id=invoice.invoice_id, attachment_ids=document + attachments
+        command_id=f"attach:{invoice.invoice_id}",
+        invoice_id=invoice.invoice_id,
+        attachment_ids=document + attachments,
     )
+
+
+@decides("MA-11")
+def omitted_attachments(invoice: Invoice, policy: Policy) -> tuple[str, ...]:
+    """Return the attachments that stay behind: all of them, if together with the document they weigh too much."""
+    too_heavy = weight_bytes(invoice) > policy.transfer_bytes_max
+    return tuple(part.attachment_id for part in invoice.attachments) if too_heavy else ()

@@ -57,15 +57,15 @@ C = TypeVar("C", bound=Cutoffs)
 _OURS: Final = Source.OURS
 _SALES: Final = frozenset({InvoiceKind.SALES_INVOICE})
 _NO_SENDING: Final = frozenset({Channel.NO_SENDING})
-# Together with the statuses that are taken, these six sets are the ERP's full list; a test shows it.
 _COVERED: Final = frozenset({InvoiceStatus.SENT, InvoiceStatus.PARTLY_PAID})
 _APPROVED: Final = frozenset({InvoiceStatus.APPROVED})
 _UNFINISHED: Final = frozenset({InvoiceStatus.UNSAVED, InvoiceStatus.EMPTY, InvoiceStatus.UNFINISHED})
 _NOT_SENT: Final = frozenset({InvoiceStatus.NOT_SENT})
 _PAID: Final = frozenset({InvoiceStatus.PAID, InvoiceStatus.MARKED_PAID})
 _VOID: Final = frozenset({InvoiceStatus.INVALIDATED, InvoiceStatus.OVERRIDDEN, InvoiceStatus.DELETED})
-_OTHER: Final = frozenset(InvoiceStatus) - _COVERED - _APPROVED - _UNFINISHED - _NOT_SENT - _PAID - _VOID
-_TRANSFERRED: Final = frozenset({Registration.PENDING, Registration.REGISTERED})
+# Every other status blocks, also one that the ERP may add; likewise every other registration.
+_NAMED: Final = _COVERED | _APPROVED | _UNFINISHED | _NOT_SENT | _PAID | _VOID
+_NOT_TRANSFERRED: Final = frozenset({Registration.NONE, Registration.REFUSED, Registration.DUPLICATE})
 _DUPLICATE: Final = frozenset({Registration.DUPLICATE})
 
 
@@ -92,7 +92,7 @@ SHARED: Final = (
                                                              (among(f.status, _APPROVED) & outside(f.channel, _NO_SENDING)),     source=_OURS, mendable=True),
     Rule("MA-7",  "paid",                       lambda f, _: among(f.status, _PAID)),
     Rule("MA-13", "voided",                     lambda f, _: among(f.status, _VOID),                                             source=_OURS),
-    Rule("MA-13", "status_not_open",            lambda f, _: among(f.status, _OTHER),                                            source=_OURS),
+    Rule("MA-13", "status_not_open",            lambda f, _: outside(f.status, _NAMED),                                          source=_OURS),
     Rule("MA-7",  "credit_note",                lambda f, _: f.total < 0),
     Rule("MA-7",  "total_not_positive",         lambda f, _: f.total <= 0),
     Rule("MA-7",  "open_amount_not_positive",   lambda f, _: f.open_amount <= 0),
@@ -100,7 +100,7 @@ SHARED: Final = (
     Rule("MA-6",  "too_old",                    lambda f, c: f.invoice_date < c.oldest_invoice_date),
     Rule("OWN-3", "debtor_name_missing",        lambda f, _: lacks(f.has_name),                                                  source=_OURS, mendable=True),
     Rule("MA-5",  "debtor_address_missing",     lambda f, _: lacks(f.has_address),                                               mendable=True),
-    Rule("MA-9",  "already_transferred",        lambda f, _: among(f.registration, _TRANSFERRED),                                source=_OURS),
+    Rule("MA-9",  "already_transferred",        lambda f, _: outside(f.registration, _NOT_TRANSFERRED),                          source=_OURS),
     Rule("MA-9",  "duplicate_at_agency",        lambda f, _: among(f.registration, _DUPLICATE),                                  source=_OURS),
     Rule("OWN-2", "disputed",                   lambda f, _: flag(f.disputed),                                                   source=_OURS),
     Rule("OWN-1", "held",                       lambda f, c: f.held_until > c.as_of,                                             lambda f, _: f.held_until, source=_OURS),
@@ -116,9 +116,10 @@ MANUAL_ONLY: Final = (
 #: What blocks automatic transfer besides.
 AUTOMATIC_ONLY: Final = (
     Rule("AU-8",  "at_other_agency",            lambda f, _: flag(f.at_other_agency)),
-    Rule("AU-1",  "automation_off",             lambda _, c: flag(c.automation_off)),
+    Rule("AU-1",  "automation_off",             lambda _, c: flag(c.automation_off),                                             lambda _, c: c.automatic_from),
     Rule("AU-3",  "delay",                      lambda f, c: f.due_date > c.latest_due_date_automatic,                           lambda f, c: _after(f.due_date, c.delay_days)),
-    Rule("AU-2",  "amount_minimum",             lambda f, c: f.ledger_total <= c.largest_uncovered),
+    Rule("AU-2",  "amount_minimum",             lambda f, c: ((f.ledger_total < c.amount_minimum) & flag(c.minimum_covered)) |
+                                                             ((f.ledger_total <= c.amount_minimum) & lacks(c.minimum_covered))),
     Rule("AU-4",  "group_excluded",             lambda f, c: among(f.group, c.excluded_groups)),
     Rule("AU-5",  "status_not_covered",         lambda f, _: outside(f.status, _COVERED)),
     Rule("AU-6",  "financed",                   lambda f, _: flag(f.financed)),
@@ -130,6 +131,7 @@ AUTOMATIC_ONLY: Final = (
 WARNINGS: Final = (
     Rule("ON-2",  "agreement_unsigned_allowed", lambda _, c: flag(c.agreement_unsigned) & lacks(c.unsigned_blocks),              source=_OURS),
     Rule("MA-8",  "foreign_currency",           lambda f, c: outside(f.currency, c.ledger_currencies)),
+    Rule("OWN-5", "open_amount_above_total",    lambda f, _: f.open_amount > f.total,                                            source=_OURS, mendable=True),
     Rule("MA-11", "attachments_too_large",      lambda f, c: f.transfer_bytes > c.transfer_bytes_max),
     Rule("SE-5",  "letter_text_truncated",      lambda f, c: flag(c.letter_has_text) & (f.letter_chars > c.letter_chars_max)),
     Rule("MA-14", "identifier_missing",         lambda f, _: lacks(f.has_identifier),                                            source=_OURS, mendable=True),
@@ -247,7 +249,12 @@ def _in_english(block: Block, facts: Candidate) -> str:
 
 @decides("LC-2")
 def start_stage(facts: Candidate) -> Stage:
-    """Return where the case starts: at the demand if the creditor has reminded already, else at the reminder."""
+    """
+    Return where the case starts: at the demand if the creditor has reminded already, else at the reminder.
+
+    Where nobody knows, it starts at the reminder: one reminder too many harms less than a demand too early (our
+    reading).
+    """
     return Stage.DEMAND if facts.reminded else Stage.REMINDER
 
 
@@ -362,12 +369,12 @@ class BothWays:
     automatic: Decision
 
     @property
-    def only_by_hand(self) -> tuple[Block, ...]:
+    def against_automatic_only(self) -> tuple[Block, ...]:
         """The reasons that keep it from automatic transfer alone."""
         return tuple(block for block in self.automatic.blocks if block.code not in self.manual.codes)
 
     @property
-    def only_automatic(self) -> tuple[Block, ...]:
+    def against_manual_only(self) -> tuple[Block, ...]:
         """The reasons that keep it from a transfer by hand alone."""
         return tuple(block for block in self.manual.blocks if block.code not in self.automatic.codes)
 

@@ -13,13 +13,14 @@ __all__ = ["OWN", "decides", "requirements_of"]
 
 _F = TypeVar("_F", bound=Callable[..., object])
 
-#: What we add to the 68 requirements of the service, because a user expects it. Listed by :mod:`docs`.
+#: What we add to the 68 requirements of the service, because a user expects it.
 OWN: Final[Mapping[str, str]] = MappingProxyType(
     {
         "OWN-1": "A host's dated hold keeps an invoice back until its last day has passed.",
         "OWN-2": "A claim that the host marks as disputed is not transferred.",
         "OWN-3": "A debtor without a name is not transferred: a letter needs an addressee.",
         "OWN-4": "A fact that a rule needs and that is unknown blocks, under a reason of its own.",
+        "OWN-5": "An open amount above the total is pointed out: one of the two is probably wrong.",
     }
 )
 

@@ -237,9 +237,12 @@ def _layout(name: str, rules: tuple[Rule[F, C], ...], record: type[F], cutoffs: 
 
 
 def _digest(*layouts: Layout[F, C]) -> str:
-    """Hash what the rules say: SHA-256 over one line for each bit, the first 16 hexadecimal digits."""
-    parts = ("\n".join(f"{bit.rules[0].requirement} {bit.code}: {bit.node}" for bit in part.bits) for part in layouts)
-    return hashlib.sha256("\n\n".join(parts).encode()).hexdigest()[:16]
+    """Hash what the rules say, but not when they clear: SHA-256 over one line for each bit, 16 hexadecimal digits."""
+    lines = (
+        f"{bit.rules[0].requirement} {bit.code}: {bit.node} {bit.rules[0].source} {bit.rules[0].mendable}"
+        for bit in (bit for part in layouts for bit in part.bits)
+    )
+    return hashlib.sha256("\n".join((str(len(layouts[0].bits)), *lines)).encode()).hexdigest()[:16]
 
 
 @attrs.frozen
@@ -267,7 +270,7 @@ class RuleSet(Generic[F, C]):
 
         warning: The bits of the warnings, compiled.
 
-        digest: A stable fingerprint of what the rules say; two sets of one name may differ.
+        digest: A stable fingerprint of what the rules say (not of the days on which they clear).
 
     Raises:
         MisuseError: If a rule cannot be traced.

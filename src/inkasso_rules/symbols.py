@@ -8,9 +8,10 @@ write instead. The same helpers work on real values, so that a rule's lambda is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import builtins
+from collections.abc import Callable, Iterator, Mapping
 from opcode import opmap
-from types import MappingProxyType
+from types import CodeType, FunctionType, MappingProxyType
 from typing import Any, Final, Never, TypeVar, cast
 
 import attrs
@@ -57,7 +58,7 @@ class MisuseError(InkassoRulesError, TypeError):
         return f"rule {self.code} {self.found}; {self.advice}."
 
 
-class _MisuseSeen(Exception):  # noqa: N818 - never leaves this module: trace() turns it into a MisuseError.
+class _MisuseSeen(BaseException):
     """What a symbol saw; the symbol does not know which rule it stands in."""
 
     def __init__(self, found: str, advice: str) -> None:
@@ -102,7 +103,10 @@ def _condition(found: object) -> Condition:
     if isinstance(found, Condition):
         return found
     if isinstance(found, Symbol):
-        raise _MisuseSeen(f"uses {found} as a condition", f"write flag({found.spelled}) or lacks({found.spelled})")
+        raise _MisuseSeen(
+            f"uses {found.symbol_name} as a condition",
+            f"write flag({found.symbol_spelled}) or lacks({found.symbol_spelled})",
+        )
     raise _MisuseSeen(
         f"gives {found!r}, which is no condition", "compare with <, <=, >, >=, or use among() or outside()"
     )
@@ -116,27 +120,32 @@ def _parts(condition: Condition, joined: type[AllOf | AnyOf]) -> tuple[Node, ...
 class Symbol:
     """One field or cutoff while a rule is being traced."""
 
-    __slots__ = ("kind", "operand")
+    __slots__ = ("symbol_kind", "symbol_operand")
 
     def __init__(self, operand: Operand, kind: Kind) -> None:
-        self.operand, self.kind = operand, kind
+        self.symbol_operand, self.symbol_kind = operand, kind
 
-    def __str__(self) -> str:
-        return str(self.operand)
+    def __str__(self) -> Never:
+        raise _MisuseSeen(f"makes text of {self.symbol_name}", "prepare the text when the record is made")
 
     @property
-    def spelled(self) -> str:
+    def symbol_name(self) -> str:
+        """The name of the field or cutoff, or the constant."""
+        return str(self.symbol_operand)
+
+    @property
+    def symbol_spelled(self) -> str:
         """The symbol as the rule writes it."""
-        return ("c." if isinstance(self.operand, Cutoff) else "f.") + str(self)
+        return ("c." if isinstance(self.symbol_operand, Cutoff) else "f.") + self.symbol_name
 
     def _compared(self, op: str, other: object) -> Condition:
         right = _symbol(other)
-        if self.kind is not right.kind or self.kind not in {Kind.DATE, Kind.INT}:
+        if self.symbol_kind is not right.symbol_kind or self.symbol_kind not in {Kind.DATE, Kind.INT}:
             raise _MisuseSeen(
-                f"compares {self} ({self.kind}) with {right} ({right.kind})",
+                f"compares {self.symbol_name} ({self.symbol_kind}) with {right.symbol_name} ({right.symbol_kind})",
                 "compare dates with dates and whole numbers with whole numbers; codes go into among() or outside()",
             )
-        return Condition(Compare(self.operand, op, right.operand))
+        return Condition(Compare(self.symbol_operand, op, right.symbol_operand))
 
     def __lt__(self, other: object) -> Condition:
         return self._compared("<", other)
@@ -151,27 +160,40 @@ class Symbol:
         return self._compared(">=", other)
 
     def __bool__(self) -> Never:
-        raise _MisuseSeen(f"uses {self} as a truth value", f"write flag({self.spelled}), and {_JOIN}")
+        raise _MisuseSeen(
+            f"uses {self.symbol_name} as a truth value", f"write flag({self.symbol_spelled}), and {_JOIN}"
+        )
 
     def _equal(self, _: object) -> Never:
         raise _MisuseSeen(
-            f"uses == or != on {self}", f"write among({self.spelled}, ...) or outside({self.spelled}, ...)"
+            f"uses == or != on {self.symbol_name}",
+            f"write among({self.symbol_spelled}, ...) or outside({self.symbol_spelled}, ...)",
         )
 
     __eq__ = __ne__ = _equal
 
     def __hash__(self) -> Never:
-        raise _MisuseSeen(f"uses in with {self}", f"write among({self.spelled}, ...) or outside({self.spelled}, ...)")
+        raise _MisuseSeen(
+            f"uses in with {self.symbol_name}",
+            f"write among({self.symbol_spelled}, ...) or outside({self.symbol_spelled}, ...)",
+        )
 
     def __contains__(self, item: object) -> Never:
-        raise _MisuseSeen(f"uses in with {self}", f"write among(..., {self.spelled}) or outside(..., {self.spelled})")
+        raise _MisuseSeen(
+            f"uses in with {self.symbol_name}",
+            f"write among(..., {self.symbol_spelled}) or outside(..., {self.symbol_spelled})",
+        )
 
     def __iter__(self) -> Never:
-        raise _MisuseSeen(f"loops over {self}", f"write among(..., {self.spelled}) or outside(..., {self.spelled})")
+        raise _MisuseSeen(
+            f"loops over {self.symbol_name}",
+            f"write among(..., {self.symbol_spelled}) or outside(..., {self.symbol_spelled})",
+        )
 
     def _computed(self, _: object = None) -> Never:
         raise _MisuseSeen(
-            f"computes with {self}", "compute limits once, in the cutoffs, and facts when the record is made"
+            f"computes with {self.symbol_name}",
+            "compute limits once, in the cutoffs, and facts when the record is made",
         )
 
     __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __neg__ = __invert__ = _computed
@@ -179,7 +201,7 @@ class Symbol:
 
     def __getattr__(self, name: str) -> Never:
         raise _MisuseSeen(
-            f"calls or reads .{name} of {self}", "prepare it when the record is made, as a field of its own"
+            f"calls or reads .{name} of {self.symbol_name}", "prepare it when the record is made, as a field of its own"
         )
 
 
@@ -187,10 +209,18 @@ def _symbol(found: object) -> Symbol:
     if isinstance(found, Symbol):
         return found
     try:
-        return Symbol(Value(found), kind_of(type(found)))  # type: ignore[arg-type]  # kind_of refuses other types.
+        kind = _kind_of_constant(found)
     except TypeError as error:
         advice = "use a date, a whole number, a code or a frozenset of codes"
         raise _MisuseSeen(f"uses a constant of type {type(found).__name__}", advice) from error
+    return Symbol(Value(cast("Any", found)), kind)
+
+
+def _kind_of_constant(found: object) -> Kind:
+    members = found if isinstance(found, frozenset) else ()
+    if any(not isinstance(member, str) for member in members):
+        raise TypeError
+    return kind_of(type(found))
 
 
 class _Record:
@@ -207,16 +237,61 @@ class _Record:
         return Symbol(self._operand(name), self._columns[name].kind)
 
 
-def _opcodes(rule: object) -> bytes:
-    """Return what a function does, without its arguments; nothing for a callable of another sort."""
-    code = getattr(rule, "__code__", None)
-    return code.co_code[::2] if code else b""
+# --- what leaves no trace on symbols ----------------------------------------------------------------------------------
+def _operations(*parts: str) -> frozenset[int]:
+    """Return the numbers of the bytecodes whose name holds one of *parts*."""
+    return frozenset(
+        number for name, number in opmap.items() if number < _PSEUDO and any(part in name for part in parts)
+    )
 
 
+_PSEUDO: Final = 256
 # A symbol is never None, so `f.x is None or ...` would vanish without a trace; only the bytecode still shows it.
-_IDENTITY: Final = frozenset(
-    number for name, number in opmap.items() if name == "IS_OP" or name.endswith(("IF_NONE", "IF_NOT_NONE"))
-)
+_IDENTITY: Final = _operations("IS_OP", "IF_NONE", "IF_NOT_NONE")
+_BRANCH: Final = _operations("JUMP", "FOR_ITER")
+
+
+def _look_into(code: str, rule: object, *, checks: tuple[tuple[frozenset[int], str, str], ...]) -> None:
+    """Refuse a rule, and the functions that it calls, if the bytecode does what symbols cannot see."""
+    if not isinstance(rule, FunctionType):
+        raise MisuseError(code, f"is a {type(rule).__name__}", "write a lambda, or a function with def")
+    for operations, found, advice in checks:
+        if operations.intersection(rule.__code__.co_code[::2]):
+            raise MisuseError(code, found, advice)
+    for name, called in _called(rule):
+        if isinstance(called, FunctionType):
+            if called.__module__ != __name__:
+                _look_into(code, called, checks=checks)
+        elif callable(called) and not _makes_constants(called):
+            raise MisuseError(code, f"calls {name}", "prepare the value when the record or the cutoffs are made")
+
+
+def _called(rule: FunctionType) -> Iterator[tuple[str, object]]:
+    """Yield the globals and the enclosing values that a function may call; classes make constants, and may be."""
+    known = {**vars(builtins), **rule.__globals__}
+    yield from ((name, known[name]) for name in _globals_read(rule.__code__) if name in known)
+    for name, cell in zip(rule.__code__.co_freevars, rule.__closure__ or (), strict=True):
+        yield name, cell.cell_contents
+
+
+def _makes_constants(called: object) -> bool:
+    """Tell whether a callable is a class that makes a constant, and none that would ask what a symbol is."""
+    return isinstance(called, type) and (called is frozenset or called.__module__ != "builtins")
+
+
+_LOAD_GLOBAL: Final = opmap["LOAD_GLOBAL"]
+
+
+def _globals_read(said: CodeType) -> Iterator[str]:
+    code = said.co_code
+    for at in range(0, len(code), 2):
+        if code[at] == _LOAD_GLOBAL:
+            # The lowest bit tells how the name is called; no rule reads more than 128 names.
+            yield said.co_names[code[at + 1] >> 1]
+
+
+_UNSEEN: Final = ((_IDENTITY, "uses is", "leave nulls to the rule set: an unknown fact blocks by itself"),)
+_DECIDING: Final = ((_BRANCH, "decides between conditions by itself", _JOIN),)
 
 
 def trace(
@@ -232,14 +307,15 @@ def trace(
     Raises:
         MisuseError: If the rule does anything but compare, test and join.
     """
-    if _IDENTITY.intersection(_opcodes(rule)):
-        raise MisuseError(code, "uses is", "leave nulls to the rule set: an unknown fact blocks by itself")
+    _look_into(code, rule, checks=_UNSEEN)
     try:
-        return _condition(rule(_Record(facts, Field, owners[0]), _Record(cutoffs, Cutoff, owners[1]))).node
+        condition = _condition(rule(_Record(facts, Field, owners[0]), _Record(cutoffs, Cutoff, owners[1])))
     except _MisuseSeen as seen:
         raise MisuseError(code, seen.found, seen.advice) from None
     except TypeError as error:
         raise MisuseError(code, f"cannot be run on symbols ({error})", f"only compare, test and {_JOIN}") from error
+    _look_into(code, rule, checks=_DECIDING)
+    return condition.node
 
 
 # --- the helpers ------------------------------------------------------------------------------------------------------
@@ -258,13 +334,16 @@ def _member(item: Any, group: Any, *, inside: bool) -> Any:
         nulls = (None, NULL)
         return item not in nulls and group not in nulls and (item in group) is inside
     one, many = _symbol(item), _symbol(group)
-    if many.kind is not Kind.TEXTS or one.kind is not Kind.TEXT:
+    if many.symbol_kind is not Kind.TEXTS or one.symbol_kind is not Kind.TEXT:
         raise _MisuseSeen(
-            f"looks for {one} ({one.kind}) in {many} ({many.kind})", "look for a code in a frozenset of codes"
+            f"looks for {one.symbol_name} ({one.symbol_kind}) in {many.symbol_name} ({many.symbol_kind})",
+            "look for a code in a frozenset of codes",
         )
-    if isinstance(many.operand, Field):
-        raise _MisuseSeen(f"looks into {many}, a set of the record's own", "make it a flag when the record is made")
-    return Condition(Member(one.operand, many.operand, inside))
+    if isinstance(many.symbol_operand, Field):
+        raise _MisuseSeen(
+            f"looks into {many.symbol_name}, a set of the record's own", "make it a flag when the record is made"
+        )
+    return Condition(Member(one.symbol_operand, many.symbol_operand, inside))
 
 
 def flag(item: bool) -> bool:  # noqa: FBT001 - the one argument is the flag itself.
@@ -280,9 +359,9 @@ def lacks(item: bool) -> bool:  # noqa: FBT001 - the one argument is the flag it
 def _flag(item: object, *, wanted: bool) -> Any:
     if not isinstance(item, Symbol):
         return item is wanted
-    if item.kind is not Kind.BOOL:
-        raise _MisuseSeen(f"uses {item} ({item.kind}) as a flag", "only a bool is a flag")
-    return Condition(Flag(item.operand, wanted))
+    if item.symbol_kind is not Kind.BOOL:
+        raise _MisuseSeen(f"uses {item.symbol_name} ({item.symbol_kind}) as a flag", "only a bool is a flag")
+    return Condition(Flag(item.symbol_operand, wanted))
 
 
 # --- real records with nulls, for a rule's lambda as its own oracle ---------------------------------------------------

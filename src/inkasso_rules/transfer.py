@@ -10,29 +10,25 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any, Final, TypeVar
+from typing import Any
 
 import attrs
 
-from inkasso_rules import htmltable
-from inkasso_rules.contents import documents, effective_due_date, letter_text, postal_address
+from inkasso_rules import htmltable, sending
+from inkasso_rules.contents import is_blank
 from inkasso_rules.eligibility import Decision, decider
 from inkasso_rules.errors import InkassoRulesError
 from inkasso_rules.model.answers import Notice, NoticeCode
 from inkasso_rules.model.cases import Command, RegisterCase
 from inkasso_rules.model.creditors import Creditor
-from inkasso_rules.model.invoices import Channel, Invoice
+from inkasso_rules.model.invoices import Invoice
 from inkasso_rules.model.money import Money, totals
 from inkasso_rules.policy import POLICY, Policy
 from inkasso_rules.requirements import decides
 from inkasso_rules.rules import RuleSet
+from inkasso_rules.sending import Incomplete
 
-__all__ = ["Confirmation", "DuplicateInvoiceError", "TransferPlan", "plan"]
-
-
-_X = TypeVar("_X")
-
-_E_INVOICE: Final = frozenset({Channel.ELECTRONIC_INVOICE, Channel.EDIFACT})
+__all__ = ["Batch", "Confirmation", "DuplicateInvoiceError", "OtherCreditorError", "TransferPlan", "plan"]
 
 
 class DuplicateInvoiceError(InkassoRulesError, ValueError):
@@ -52,37 +48,96 @@ class DuplicateInvoiceError(InkassoRulesError, ValueError):
         return f"invoices occur more than once: {', '.join(self.invoice_ids)}; a list holds each invoice once."
 
 
-@attrs.frozen(kw_only=True)
-class Confirmation:
+class OtherCreditorError(InkassoRulesError, ValueError):
     """
-    What a confirmed plan sends.
+    A plan is confirmed for another creditor than it was made for.
 
     Attributes:
-        commands: For the agency, in the order of the plan.
+        planned: The creditor of the plan.
 
-        dropped: Invoices of the plan that may no longer go, with the reasons as they are now.
-
-        changed: Ids of invoices that still go, but on other facts than the plan showed.
-
-        gone: Ids of invoices of the plan that are no longer there.
-
-        notices: What people are told about what is sent.
+        given: The creditor given.
     """
 
-    commands: tuple[Command, ...]
-    dropped: tuple[Decision, ...]
-    changed: tuple[str, ...]
-    gone: tuple[str, ...]
-    notices: tuple[Notice, ...]
+    def __init__(self, planned: str, given: str) -> None:
+        super().__init__(planned, given)
+        self.planned, self.given = planned, given
+
+    def __str__(self) -> str:
+        """Return the error as one sentence."""
+        return f"a plan for creditor {self.planned} is confirmed for creditor {self.given}; make a plan for each."
+
+
+@attrs.frozen(kw_only=True)
+class Batch:
+    """
+    What is sent for the invoices that may go: shared by a plan, which shows it, and its confirmation.
+
+    Attributes:
+        commands: For the agency, in the order of the invoices.
+
+        incomplete: Invoices of which the agency cannot be told, though the host's rules let them go.
+
+        note: The seller's note that the host puts on every invoice that goes; ``None`` leaves the notes alone.
+
+        replaced_notes: The ids of those whose own note the new one replaces.
+    """
+
+    commands: tuple[Command, ...] = attrs.field(repr=False)
+    incomplete: tuple[Incomplete, ...]
+    note: str | None = attrs.field(repr=False)
+    replaced_notes: tuple[str, ...]
+
+    @property
+    def cases(self) -> tuple[RegisterCase, ...]:
+        """The cases that the agency is told of."""
+        return tuple(command for command in self.commands if isinstance(command, RegisterCase))
 
     @property
     def count(self) -> int:
         """How many invoices are transferred."""
-        return sum(isinstance(command, RegisterCase) for command in self.commands)
+        return len(self.cases)
+
+    @property
+    def totals(self) -> tuple[Money, ...]:
+        """The open amounts that are transferred, one for each currency."""
+        return totals(case.open_amount for case in self.cases)
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """What the creditor is told (MA-4, MA-11)."""
+        numbers = Counter(case.invoice_number for case in self.cases)
+        # fmt: off
+        told = (
+            (NoticeCode.NOTE_NOT_SENT,       _ids(case for case in self.cases if self.note is not None)),
+            (NoticeCode.NOTE_REPLACED,       self.replaced_notes),
+            (NoticeCode.SAME_NUMBER,         _ids(case for case in self.cases if numbers[case.invoice_number] > 1)),
+            (NoticeCode.ATTACHMENTS_OMITTED, _ids(case for case in self.cases if case.omitted_attachments)),
+        )
+        # fmt: on
+        strong = {NoticeCode.NOTE_REPLACED, NoticeCode.SAME_NUMBER}
+        return tuple(Notice(code, subjects, strong=code in strong) for code, subjects in told if subjects)
 
 
 @attrs.frozen(kw_only=True)
-class TransferPlan:
+class Confirmation(Batch):
+    """
+    What a confirmed plan sends.
+
+    Attributes:
+        dropped: Invoices of the plan that may no longer go, with the reasons as they are now.
+
+        changed: Ids of invoices that still go, but of which the agency is told something else than was planned.
+
+        gone: Ids of invoices of the plan that are no longer there.
+    """
+
+    dropped: tuple[Decision, ...]
+    changed: tuple[str, ...]
+    gone: tuple[str, ...]
+
+
+@attrs.frozen(kw_only=True)
+class TransferPlan(Batch):
     """
     What would be transferred, and what not and why; shown before anybody confirms.
 
@@ -98,12 +153,6 @@ class TransferPlan:
         eligible: The decisions that say yes, in the order given.
 
         blocked: The decisions that say no, in the order given.
-
-        totals: The open amounts that would be transferred, one for each currency.
-
-        note: The seller's note that is put on every transferred invoice; ``None`` leaves the notes alone.
-
-        replaced_notes: The invoices whose own note the new one replaces.
     """
 
     as_of: dt.date
@@ -112,22 +161,6 @@ class TransferPlan:
     policy: Policy
     eligible: tuple[Decision, ...]
     blocked: tuple[Decision, ...]
-    totals: tuple[Money, ...]
-    note: str | None = attrs.field(default=None, repr=False)
-    replaced_notes: tuple[str, ...] = ()
-
-    @property
-    def count(self) -> int:
-        """How many invoices would be transferred."""
-        return len(self.eligible)
-
-    @property
-    def notices(self) -> tuple[Notice, ...]:
-        """What the creditor is told before confirming (MA-4)."""
-        given = self.note is not None and self.count
-        not_sent = (Notice(NoticeCode.NOTE_NOT_SENT, _ids(self.eligible)),) if given else ()
-        replaced = (Notice(NoticeCode.NOTE_REPLACED, self.replaced_notes, strong=True),) if self.replaced_notes else ()
-        return not_sent + replaced
 
     def _repr_html_(self) -> str:
         """Show the plan in a notebook: how many for how much, then what is blocked, why and until when."""
@@ -152,30 +185,30 @@ class TransferPlan:
 
         Raises:
             DuplicateInvoiceError: If an invoice occurs twice.
+            OtherCreditorError: If *creditor* is not the plan's.
         """
         owner = creditor or self.creditor
+        if owner.creditor_id != self.creditor.creditor_id:
+            raise OtherCreditorError(self.creditor.creditor_id, owner.creditor_id)
         judge = decider(rules=self.rules, creditor=owner, as_of=as_of, policy=self.policy)
         now = {invoice.invoice_id: invoice for invoice in _distinct(invoices_now)}
         planned = _ids(self.eligible)
-        seen = {decision.invoice_id: decision.candidate for decision in self.eligible}
-        decisions = tuple(judge(now[invoice_id]) for invoice_id in planned if invoice_id in now)
-        going = tuple(decision for decision in decisions if decision.eligible)
-        commands = tuple(
-            command
-            for decision in going
-            for command in _commands(now[decision.invoice_id], decision, creditor=owner, policy=self.policy)
-        )
+        judged = tuple((now[invoice_id], judge(now[invoice_id])) for invoice_id in planned if invoice_id in now)
+        batch = _batch(judged, owner, self.policy, self.note)
+        changed = dict.fromkeys(command.invoice_id for command in batch["commands"] if command not in self.commands)
         return Confirmation(
-            commands=commands,
-            dropped=tuple(decision for decision in decisions if not decision.eligible),
-            changed=tuple(decision.invoice_id for decision in going if decision.candidate != seen[decision.invoice_id]),
+            **batch,
+            dropped=tuple(decision for _, decision in judged if not decision.eligible),
+            changed=tuple(changed),
             gone=tuple(invoice_id for invoice_id in planned if invoice_id not in now),
-            notices=_omissions(commands),
         )
 
 
-def _ids(decisions: Iterable[Decision]) -> tuple[str, ...]:
-    return tuple(decision.invoice_id for decision in decisions)
+_Judged = tuple[tuple[Invoice, Decision], ...]
+
+
+def _ids(named: Iterable[Decision | RegisterCase]) -> tuple[str, ...]:
+    return tuple(one.invoice_id for one in named)
 
 
 def _distinct(invoices: Iterable[Invoice]) -> tuple[Invoice, ...]:
@@ -186,12 +219,28 @@ def _distinct(invoices: Iterable[Invoice]) -> tuple[Invoice, ...]:
     return listed
 
 
-def _omissions(commands: Iterable[Command]) -> tuple[Notice, ...]:
-    omitted = tuple(command.invoice_id for command in commands if getattr(command, "omitted_ids", ()))
-    return (Notice(NoticeCode.ATTACHMENTS_OMITTED, omitted),) if omitted else ()
+@decides("MA-4")
+def _batch(judged: _Judged, creditor: Creditor, policy: Policy, note: str | None) -> dict[str, Any]:
+    """Make the fields of a :class:`Batch`: what is sent of each invoice that may go, and what becomes of its note."""
+    going = tuple((invoice, decision) for invoice, decision in judged if decision.eligible)
+    told = tuple(
+        sending.commands(invoice, start_stage=decision.start_stage, creditor=creditor, policy=policy)
+        for invoice, decision in going
+    )
+    given = None if is_blank(note) else note
+    return {
+        "commands": tuple(command for one in told if not isinstance(one, Incomplete) for command in one),
+        "incomplete": tuple(one for one in told if isinstance(one, Incomplete)),
+        "note": given,
+        "replaced_notes": tuple(
+            invoice.invoice_id
+            for invoice, _ in going
+            if given is not None and not is_blank(invoice.seller_note) and invoice.seller_note != given
+        ),
+    }
 
 
-@decides("MA-3", "MA-4")
+@decides("MA-3")
 def plan(
     invoices: Iterable[Invoice],
     *,
@@ -213,63 +262,22 @@ def plan(
 
         as_of: The day to judge by.
 
-        note: A seller's note for all of them; it replaces what is there and is not sent to the agency.
+        note: A seller's note for all of them; it replaces what is there and is not sent to the agency. A blank one
+            leaves the notes alone.
 
         policy: What the service says.
 
     Raises:
         DuplicateInvoiceError: If an invoice occurs twice.
     """
-    listed = _distinct(invoices)
     judge = decider(rules=rules, creditor=creditor, as_of=as_of, policy=policy)
-    judged = tuple((invoice, judge(invoice)) for invoice in listed)
-    going = tuple(invoice for invoice, decision in judged if decision.eligible)
+    judged = tuple((invoice, judge(invoice)) for invoice in _distinct(invoices))
     return TransferPlan(
+        **_batch(judged, creditor, policy, note),
         as_of=as_of,
         rules=rules,
         creditor=creditor,
         policy=policy,
         eligible=tuple(decision for _, decision in judged if decision.eligible),
         blocked=tuple(decision for _, decision in judged if not decision.eligible),
-        totals=totals(invoice.open_amount for invoice in going if invoice.open_amount is not None),
-        note=note,
-        replaced_notes=tuple(i.invoice_id for i in going if note is not None and i.seller_note not in {None, note}),
     )
-
-
-@decides("MA-10", "MA-11", "MA-14", "SE-5", "SE-6", "LC-2")
-def _commands(invoice: Invoice, decision: Decision, *, creditor: Creditor, policy: Policy) -> tuple[Command, ...]:
-    """Return exactly what the agency is sent for an invoice that may go; the seller's note is no part of it."""
-    settings, debtor = creditor.settings, invoice.debtor
-    text = letter_text(invoice, policy) if settings.include_product_information else ""
-    register = RegisterCase(
-        command_id=f"register:{invoice.invoice_id}",
-        creditor_id=creditor.creditor_id,
-        invoice_id=invoice.invoice_id,
-        invoice_number=invoice.number,
-        original_number=invoice.original_number,
-        print_original_number=settings.include_original_number and invoice.original_number is not None,
-        invoice_date=_known(invoice.invoice_date),
-        due_date=_known(effective_due_date(invoice)),
-        total=_known(invoice.total),
-        open_amount=_known(invoice.open_amount),
-        start_stage=decision.start_stage,
-        prior_reminder_costs=totals(reminder.cost for reminder in invoice.reminders or ()),
-        sent_as_e_invoice=invoice.channel in _E_INVOICE,
-        letter_text=text[: policy.letter_chars_max],
-        address=_known(postal_address(invoice)),
-        debtor_name=_known(debtor.name),
-        debtor_kind=debtor.kind,
-        debtor_identifier=debtor.identifier,
-        debtor_email=debtor.email,
-        customer_number=debtor.customer_number,
-        agreements=invoice.agreements,
-    )
-    attached = documents(invoice, policy)
-    return (register, attached) if attached else (register,)
-
-
-def _known(fact: _X | None) -> _X:
-    """Return a fact that the decision rests on: were it unknown, the decision would be a no."""
-    assert fact is not None  # noqa: S101 - a broken invariant of ours, never the caller's.
-    return fact

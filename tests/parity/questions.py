@@ -63,6 +63,7 @@ class HostFacts(Candidate):
 
     credit_limit: int = attrs.field(metadata=column("The debtor's credit limit."))
     segment: str = attrs.field(metadata=column("The segment."))
+    shelf: str = attrs.field(metadata=column("Read by one rule alone, which cannot fire."))
     trusted: bool = attrs.field(metadata=column("A person trusts the debtor."))
     promised_on: dt.date = attrs.field(default=UNKNOWN, metadata=column("A promise to pay.", optional=True))
     risk: int = attrs.field(default=UNKNOWN, metadata=column("A score.", optional=True))
@@ -83,7 +84,7 @@ class HostCutoffs(Cutoffs):
 def host_flatten(invoice: Invoice, creditor: Creditor, policy: Policy) -> HostFacts:
     """Make the host's facts of an invoice; of its own it knows none here."""
     ours = attrs.asdict(candidate(invoice, creditor, policy), recurse=False)
-    return HostFacts(**ours, credit_limit=UNKNOWN, segment=UNKNOWN, trusted=UNKNOWN)
+    return HostFacts(**ours, credit_limit=UNKNOWN, segment=UNKNOWN, shelf=UNKNOWN, trusted=UNKNOWN)
 
 
 def host_measure(creditor: Creditor, policy: Policy, *, as_of: dt.date) -> HostCutoffs:
@@ -109,7 +110,7 @@ _HOST_BLOCKS: Final = (
     H("X-3",  "risky",             lambda f, c: (f.risk > c.risk_max) | lacks(f.trusted)),
     H("X-4",  "both",              lambda f, c: (f.risk >= 3) & flag(f.trusted) & (f.due_date < c.as_of)),
     H("X-5",  "nested",            lambda f, c: (flag(c.strict) | (f.total < f.credit_limit)) & (among(f.segment, c.segments) | outside(f.currency, c.ledger_currencies))),
-    H("X-6",  "in_nothing",        lambda f, c: among(f.segment, c.no_segments)),
+    H("X-6",  "in_nothing",        lambda f, c: among(f.shelf, c.no_segments)),
     H("X-7",  "outside_nothing",   lambda f, c: outside(f.segment, c.no_segments)),
     H("X-8",  "in_maybe",          lambda f, c: among(f.group, c.left_out)),
     H("X-9",  "outside_maybe",     lambda f, c: outside(f.group, c.left_out)),

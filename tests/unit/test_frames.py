@@ -236,5 +236,5 @@ def test_the_schema_is_the_records() -> None:
     """A host's wider record has a wider schema; a record's kinds are the columns' types."""
     assert [field.name for field in attrs.fields(Candidate)] == list(frames.SCHEMA)
     wider = frames.schema_of(HostFacts)
-    assert {"credit_limit", "segment", "trusted", "promised_on", "risk"} == wider.keys() - frames.SCHEMA.keys()
+    assert {"credit_limit", "segment", "shelf", "trusted", "promised_on", "risk"} == wider.keys() - frames.SCHEMA.keys()
     assert (Kind.DATE, True) == (wider["promised_on"].kind, wider["promised_on"].optional)

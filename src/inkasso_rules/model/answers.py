@@ -36,6 +36,8 @@ class NoticeCode(StrEnum):
     NOTE_REPLACED = "note_replaced"
     #: The seller's note stays with the creditor; it is not sent.
     NOTE_NOT_SENT = "note_not_sent"
+    #: These invoices share their number, which the agency takes for one case only. Strong.
+    SAME_NUMBER = "same_number"
     #: The attachments are too large; the agency asks for them if it needs them.
     ATTACHMENTS_OMITTED = "attachments_omitted"
 

@@ -71,6 +71,8 @@ class RegisterCase:
         address: The debtor's postal address, from the invoice or the register (MA-5).
 
         agreements: What was agreed in advance (MA-14).
+
+        omitted_attachments: What stays behind because everything together weighs too much (MA-11).
     """
 
     command_id: str
@@ -94,6 +96,7 @@ class RegisterCase:
     debtor_email: str | None = attrs.field(repr=False)
     customer_number: str | None = attrs.field(repr=False)
     agreements: Agreements
+    omitted_attachments: tuple[str, ...] = ()
 
 
 @attrs.frozen(kw_only=True)
@@ -105,14 +108,11 @@ class AttachInvoiceCopy:
         command_id: Made from the invoice's id.
 
         attachment_ids: What is sent, the invoice document first.
-
-        omitted_ids: What is left out because everything together weighs too much.
     """
 
     command_id: str
     invoice_id: str
     attachment_ids: tuple[str, ...]
-    omitted_ids: tuple[str, ...] = ()
 
 
 Command = RegisterCase | AttachInvoiceCopy

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from enum import StrEnum
 
 import attrs
 
+from inkasso_rules.errors import InkassoRulesError
 from inkasso_rules.model.identifiers import Identifier
+from inkasso_rules.model.money import Money
 from inkasso_rules.model.parties import Address, BankAccount, Contact
 from inkasso_rules.model.settings import Settings
 
-__all__ = ["Creditor", "Group", "Reported", "Service", "ServiceState", "below"]
+__all__ = ["CountryError", "Creditor", "Group", "Reported", "Service", "ServiceState", "below"]
 
 
 class ServiceState(StrEnum):
@@ -94,6 +97,32 @@ def below(group_id: str, groups: Iterable[Group]) -> frozenset[str]:
         found = wider
 
 
+class CountryError(InkassoRulesError, ValueError):
+    """
+    A country is not given by its code.
+
+    Attributes:
+        creditor_id: The creditor.
+    """
+
+    def __init__(self, creditor_id: str) -> None:
+        super().__init__(creditor_id)
+        self.creditor_id = creditor_id
+
+    def __str__(self) -> str:
+        """Return the error as one sentence."""
+        return f"creditor {self.creditor_id} has no country code; it is two capital letters, as in ISO 3166."
+
+
+def _country(creditor: Creditor, _: attrs.Attribute[str], value: str) -> None:
+    if not re.fullmatch("[A-Z]{2}", value):
+        raise CountryError(creditor.creditor_id)
+
+
+def _currency(_: Creditor, __: attrs.Attribute[str], value: str) -> None:
+    Money.zero(value)  # Refuses what is no currency.
+
+
 @attrs.frozen(kw_only=True)
 class Creditor:
     """
@@ -121,16 +150,20 @@ class Creditor:
         settings: Its choices.
 
         service: Its standing with the service.
+
+    Raises:
+        CountryError: If *country* is no code.
+        UnknownCurrencyError: If *ledger_currency* is none.
     """
 
     creditor_id: str
     name: str = attrs.field(default="", repr=False)
     organisation_number: Identifier | None = attrs.field(default=None, repr=False)
-    country: str = "SE"
+    country: str = attrs.field(default="SE", validator=_country)
     address: Address = Address()
     bank_accounts: tuple[BankAccount, ...] = ()
     contact: Contact | None = None
-    ledger_currency: str = "SEK"
+    ledger_currency: str = attrs.field(default="SEK", validator=_currency)
     groups: tuple[Group, ...] = ()
     settings: Settings = Settings()
     service: Service = Service()

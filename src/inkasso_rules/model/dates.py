@@ -5,10 +5,13 @@ The only module that uses dateutil and holidays. A day is a plain ``date``: a ``
 and its zone could move the day.
 """
 
+from __future__ import annotations
+
 import datetime as dt
 import functools
-from typing import Final
+from typing import Any, Final
 
+import attrs
 from dateutil.relativedelta import relativedelta
 
 from inkasso_rules.errors import InkassoRulesError
@@ -18,6 +21,7 @@ __all__ = [
     "DateTypeError",
     "bank_day_on_or_after",
     "bank_days_after",
+    "day_or_none",
     "days_passed",
     "is_bank_day",
     "oldest_within_years",
@@ -75,6 +79,12 @@ def require_date(day: object, name: str = "day") -> dt.date:
     if isinstance(day, dt.datetime) or not isinstance(day, dt.date):
         raise DateTypeError(name, type(day).__name__)
     return day
+
+
+def day_or_none(_: object, field: attrs.Attribute[Any], day: object) -> None:
+    """Validate an attrs field that holds a plain date, or nothing; see :func:`require_date`."""
+    if day is not None:
+        require_date(day, field.name)
 
 
 def days_passed(since: dt.date, *, as_of: dt.date) -> int:

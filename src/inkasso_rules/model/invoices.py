@@ -14,6 +14,7 @@ from enum import StrEnum
 import attrs
 
 from inkasso_rules.errors import InkassoRulesError
+from inkasso_rules.model.dates import day_or_none
 from inkasso_rules.model.money import Money
 from inkasso_rules.model.parties import Customer, Debtor
 
@@ -26,6 +27,7 @@ __all__ = [
     "Invoice",
     "InvoiceCurrencyError",
     "InvoiceKind",
+    "InvoiceNumberError",
     "InvoiceRow",
     "InvoiceStatus",
     "PriorReminder",
@@ -156,7 +158,7 @@ class PriorReminder:
         cost: What it added to the debt.
     """
 
-    sent_on: dt.date
+    sent_on: dt.date = attrs.field(validator=day_or_none)
     cost: Money
 
 
@@ -164,7 +166,7 @@ class PriorReminder:
 class Hold:
     """The host keeps the invoice back until the day *clears_on*, the first on which it may go again."""
 
-    clears_on: dt.date
+    clears_on: dt.date = attrs.field(validator=day_or_none)
     reason: str = attrs.field(default="", repr=False)
 
 
@@ -191,6 +193,23 @@ class Agreements:
     due_date: bool | None = None
     reminder_fee: bool | None = None
     interest: AgreedInterest | None = None
+
+
+class InvoiceNumberError(InkassoRulesError, ValueError):
+    """
+    An invoice has a blank id or a blank number.
+
+    Attributes:
+        invoice_id: Its id, which may be the blank one.
+    """
+
+    def __init__(self, invoice_id: str) -> None:
+        super().__init__(invoice_id)
+        self.invoice_id = invoice_id
+
+    def __str__(self) -> str:
+        """Return the error as one sentence."""
+        return f"invoice {self.invoice_id!r} has a blank id or a blank number; the agency knows a claim by its number."
 
 
 class InvoiceCurrencyError(InkassoRulesError, ValueError):
@@ -277,6 +296,8 @@ class Invoice:
         agreements: What was agreed in advance.
 
     Raises:
+        DateTypeError: If a date is no calendar day.
+        InvoiceNumberError: If the id or the number is blank.
         InvoiceCurrencyError: If the total and the open amount are in two currencies.
     """
 
@@ -285,8 +306,8 @@ class Invoice:
     kind: InvoiceKind | None
     status: InvoiceStatus | None
     channel: Channel | None
-    invoice_date: dt.date | None
-    due_date: dt.date | None
+    invoice_date: dt.date | None = attrs.field(validator=day_or_none)
+    due_date: dt.date | None = attrs.field(validator=day_or_none)
     total: Money | None
     open_amount: Money | None
     debtor: Debtor
@@ -295,7 +316,7 @@ class Invoice:
     other_agency: bool | None
     registration: Registration | None
     original_number: str | None = None
-    new_due_date: dt.date | None = None
+    new_due_date: dt.date | None = attrs.field(default=None, validator=day_or_none)
     ledger_total: Money | None = None
     customer: Customer | None = None
     disputed: bool | None = None
@@ -308,6 +329,8 @@ class Invoice:
     agreements: Agreements = Agreements()
 
     def __attrs_post_init__(self) -> None:
-        """Refuse amounts that cannot belong to one invoice."""
+        """Refuse a blank id or number, and amounts that cannot belong to one invoice."""
+        if not (self.invoice_id.strip() and self.number.strip()):
+            raise InvoiceNumberError(self.invoice_id)
         if self.total is not None and self.open_amount is not None and self.total.currency != self.open_amount.currency:
             raise InvoiceCurrencyError(self.invoice_id, self.total.currency, self.open_amount.currency)

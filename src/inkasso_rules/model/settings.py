@@ -7,6 +7,7 @@ import datetime as dt
 import attrs
 
 from inkasso_rules.errors import InkassoRulesError
+from inkasso_rules.model.dates import day_or_none
 from inkasso_rules.model.money import Money
 
 __all__ = ["Automation", "AutomationDateError", "Settings"]
@@ -46,7 +47,7 @@ class Automation:
     minimum_amount: Money | None = attrs.field(default=None, metadata={"requirement": "AU-2"})
     delay_days: int | None = attrs.field(default=None, metadata={"requirement": "AU-3"})
     excluded_group: str | None = attrs.field(default=None, metadata={"requirement": "AU-4"})
-    switched_on: dt.date | None = attrs.field(default=None, metadata={"requirement": "AU-9"})
+    switched_on: dt.date | None = attrs.field(default=None, validator=day_or_none, metadata={"requirement": "AU-9"})
     include_overdue: bool = attrs.field(default=False, metadata={"requirement": "ON-5"})
 
     def __attrs_post_init__(self) -> None:

@@ -16,7 +16,7 @@ from hypothesis import assume
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from inkasso_rules import activation, eligibility, transfer
+from inkasso_rules import activation, choices, eligibility, transfer
 from inkasso_rules.activation import Allowed, Application
 from inkasso_rules.candidates import Candidate, Cutoffs
 from inkasso_rules.eligibility import AUTOMATIC, MANUAL, BothWays, Decision
@@ -143,9 +143,9 @@ def _acts(draw: DrawFn, wanted: type[Allowed | Refused]) -> Any:
         activation.finish(creditor, as_of=as_of),
         activation.reactivate(creditor, as_of=as_of),
         activation.remove_api_user(creditor, open_cases=cases),
-        activation.change_settings(creditor, changed),
-        activation.switch_on_automation(creditor, ledger, as_of=as_of),
-        activation.inactivate_group(creditor, "group-1"),
+        choices.change_settings(creditor, changed),
+        choices.switch_on_automation(creditor, ledger, as_of=as_of),
+        choices.inactivate_group(creditor, "group-1"),
     )
     return draw(st.sampled_from([answer for answer in answers if isinstance(answer, wanted)]))
 

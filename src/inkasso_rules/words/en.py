@@ -24,7 +24,7 @@ _BLOCKS: Final = MappingProxyType({
     "not_sent":                   "the invoice has not been sent (status: {status})",
     "paid":                       "the invoice is settled already (status: {status})",
     "voided":                     "the invoice no longer stands (status: {status})",
-    "status_not_open":            "an open customer invoice cannot have the status {status}",
+    "status_not_open":           "no invoice with the status {status} is transferred",
     "credit_note":                "the document is a credit note of {total}",
     "total_not_positive":         "the invoice amount is {total}, and only amounts above zero are collected",
     "open_amount_not_positive":   "nothing is left to collect (open amount: {open_amount})",
@@ -40,11 +40,11 @@ _BLOCKS: Final = MappingProxyType({
     "debtor_address_missing":     "the debtor's postal address is complete neither on the invoice nor in the register",
     # by hand
     "invoice_too_young":          "the invoice is only {days_passed} old (needed: {days_wanted})",
-    "due_too_recently":           "at least {days_wanted} must pass after the due date {due_date}",
+    "due_too_recently":          "at least {days_wanted} must have passed after the due date {due_date}",
     # automatically
     "automation_off":             "automatic transfer is switched off",
     "delay":                      "automatic transfer waits at least {days_wanted} after the due date {due_date}",
-    "amount_minimum":             "the invoice amount {ledger_total} does not exceed {limit}",
+    "amount_minimum":            "the invoice amount {ledger_total} is not enough (needed: {needed})",
     "group_excluded":             "the customer's group {group} is left out of automatic transfer",
     "status_not_covered":         "automatic transfer takes only sent and partly paid invoices (status: {status})",
     "financed":                   "the invoice is financed",
@@ -53,7 +53,8 @@ _BLOCKS: Final = MappingProxyType({
     # worth knowing
     "agreement_unsigned_allowed": "the agreement with the agency is not signed yet",
     "foreign_currency":           "the invoice is in {currency}, not in the currency of the books",
-    "attachments_too_large":      "the documents weigh {transfer_bytes} bytes, and the most is {limit}: only the invoice is sent",
+    "open_amount_above_total":   "the open amount {open_amount} is larger than the invoice amount {total}",
+    "attachments_too_large":     "the documents weigh {transfer_bytes}, and the most is {limit}: only the invoice is sent",
     "letter_text_truncated":      "the extra text has {letter_chars} characters, and only the first {limit} are used",
     "identifier_missing":         "the debtor's organisation or personal number is missing",
     "debtor_kind_missing":        "it is not stated whether the debtor is a consumer, a trader or a public body",
@@ -63,6 +64,27 @@ _BLOCKS: Final = MappingProxyType({
     "starts_at_demand":           "a reminder has been sent already, so the case starts at the demand",
     "financed_by_hand":           "the invoice is financed, and can be transferred by hand only",
     "at_other_agency_allowed":    "the claim is at another collection agency too",
+    # what nobody knows
+    "kind_unknown":              "it is not known of what type the document is",
+    "status_unknown":            "it is not known which status the invoice has",
+    "channel_unknown":           "it is not known how the invoice was sent",
+    "registration_unknown":      "it is not known whether the invoice is already transferred",
+    "invoice_date_unknown":      "it is not known which date stands on the invoice",
+    "due_date_unknown":          "it is not known when the invoice falls due",
+    "total_unknown":             "it is not known what the invoice amounts to",
+    "open_amount_unknown":       "it is not known how much is left to pay",
+    "ledger_total_unknown":      "it is not known what the invoice is worth in the ledger currency",
+    "currency_unknown":          "it is not known in which currency the invoice is",
+    "has_name_unknown":          "it is not known whether the debtor has a name",
+    "has_address_unknown":       "it is not known whether the debtor's address is complete",
+    "at_other_agency_unknown":   "it is not known whether the claim is at another collection agency",
+    "financed_unknown":          "it is not known whether the invoice is financed",
+    "reminded_unknown":          "it is not known whether a payment reminder has been sent",
+})
+
+_OTHERWISE: Final = MappingProxyType({
+    # a date still ahead has no age
+    "invoice_too_young":         "the invoice date {invoice_date} is still ahead, and the invoice must be at least {days_wanted} old",
 })
 
 _REASONS: Final = MappingProxyType({
@@ -87,6 +109,9 @@ _REASONS: Final = MappingProxyType({
     "not_ended":                  "the use of the service has not been ended",
     "delay_too_short":            "the delay is shorter than the least that is allowed",
     "group_in_use":               "automatic transfer leaves this group out; choose another one first",
+    "group_unknown":             "the group is not among the groups of customers",
+    "limit_currency":            "the lowest invoice amount is not in the ledger currency",
+    "switch_on_asks":            "automatic transfer is switched on in a step of its own, which asks whether invoices overdue already are covered",
 })
 
 _NOTICES: Final = MappingProxyType({
@@ -102,6 +127,7 @@ _NOTICES: Final = MappingProxyType({
     "setting_differs":            "a setting differs from the agency's; change it in the agency's portal too",
     "note_replaced":              "the new note replaces the seller's note on these invoices",
     "note_not_sent":              "the seller's note stays with you and is not sent to the agency",
+    "same_number":               "these invoices share their number, which the agency takes for one case only",
     "attachments_omitted":        "the attachments are too large to send; the agency asks for them if it needs them",
 })
 
@@ -125,7 +151,7 @@ _FIELDS: Final = MappingProxyType({
     "group":                      "customer group",
     "disputed":                   "disputed",
     "held_until":                 "held until",
-    "transfer_bytes":             "size of the documents in bytes",
+    "transfer_bytes":            "size of the documents",
     "letter_chars":               "characters of extra text",
     "has_identifier":             "debtor's organisation or personal number is there",
     "has_debtor_kind":            "kind of debtor is stated",
@@ -198,18 +224,6 @@ _VALUES: Final = MappingProxyType({
         "legal":                       "legal action",
         "after_collection":            "after-collection",
     }),
-    "debtor_kind": MappingProxyType({
-        "consumer":                    "consumer",
-        "trader":                      "trader",
-        "public_body":                 "public body",
-        "other":                       "other",
-    }),
-    "service_state": MappingProxyType({
-        "none":                        "never used",
-        "pending":                     "applied for",
-        "active":                      "in use",
-        "ended":                       "ended",
-    }),
     "source": MappingProxyType({
         "manual":                      "the service's manual",
         "product page":                "the service's product page",
@@ -223,13 +237,8 @@ _VALUES: Final = MappingProxyType({
 
 _COLUMNS: Final = MappingProxyType({
     "invoice_id":                 "Invoice",
-    "as_of":                      "Day",
-    "rules_name":                 "Way",
-    "eligible":                   "May go",
-    "eligible_from":              "From",
     "blocks":                     "Reasons",
     "warnings":                   "Worth knowing",
-    "start_stage":                "Starts at",
     "requirement":                "Requirement",
     "code":                       "Rule",
     "hit":                        "Applies",
@@ -252,7 +261,9 @@ _PHRASES: Final = MappingProxyType({
     "or":                         " or ",
     "day":                        "{days} day",
     "days":                       "{days} days",
-    "not_known":                  "a fact is not known: {field}",
+    "more_than":                 "more than {limit}",
+    "at_least":                  "at least {limit}",
+    "not_known":                 "a fact is not known: {field}",
     "own_rule":                   "rule {code}: {observed}; wanted: {wanted}",
     "own_rule_about_company":     "rule {code} applies",
     "clears":                     "{clause}; clears on {clears_on}",
@@ -260,7 +271,7 @@ _PHRASES: Final = MappingProxyType({
     "strong":                     "Important: {sentence}",
     "about":                      "{clause}: {subjects}",
     "about_company":              "about the company, not the invoice",
-    "blocks_nothing":             "applies to no invoice as things stand",
+    "blocks_nothing":            "applies to no invoice at present",
     "may":                        "Invoice {invoice_id} may be transferred on {as_of}.",
     "may_later":                  "Invoice {invoice_id} may not be transferred on {as_of}, but from {eligible_from}.",
     "may_not":                    "Invoice {invoice_id} may not be transferred on {as_of}.",
@@ -275,6 +286,7 @@ EN: Final = Words(
     thousands=",",
     decimals=".",
     blocks=_BLOCKS,
+    otherwise=_OTHERWISE,
     reasons=_REASONS,
     notices=_NOTICES,
     fields=_FIELDS,

@@ -27,26 +27,44 @@ from inkasso_rules.model.currencies import MINOR_DIGITS
 from inkasso_rules.model.money import Money
 from inkasso_rules.words.tables import Words
 
-__all__ = ["clause", "condition", "listing", "observation", "said", "sentence"]
+__all__ = ["amount", "clause", "condition", "listing", "observation", "said", "sentence"]
 
 _SIGNS: Final = MappingProxyType({"<": "<", "<=": "≤", ">": ">", ">=": "≥"})
+_NEEDED: Final = MappingProxyType({">": "more_than", ">=": "at_least"})
+_BYTES: Final = "_bytes"
 
 
 # --- values -----------------------------------------------------------------------------------------------------------
+def amount(money: Money, words: Words) -> str:
+    """Say an amount with its currency."""
+    return f"{_separated(f'{money.decimal:,}', words)} {money.currency}"
+
+
 def said(value: object, name: str, record: Any, words: Words) -> str:
-    """Say a value of the field *name*; an amount is said with its currency, if *record* knows it."""
+    """
+    Say a value of the field *name*.
+
+    An amount is said with its currency, if *record* knows it; bytes are said in megabytes.
+    """
     metadata = getattr(attrs.fields(type(record)), name).metadata
     if value is None:
         return words.phrases["none" if metadata.get("optional") else "unknown"]
     if isinstance(value, bool):
         return words.phrases["yes" if value else "no"]
     if isinstance(value, int):
-        currency: str | None = getattr(record, metadata.get("currency") or "", None)
-        if currency is None or currency not in MINOR_DIGITS:
-            return _separated(f"{value:,}", words)
-        return f"{_separated(f'{Money(value, currency).decimal:,}', words)} {currency}"
+        if name.endswith(_BYTES):
+            return _megabytes(value, words)
+        currency: Any = getattr(record, metadata.get("currency") or "", None)
+        return amount(Money(value, currency), words) if currency in MINOR_DIGITS else _separated(f"{value:,}", words)
     # A day is said as it is written in ISO 8601, in every language.
     return words.values[name].get(str(value), str(value)) if name in words.values else str(value)
+
+
+def _megabytes(size: int, words: Words) -> str:
+    """Say a size, rounded up to a tenth, so that what is above a limit is never said as the limit."""
+    whole, rest = divmod(size, 1_000_000)
+    tenths = whole * 10 + -(-rest // 100_000)
+    return _separated(f"{tenths // 10:,}.{tenths % 10}" if rest else f"{whole:,}", words) + " MB"
 
 
 def _separated(number: str, words: Words) -> str:
@@ -130,17 +148,17 @@ def clause(
         words: The language.
 
     Returns:
-        The language's clause for the code. A rule without one, as a host's own, is said by its code and its condition.
+        The language's clause for the code: the first that can be filled in. A rule without one, as a host's own, is
+        said by its code and its condition.
     """
-    if isinstance(wanted, Known):
-        return words.phrases["not_known"].format(field=_field(wanted.item.name, words))
-    template = words.blocks.get(code)
-    if template is not None:
+    limits = {} if isinstance(wanted, bool) else _limits(wanted, clears_on, record, words)
+    for template in filter(None, (words.blocks.get(code), words.otherwise.get(code))):
         names_said = frozenset(name for _, name, _, _ in Formatter().parse(template) if name)
         facts = {name: said(getattr(record, name), name, record, words) for name in names_said if hasattr(record, name)}
-        facts |= {} if isinstance(wanted, bool) else _limits(wanted, clears_on, record, words)
-        if names_said <= facts.keys():
-            return template.format_map(facts)
+        if names_said <= facts.keys() | limits.keys():
+            return template.format_map(facts | limits)
+    if isinstance(wanted, Known):
+        return words.phrases["not_known"].format(field=_field(wanted.item.name, words))
     if isinstance(wanted, bool):
         return words.phrases["own_rule_about_company"].format(code=code)
     return words.phrases["own_rule"].format(
@@ -153,8 +171,10 @@ def _limits(wanted: Node, clears_on: dt.date | None, record: Any, words: Words) 
     found: dict[str, str] = {}
     for test in tests_in(wanted):
         match test:
-            case Compare(Field(name), _, Value(limit)):
+            case Compare(Field(name), op, Value(limit)):
                 found["limit"] = said(limit, name, record, words)
+                if op in _NEEDED:
+                    found["needed"] = words.phrases[_NEEDED[op]].format(limit=found["limit"])
                 found |= _waiting(getattr(record, name), limit, clears_on, words)
     return found
 

@@ -16,7 +16,8 @@ class Words:
 
     A clause is a main clause without capital and full stop, so that it can stand alone or after another one. The clause
     of a rule may name any field of the judged record in braces, and besides: ``{limit}``, which it is held against;
-    ``{days_wanted}`` and ``{days_passed}``, how many days must pass after a date and how many have.
+    ``{needed}``, a number above that limit, or not below it; ``{days_wanted}`` and ``{days_passed}``, how many days
+    must pass after a date and how many have.
 
     Attributes:
         language: ISO 639 two-letter code.
@@ -25,7 +26,9 @@ class Words:
 
         decimals: What separates whole units from decimals.
 
-        blocks: Clauses by code of a rule, those of warnings included.
+        blocks: Clauses by code of a reason, those of warnings and of unknown facts included.
+
+        otherwise: Second clauses, for where the first cannot be filled in.
 
         reasons: Clauses by code of a reason that refuses an act.
 
@@ -46,6 +49,7 @@ class Words:
     thousands: str
     decimals: str
     blocks: MappingProxyType[str, str]
+    otherwise: MappingProxyType[str, str]
     reasons: MappingProxyType[str, str]
     notices: MappingProxyType[str, str]
     fields: MappingProxyType[str, str]

@@ -311,7 +311,7 @@ def _fetched(relation: Any) -> Any:
 def start_lines(rounds: int) -> list[Line]:
     """Compile, bind and import."""
     jobs: dict[str, Job] = {rules.name: partial(attrs.evolve, rules) for rules in (AUTOMATIC, MANUAL)}
-    taken = medians(jobs, rounds=rounds * 20)
+    taken = medians(jobs, rounds=rounds * 4, repeats=5)
     bound = medians({"bind": lambda: AUTOMATIC.bind(LIMITS)}, rounds=rounds, repeats=500)
     ask = "import time; t = time.perf_counter(); import inkasso_rules.transfer; print(time.perf_counter() - t)"
     imports = [

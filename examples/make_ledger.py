@@ -189,6 +189,7 @@ FAULTS: Final[tuple[Callable[[Row], None], ...]] = (
     _without("debtor_kind", "debtor_identifier", "due_date_agreed", "reminder_fee_agreed", "agreed_interest"),
     _set(attachment_bytes="31000000"),
     _set(additional_information="Provtext om leveransen. " * 50),
+    _set(total="990.00", open_amount="1050.00", **_KRONOR),
     _set(original_number="EXT-2026-17", seller_note="Ring före kl. 10; kunden har bytt adress."),
 )  # fmt: skip
 

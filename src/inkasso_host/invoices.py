@@ -169,7 +169,8 @@ class _Row:
 
     def invoice(self) -> Invoice | None:
         """Return the invoice, or nothing when a cell could not be read."""
-        number = self.get("number", _needed_label) or ""
+        # Without a number the row is refused below; its other cells are read all the same, for their problems.
+        number = self.get("number", _needed_label) or f"row {self.entry.row}"
         invoice_id = self.get("id", cells.label) or number
         currency = self.get("currency", cells.currency)
         if self.problems:

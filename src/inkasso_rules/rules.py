@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final, Generic, Self, TypeVar
 
 import attrs
@@ -207,11 +207,10 @@ def _block(bit: Bit[F, C], record: F, cutoffs: C) -> Block:
 
 
 @decides("OWN-4")
-def _unknown_bits(facts: Mapping[str, Column], rules: Iterable[Bit[F, C]]) -> tuple[Bit[F, C], ...]:
+def _unknown_bits(facts: Mapping[str, Column], rules: Sequence[Bit[F, C]]) -> tuple[Bit[F, C], ...]:
     """Return a bit for each required field that some rule reads, in the record's order."""
-    listed = tuple(rules)
     required = (name for name, column in facts.items() if not column.optional)
-    readers = ((name, tuple(bit.rules[0] for bit in listed if name in bit.fields)) for name in required)
+    readers = ((name, tuple(bit.rules[0] for bit in rules if name in bit.fields)) for name in required)
     return tuple(
         Bit(f"{name}_unknown", 1 << position, Known(Field(name)), (name,), found, is_rule=False)
         for position, (name, found) in enumerate((name, found) for name, found in readers if found)
@@ -238,11 +237,9 @@ def _layout(name: str, rules: tuple[Rule[F, C], ...], record: type[F], cutoffs: 
 
 def _digest(*layouts: Layout[F, C]) -> str:
     """Hash what the rules say, but not when they clear: SHA-256 over one line for each bit, 16 hexadecimal digits."""
-    lines = (
-        f"{bit.rules[0].requirement} {bit.code}: {bit.node} {bit.rules[0].source} {bit.rules[0].mendable}"
-        for bit in (bit for part in layouts for bit in part.bits)
-    )
-    return hashlib.sha256("\n".join((str(len(layouts[0].bits)), *lines)).encode()).hexdigest()[:16]
+    rules = ((part is layouts[0], bit, bit.rules[0]) for part in layouts for bit in part.bits)
+    lines = (f"{blocks} {by.requirement} {bit.code}: {bit.node} {by.source} {by.mendable}" for blocks, bit, by in rules)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
 
 
 @attrs.frozen

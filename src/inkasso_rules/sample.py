@@ -170,6 +170,7 @@ INVOICES: Final = (
     _made("unknown-debtor", debtor=attrs.evolve(_COMPANY, kind=None, identifier=None), agreements=Agreements()),
     # ---- worth knowing
     _made("large-attachment", attachments=(_LARGE,)),
+    _made("open-above-total", open_amount=Money.of("1310.00")),
     _made("long-text", additional_information="Provtext. " * 101),
 )
 # fmt: on

@@ -8,8 +8,8 @@ write instead. The same helpers work on real values, so that a rule's lambda is 
 
 from __future__ import annotations
 
-import builtins
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from opcode import opmap
 from types import CodeType, FunctionType, MappingProxyType
 from typing import Any, Final, Never, TypeVar, cast
@@ -251,32 +251,40 @@ _IDENTITY: Final = _operations("IS_OP", "IF_NONE", "IF_NOT_NONE")
 _BRANCH: Final = _operations("JUMP", "FOR_ITER")
 
 
-def _look_into(code: str, rule: object, *, checks: tuple[tuple[frozenset[int], str, str], ...]) -> None:
-    """Refuse a rule, and the functions that it calls, if the bytecode does what symbols cannot see."""
-    if not isinstance(rule, FunctionType):
-        raise MisuseError(code, f"is a {type(rule).__name__}", "write a lambda, or a function with def")
-    for operations, found, advice in checks:
-        if operations.intersection(rule.__code__.co_code[::2]):
-            raise MisuseError(code, found, advice)
-    for name, called in _called(rule):
-        if isinstance(called, FunctionType):
-            if called.__module__ != __name__:
-                _look_into(code, called, checks=checks)
-        elif callable(called) and not _makes_constants(called):
-            raise MisuseError(code, f"calls {name}", "prepare the value when the record or the cutoffs are made")
+def _plain(code: str, rule: object) -> FunctionType:
+    """Return the function that a rule is, also under fixed arguments; what is no function cannot be looked into."""
+    while isinstance(rule, partial):
+        rule = rule.func
+    if isinstance(rule, FunctionType):
+        return rule
+    raise MisuseError(code, f"is or calls a {type(rule).__name__}", "write a lambda, or a function with def")
 
 
-def _called(rule: FunctionType) -> Iterator[tuple[str, object]]:
-    """Yield the globals and the enclosing values that a function may call; classes make constants, and may be."""
-    known = {**vars(builtins), **rule.__globals__}
-    yield from ((name, known[name]) for name in _globals_read(rule.__code__) if name in known)
-    for name, cell in zip(rule.__code__.co_freevars, rule.__closure__ or (), strict=True):
+def _done(code: str, rule: object) -> frozenset[int]:
+    """Return the bytecodes of a rule and of the functions that it calls; refuse questions about symbols."""
+    function = _plain(code, rule)
+    found = frozenset(function.__code__.co_code[::2])
+    for name, called in _called(function):
+        if called is None:
+            raise MisuseError(code, f"uses {name}", "a rule need not ask what sort of value it reads")
+        if callable(called) and not isinstance(called, type) and getattr(called, "__module__", None) != __name__:
+            found |= _done(code, called)
+    return found
+
+
+# What asks a symbol about itself, and hears nothing of the value that it stands for.
+_QUESTIONS: Final = frozenset({"callable", "getattr", "hasattr", "id", "isinstance", "issubclass", "type"})
+
+
+def _called(function: FunctionType) -> Iterator[tuple[str, object]]:
+    """Yield the globals and the enclosing values that a function reads; ``None`` for a question about symbols."""
+    for name in _globals_read(function.__code__):
+        if name in function.__globals__:
+            yield name, function.__globals__[name]
+        elif name in _QUESTIONS:
+            yield name, None
+    for name, cell in zip(function.__code__.co_freevars, function.__closure__ or (), strict=True):
         yield name, cell.cell_contents
-
-
-def _makes_constants(called: object) -> bool:
-    """Tell whether a callable is a class that makes a constant, and none that would ask what a symbol is."""
-    return isinstance(called, type) and (called is frozenset or called.__module__ != "builtins")
 
 
 _LOAD_GLOBAL: Final = opmap["LOAD_GLOBAL"]
@@ -288,10 +296,6 @@ def _globals_read(said: CodeType) -> Iterator[str]:
         if code[at] == _LOAD_GLOBAL:
             # The lowest bit tells how the name is called; no rule reads more than 128 names.
             yield said.co_names[code[at + 1] >> 1]
-
-
-_UNSEEN: Final = ((_IDENTITY, "uses is", "leave nulls to the rule set: an unknown fact blocks by itself"),)
-_DECIDING: Final = ((_BRANCH, "decides between conditions by itself", _JOIN),)
 
 
 def trace(
@@ -307,14 +311,17 @@ def trace(
     Raises:
         MisuseError: If the rule does anything but compare, test and join.
     """
-    _look_into(code, rule, checks=_UNSEEN)
+    done = _done(code, rule)
+    if done & _IDENTITY:
+        raise MisuseError(code, "uses is", "leave nulls to the rule set: an unknown fact blocks by itself")
     try:
         condition = _condition(rule(_Record(facts, Field, owners[0]), _Record(cutoffs, Cutoff, owners[1])))
     except _MisuseSeen as seen:
         raise MisuseError(code, seen.found, seen.advice) from None
     except TypeError as error:
         raise MisuseError(code, f"cannot be run on symbols ({error})", f"only compare, test and {_JOIN}") from error
-    _look_into(code, rule, checks=_DECIDING)
+    if done & _BRANCH:
+        raise MisuseError(code, "decides between conditions by itself", _JOIN)
     return condition.node
 
 

@@ -1,7 +1,7 @@
 """Decisions, notices and refusals in words."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, cast
 
 import attrs
 import pytest
@@ -18,17 +18,19 @@ from inkasso_rules.expressions import (
     Cutoff,
     Field,
     Flag,
+    Known,
     Member,
     Node,
     Value,
 )
 from inkasso_rules.model.answers import Notice, NoticeCode, Reason
 from inkasso_rules.model.creditors import Creditor, Group
-from inkasso_rules.model.invoices import Channel, Hold, Invoice, InvoiceKind, InvoiceStatus, PriorReminder
+from inkasso_rules.model.invoices import Attachment, Channel, Hold, Invoice, InvoiceKind, InvoiceStatus, PriorReminder
 from inkasso_rules.model.money import Money
 from inkasso_rules.model.parties import Address, BankAccount, Customer
 from inkasso_rules.model.settings import Automation, Settings
 from inkasso_rules.policy import POLICY, Policy
+from inkasso_rules.reasons import Block, Source
 from inkasso_rules.rules import RuleSet
 from inkasso_rules.symbols import flag
 from inkasso_rules.words import UnknownLanguageError, phrasing, words_in
@@ -74,21 +76,23 @@ def _automation(**changes: Any) -> Creditor:
             ),
             [
                 "Fakturan är bara 1 dag gammal (krav: 8 dagar); upphör 2026-03-23.",
-                "Minst 2 dagar måste gå efter förfallodagen 2026-03-15; upphör 2026-03-17.",
+                "Minst 2 dagar måste ha gått efter förfallodagen 2026-03-15; upphör 2026-03-17.",
             ],
             [
                 "The invoice is only 1 day old (needed: 8 days); clears on 2026-03-23.",
-                "At least 2 days must pass after the due date 2026-03-15; clears on 2026-03-17.",
+                "At least 2 days must have passed after the due date 2026-03-15; clears on 2026-03-17.",
             ],
             id="one day",
         ),
         pytest.param(
             _decision(an_invoice(invoice_date=dt.date(2026, 3, 17), due_date=dt.date(2026, 3, 3)), MANUAL),
             [
-                "Regel invoice_too_young: fakturadatum: 2026-03-17; krävs: fakturadatum ≤ 2026-03-08; upphör 2026-03-25.",
+                "Fakturadatumet 2026-03-17 ligger framåt i tiden, och fakturan måste vara minst 8 dagar gammal; "
+                "upphör 2026-03-25.",
             ],
             [
-                "Rule invoice_too_young: invoice date: 2026-03-17; wanted: invoice date ≤ 2026-03-08; clears on 2026-03-25.",
+                "The invoice date 2026-03-17 is still ahead, and the invoice must be at least 8 days old; "
+                "clears on 2026-03-25.",
             ],
             id="a day to come has no age",
         ),
@@ -106,9 +110,43 @@ def _automation(**changes: Any) -> Creditor:
         ),
         pytest.param(
             _decision(an_invoice(), creditor=_automation(minimum_amount=Money(1_250_00))),
-            [f"Fakturabeloppet 1{_NBSP}250,00 SEK överstiger inte 1{_NBSP}250,00 SEK."],
-            ["The invoice amount 1,250.00 SEK does not exceed 1,250.00 SEK."],
+            [f"Fakturabeloppet 1{_NBSP}250,00 SEK räcker inte (krav: mer än 1{_NBSP}250,00 SEK)."],
+            ["The invoice amount 1,250.00 SEK is not enough (needed: more than 1,250.00 SEK)."],
             id="amounts",
+        ),
+        pytest.param(
+            _decision(
+                an_invoice(),
+                creditor=_automation(minimum_amount=Money(1_250_01)),
+                policy=attrs.evolve(POLICY, minimum_amount_inclusive=True),
+            ),
+            [f"Fakturabeloppet 1{_NBSP}250,00 SEK räcker inte (krav: minst 1{_NBSP}250,01 SEK)."],
+            ["The invoice amount 1,250.00 SEK is not enough (needed: at least 1,250.01 SEK)."],
+            id="amounts, the lowest one included",
+        ),
+        pytest.param(
+            _decision(an_invoice(open_amount=Money(1_250_01))),
+            [f"Det öppna beloppet 1{_NBSP}250,01 SEK är större än fakturabeloppet 1{_NBSP}250,00 SEK."],
+            ["The open amount 1,250.01 SEK is larger than the invoice amount 1,250.00 SEK."],
+            id="two amounts",
+        ),
+        pytest.param(
+            _decision(an_invoice(attachments=(Attachment(attachment_id="a-1", size_bytes=40_000_001),))),
+            ["Dokumenten är på 40,1 MB och gränsen är 30 MB: bara fakturan skickas."],
+            ["The documents weigh 40.1 MB, and the most is 30 MB: only the invoice is sent."],
+            id="sizes",
+        ),
+        pytest.param(
+            _decision(an_invoice(status=InvoiceStatus.PAYMENT_DENIED), MANUAL),
+            ["Ingen faktura med statusen betalning nekad överförs."],
+            ["No invoice with the status payment denied is transferred."],
+            id="another status",
+        ),
+        pytest.param(
+            _decision(an_invoice(status=cast("Any", "NEW_IN_2027")), MANUAL),
+            ["Ingen faktura med statusen NEW_IN_2027 överförs."],
+            ["No invoice with the status NEW_IN_2027 is transferred."],
+            id="a status that nobody knows here",
         ),
         pytest.param(
             _decision(
@@ -119,13 +157,13 @@ def _automation(**changes: Any) -> Creditor:
             ),
             [
                 "Det finns inget kvar att driva in (öppet belopp: 0 JPY).",
-                "Fakturabeloppet 99,99 SEK överstiger inte 100,00 SEK.",
+                "Fakturabeloppet 99,99 SEK räcker inte (krav: mer än 100,00 SEK).",
                 "Fakturan är finansierad.",
                 "Fakturan är i JPY, inte i redovisningsvalutan.",
             ],
             [
                 "Nothing is left to collect (open amount: 0 JPY).",
-                "The invoice amount 99.99 SEK does not exceed 100.00 SEK.",
+                "The invoice amount 99.99 SEK is not enough (needed: more than 100.00 SEK).",
                 "The invoice is financed.",
                 "The invoice is in JPY, not in the currency of the books.",
             ],
@@ -162,12 +200,12 @@ def _automation(**changes: Any) -> Creditor:
                 an_invoice(invoice_date=None, debtor=attrs.evolve(INVOICE.debtor, name=" ", address=Address())), MANUAL
             ),
             [
-                "En uppgift saknas: fakturadatum.",
+                "Det är okänt vilket fakturadatum fakturan har.",
                 "Gäldenärens namn saknas.",
                 "Gäldenärens postadress är ofullständig, både på fakturan och i kundregistret.",
             ],
             [
-                "A fact is not known: invoice date.",
+                "It is not known which date stands on the invoice.",
                 "The debtor's name is missing.",
                 "The debtor's postal address is complete neither on the invoice nor in the register.",
             ],
@@ -245,6 +283,36 @@ def test_a_field_of_a_host_is_said_by_its_name() -> None:
     facts = decider(rules=MANUAL, creditor=a_creditor(), as_of=AS_OF).candidate(an_invoice())
     rated = _Rated(rating=12_345, **attrs.asdict(facts, recurse=False))
     assert "rating: 12,345" == phrasing.observation(["rating"], rated, words_in("en"))
+
+
+@pytest.mark.parametrize(
+    ("size", "english", "swedish"),
+    [
+        (0, "0 MB", "0 MB"),
+        (1, "0.1 MB", "0,1 MB"),
+        (100_000, "0.1 MB", "0,1 MB"),
+        (29_999_999, "30.0 MB", "30,0 MB"),
+        (30_000_000, "30 MB", "30 MB"),
+        (30_000_001, "30.1 MB", "30,1 MB"),
+        (1_234_500_000, "1,234.5 MB", f"1{_NBSP}234,5 MB"),
+    ],
+)
+def test_a_size_is_said_in_megabytes(size: int, english: str, swedish: str) -> None:
+    """Up to the next tenth, so that one byte above a limit is not said as the limit."""
+    facts = attrs.evolve(
+        decider(rules=MANUAL, creditor=a_creditor(), as_of=AS_OF).candidate(an_invoice()), transfer_bytes=size
+    )
+    said = [phrasing.said(size, "transfer_bytes", facts, words_in(lang)) for lang in ("en", "sv")]
+    assert [english, swedish] == said
+
+
+def test_an_unknown_fact_of_a_host_is_said_by_its_name() -> None:
+    """A required field without words of its own is named."""
+    facts = decider(rules=MANUAL, creditor=a_creditor(), as_of=AS_OF).candidate(an_invoice())
+    unrated = _Rated(rating=UNKNOWN, **attrs.asdict(facts, recurse=False))
+    block = Block("X-1", "rating_unknown", (), Known(Field("rating")), None, Source.OURS, mendable=True)
+    assert "A fact is not known: rating." == explain.sentence(block, candidate=unrated, lang="en")
+    assert "En uppgift saknas: rating." == explain.sentence(block, candidate=unrated, lang="sv")
 
 
 @pytest.mark.parametrize("currency", [None, "XXX"])
@@ -382,7 +450,7 @@ def test_every_rule_has_its_line() -> None:
         ("financed_unknown", explain.RuleLine(
             requirement="AU-6", code="financed_unknown", hit=True, warns=False,
             observed="finansierad: okänt", wanted="finansierad: känt", clears_on=None,
-            source="tjänstens handbok", reason="En uppgift saknas: finansierad.")),
+            source="tjänstens handbok", reason="Det är okänt om fakturan är finansierad.")),
         ("held", explain.RuleLine(
             requirement="OWN-1", code="held", hit=False, warns=False,
             observed="kravstopp till: –", wanted="kravstopp till ≤ 2026-03-16", clears_on=None,
@@ -394,7 +462,7 @@ def test_every_rule_has_its_line() -> None:
         ("amount_minimum", explain.RuleLine(
             requirement="AU-2", code="amount_minimum", hit=False, warns=False,
             observed=f"fakturabelopp i redovisningsvalutan: 1{_NBSP}250,00 SEK",
-            wanted="träffar ingen faktura som läget är", clears_on=None, source="tjänstens handbok", reason="")),
+            wanted="gäller ingen faktura just nu", clears_on=None, source="tjänstens handbok", reason="")),
         ("not_sent", explain.RuleLine(
             requirement="MA-13", code="not_sent", hit=False, warns=False,
             observed="status: skickad, sändningssätt: e-post",
@@ -420,12 +488,12 @@ def test_a_rule_line_says_what_was_seen_and_wanted(code: str, expected: explain.
     [
         (
             Notice(NoticeCode.PORTAL_REGISTRATION),
-            "Tjänsten är i bruk; kontaktpersonen får e-post om hur man registrerar sig i kundportalen.",
+            "Tjänsten är aktiverad; kontaktpersonen får e-post om hur man registrerar sig i kundportalen.",
             "The service is in use; the contact person gets an e-mail on how to register in the agency's portal.",
         ),
         (
             Notice(NoticeCode.SETTING_DIFFERS, ("clearing_account",)),
-            "En inställning skiljer sig från inkassoombudets; ändra den även i kundportalen: avräkningskonto.",
+            "En inställning skiljer sig från inkassobolagets; ändra den även i kundportalen: avräkningskonto.",
             "A setting differs from the agency's; change it in the agency's portal too: clearing account.",
         ),
         (

@@ -35,7 +35,7 @@ LEDGER = (
     ),
 )
 BLOCKS = [(), ("status_unknown", "total_unknown"), ("not_overdue", "delay", "financed")]
-WARNINGS = [(), ("currency_unknown",), ("foreign_currency",)]
+WARNINGS = [(), ("total_unknown", "currency_unknown"), ("foreign_currency",)]
 
 
 def a_table(*invoices: Invoice) -> pa.Table:
@@ -229,7 +229,7 @@ def test_reasons_are_counted_from_a_frame_or_from_masks() -> None:
         counted = frames.reason_counts(masks, rules=AUTOMATIC, column="why")
         assert list(expected.items()) == list(counted.items())
     counted = frames.reason_counts(found, rules=AUTOMATIC, column="warned", warnings=True)
-    assert {"currency_unknown": 2, "foreign_currency": 3} == counted
+    assert {"total_unknown": 2, "currency_unknown": 2, "foreign_currency": 3} == counted
 
 
 def test_the_schema_is_the_records() -> None:

@@ -1,6 +1,7 @@
 """Writing a rule: what is traced, what is refused and with which words, and the helpers on real values."""
 
 import datetime as dt
+import functools
 import math
 import pickle
 from collections.abc import Callable
@@ -159,7 +160,7 @@ NULLS = "rule rule-1 uses is; leave nulls to the rule set: an unknown fact block
         (lambda f, _: f.n < 1.5, f"rule rule-1 uses a constant of type float; {CONSTANT}."),
         (lambda f, _: f.n < None, f"rule rule-1 uses a constant of type NoneType; {CONSTANT}."),
         (lambda f, _: f.day < dt.datetime(2026, 1, 1, tzinfo=dt.UTC), f"rule rule-1 uses a constant of type datetime; {CONSTANT}."),
-        (lambda f, _: among(f.code, {"a"}), f"rule rule-1 uses a constant of type set; {CONSTANT}."),  # type: ignore[arg-type]
+        (lambda f, _: among(f.code, {"a"}), f"rule rule-1 uses a constant of type set; {CONSTANT}."),
         (lambda f, c: f.n < c.as_of, f"rule rule-1 compares n (int) with as_of (date); {KINDS}."),
         (lambda f, _: f.n < True, f"rule rule-1 compares n (int) with True (bool); {KINDS}."),
         (lambda f, c: f.ok < c.off, f"rule rule-1 compares ok (bool) with off (bool); {KINDS}."),
@@ -168,7 +169,7 @@ NULLS = "rule rule-1 uses is; leave nulls to the rule set: an unknown fact block
         (lambda f, _: flag(f.day), "rule rule-1 uses day (date) as a flag; only a bool is a flag."),
         (lambda f, _: lacks(f.code), "rule rule-1 uses code (text) as a flag; only a bool is a flag."),
         (lambda f, c: among(f.n, c.codes), f"rule rule-1 looks for n (int) in codes (texts); {GROUP}."),
-        (lambda f, _: among(f.code, "ab"), f"rule rule-1 looks for code (text) in ab (text); {GROUP}."),  # type: ignore[arg-type]
+        (lambda f, _: among(f.code, "ab"), f"rule rule-1 looks for code (text) in ab (text); {GROUP}."),
         (lambda f, c: outside(c.codes, f.code), f"rule rule-1 looks for codes (texts) in code (text); {GROUP}."),
         (lambda f, _: among("a", f.tags), "rule rule-1 looks into tags, a set of the record's own; make it a flag when the record is made."),
         (lambda f, _: outside(f.code, f.tags), "rule rule-1 looks into tags, a set of the record's own; make it a flag when the record is made."),
@@ -259,3 +260,73 @@ def test_a_real_record_is_seen_with_nulls() -> None:
     assert (NULL, 3, "a", NULL) == (view.day, view.n, view.code, view.ok)
     with pytest.raises(AttributeError):
         view.n = 4
+
+
+# --- what symbols cannot see ------------------------------------------------------------------------------------------
+def _asks(value: object) -> bool:
+    return value is None
+
+
+def _swallows(f: Any, _: Any) -> Any:
+    try:
+        return f.n < 1 if f.n else f.n < 2
+    except Exception:  # noqa: BLE001 - a rule may be written so badly.
+        return f.n < 3
+
+
+_DECIDES = "decides between conditions by itself; join conditions with | and &, each comparison in parentheses"
+_ASKS = "a rule need not ask what sort of value it reads"
+
+
+class _Callable:
+    def __call__(self, f: Any, _: Any) -> Any:
+        return f.n < 1
+
+
+@pytest.mark.parametrize(
+    ("rule", "message"),
+    [
+        (lambda f, _: f.n < 1 if isinstance(f.n, int) else f.n < 2, f"uses isinstance; {_ASKS}"),
+        (lambda f, _: (f.n < 1, f.n < 2)[type(f.n) == int], f"uses type; {_ASKS}"),  # noqa: E721 - the misuse.
+        (
+            lambda f, _: (f.n < 1) | _asks(f.n),
+            "uses is; leave nulls to the rule set: an unknown fact blocks by itself",
+        ),
+        (
+            partial(lambda f, _, limit: (f.n is None) | (f.n < limit), limit=3),
+            "uses is; leave nulls to the rule set: an unknown fact blocks by itself",
+        ),
+        (_Callable(), "is or calls a _Callable; write a lambda, or a function with def"),
+        (functools.cache(lambda f, _: f.n < 1), "is or calls a _lru_cache_wrapper; write a lambda, or a function with def"),
+        (lambda f, _: f.n < 1 if _MODULE_SWITCH else f.n < 2, _DECIDES),
+        (lambda f, _: among(f"{f.code}", frozenset({"a"})), "makes text of code; prepare the text when the record is made"),
+        (lambda f, _: among(str(f.code), frozenset({"a"})), "makes text of code; prepare the text when the record is made"),
+        (lambda f, _: among(f.code, frozenset({1, 2})), "uses a constant of type frozenset; use a date, a whole number, a code or a frozenset of codes"),
+        (_swallows, "uses n as a truth value; write flag(f.n), and join conditions with | and &, each comparison in parentheses"),
+    ],
+)  # fmt: skip
+def test_what_symbols_cannot_see_is_a_misuse(rule: Lambda, message: str) -> None:
+    """Nothing that a rule does may vanish without a word: its bytecode is looked at too, and what it calls."""
+    with pytest.raises(MisuseError) as caught:
+        traced(rule)
+    assert f"rule rule-1 {message}." == str(caught.value)
+
+
+_MODULE_SWITCH = True
+
+
+def _below(limit: int) -> Callable[[Any], Any]:
+    def judge(value: Any) -> Any:
+        return value < limit
+
+    return judge
+
+
+_BELOW_TWO = _below(2)
+
+
+def test_a_rule_may_call_functions_that_compare() -> None:
+    """A helper of the host's that only compares, also one with a closure, traces like the comparison itself."""
+    below_three = _below(3)
+    assert traced(lambda f, _: f.n < 2) == traced(lambda f, _: _BELOW_TWO(f.n))
+    assert traced(lambda f, _: f.n < 3) == traced(lambda f, _: below_three(f.n))

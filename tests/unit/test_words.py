@@ -8,36 +8,27 @@ from typing import Any
 import attrs
 import pytest
 
-from inkasso_rules import activation, expressions
+from inkasso_rules import choices, expressions
 from inkasso_rules.activation import Hindrance, MissingItem
 from inkasso_rules.candidates import Candidate
-from inkasso_rules.eligibility import AUTOMATIC, MANUAL, Decision
+from inkasso_rules.eligibility import AUTOMATIC, MANUAL
 from inkasso_rules.errors import InkassoRulesError
 from inkasso_rules.explain import RuleLine
 from inkasso_rules.model.answers import NoticeCode
 from inkasso_rules.model.cases import Stage
-from inkasso_rules.model.creditors import Reported, ServiceState
+from inkasso_rules.model.creditors import Reported
 from inkasso_rules.model.invoices import Channel, InvoiceKind, InvoiceStatus, Registration
-from inkasso_rules.model.parties import DebtorKind
 from inkasso_rules.reasons import Source
 from inkasso_rules.words import LANGUAGES, UnknownLanguageError, words_in
 from inkasso_rules.words.tables import Words
 
-_BITS = tuple(
-    bit
-    for rules in (MANUAL, AUTOMATIC)
-    for layout in (rules.blocking, rules.warning)
-    for bit in layout.bits
-    if bit.is_rule
-)
+_BITS = tuple(bit for rules in (MANUAL, AUTOMATIC) for layout in (rules.blocking, rules.warning) for bit in layout.bits)
 _VALUES: Mapping[str, frozenset[str]] = {
     "kind": frozenset(InvoiceKind),
     "status": frozenset(InvoiceStatus),
     "channel": frozenset(Channel),
     "registration": frozenset(Registration),
     "stage": frozenset(Stage),
-    "debtor_kind": frozenset(DebtorKind),
-    "service_state": frozenset(ServiceState),
     "source": frozenset(Source),
     "rules_name": frozenset({MANUAL.name, AUTOMATIC.name}),
 }
@@ -53,9 +44,10 @@ def _slots(template: str) -> set[str]:
 
 
 @_EVERY_LANGUAGE
-def test_every_rule_has_a_clause(words: Words) -> None:
-    """The clauses are those of the two rule sets, warnings included."""
+def test_every_reason_has_a_clause(words: Words) -> None:
+    """The clauses are those of the two rule sets, warnings and unknown facts included."""
     assert {bit.code for bit in _BITS} == set(words.blocks)
+    assert set() == set(words.otherwise) - set(words.blocks)
 
 
 @_EVERY_LANGUAGE
@@ -86,21 +78,20 @@ def test_every_value_of_an_enum_has_a_word(words: Words) -> None:
 @_EVERY_LANGUAGE
 def test_every_detail_of_a_notice_has_a_name(words: Words) -> None:
     """The details are the settings that the agency holds too, and what it was told of the company."""
-    assert {*activation._AT_AGENCY, *_names(Reported)} == set(words.details)
+    assert {*choices._AT_AGENCY, *_names(Reported)} == set(words.details)
 
 
 @_EVERY_LANGUAGE
-def test_columns_are_those_of_a_decision_and_of_a_rule_line(words: Words) -> None:
-    """A table of decisions, or of the rules of one, finds all its heads."""
-    shown = _names(Decision, RuleLine) | {"eligible"}
-    assert set() == set(words.columns) - shown
+def test_columns_are_those_of_a_rule_line_and_of_a_list_of_invoices(words: Words) -> None:
+    """A table of invoices with their reasons, or of the rules of one, finds all its heads."""
+    assert {"invoice_id", "blocks", "warnings"} == set(words.columns) - _names(RuleLine)
     assert set() == _names(RuleLine) - set(words.columns)
 
 
 @_EVERY_LANGUAGE
 def test_words_are_never_empty(words: Words) -> None:
     """Every word says something, without blanks around it; only joints have them."""
-    tables = (words.blocks, words.reasons, words.notices, words.fields, words.details, words.columns)
+    tables = (words.blocks, words.otherwise, words.reasons, words.notices, words.fields, words.details, words.columns)
     texts = [text for table in (*tables, *words.values.values()) for text in table.values()]
     assert [] == [text for text in texts if text != text.strip() or not text]
 
@@ -108,7 +99,7 @@ def test_words_are_never_empty(words: Words) -> None:
 @_EVERY_LANGUAGE
 def test_clauses_take_no_capital_and_no_full_stop(words: Words) -> None:
     """A clause can stand after another one; only a name or an abbreviation begins it with a capital."""
-    clauses = [*words.blocks.values(), *words.reasons.values(), *words.notices.values()]
+    clauses = [*words.blocks.values(), *words.otherwise.values(), *words.reasons.values(), *words.notices.values()]
     assert [] == [clause for clause in clauses if clause.endswith(".")]
     assert [] == [clause for clause in clauses if clause[0].isupper() and not clause.startswith("API-")]
 
@@ -125,7 +116,7 @@ def test_every_language_has_the_same_words() -> None:
 def test_every_language_fills_in_the_same_facts() -> None:
     """A template names the same facts in every language."""
     english, *others = LANGUAGES.values()
-    for table in ("blocks", "reasons", "notices", "phrases"):
+    for table in ("blocks", "otherwise", "reasons", "notices", "phrases"):
         for code, template in getattr(english, table).items():
             assert [_slots(template)] * len(others) == [_slots(getattr(other, table)[code]) for other in others]
 
@@ -134,9 +125,12 @@ def test_every_language_fills_in_the_same_facts() -> None:
 def test_a_clause_names_only_what_its_rule_offers(bit: Any) -> None:
     """A limit needs a comparison, a wait needs a clearing day, and all else is a fact that the rule reads."""
     compares = any(isinstance(test, expressions.Compare) for test in expressions.tests_in(bit.node))
-    waits = bit.rules[0].clears is not None
-    offered = {*bit.fields, *(["limit"] if compares else []), *(["days_wanted", "days_passed"] if waits else [])}
-    assert set() == _slots(words_in("en").blocks[bit.code]) - offered
+    waits = bit.is_rule and bit.rules[0].clears is not None
+    limits, days = {"limit", "needed"}, {"days_wanted", "days_passed"}
+    offered = {*bit.fields, *(limits if compares else ()), *(days if waits else ())}
+    words = words_in("en")
+    assert set() == _slots(words.blocks[bit.code]) - offered
+    assert set() == _slots(words.otherwise.get(bit.code, "")) - offered
 
 
 def test_words_of_a_language_are_found_by_its_code() -> None:

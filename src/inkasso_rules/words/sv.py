@@ -263,7 +263,7 @@ _PHRASES: Final = MappingProxyType({
     "days":                       "{days} dagar",
     "more_than":                 "mer än {limit}",
     "at_least":                  "minst {limit}",
-    "not_known":                 "det är okänt vad som gäller för {field}",
+    "not_known":                 "en uppgift saknas: {field}",
     "own_rule":                   "regel {code}: {observed}; krävs: {wanted}",
     "own_rule_about_company":     "regel {code} träffar",
     "clears":                     "{clause}; upphör {clears_on}",

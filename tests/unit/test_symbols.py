@@ -160,7 +160,7 @@ NULLS = "rule rule-1 uses is; leave nulls to the rule set: an unknown fact block
         (lambda f, _: f.n < 1.5, f"rule rule-1 uses a constant of type float; {CONSTANT}."),
         (lambda f, _: f.n < None, f"rule rule-1 uses a constant of type NoneType; {CONSTANT}."),
         (lambda f, _: f.day < dt.datetime(2026, 1, 1, tzinfo=dt.UTC), f"rule rule-1 uses a constant of type datetime; {CONSTANT}."),
-        (lambda f, _: among(f.code, {"a"}), f"rule rule-1 uses a constant of type set; {CONSTANT}."),
+        (lambda f, _: among(f.code, {"a"}), f"rule rule-1 uses a constant of type set; {CONSTANT}."),  # type: ignore[arg-type]
         (lambda f, c: f.n < c.as_of, f"rule rule-1 compares n (int) with as_of (date); {KINDS}."),
         (lambda f, _: f.n < True, f"rule rule-1 compares n (int) with True (bool); {KINDS}."),
         (lambda f, c: f.ok < c.off, f"rule rule-1 compares ok (bool) with off (bool); {KINDS}."),
@@ -169,7 +169,7 @@ NULLS = "rule rule-1 uses is; leave nulls to the rule set: an unknown fact block
         (lambda f, _: flag(f.day), "rule rule-1 uses day (date) as a flag; only a bool is a flag."),
         (lambda f, _: lacks(f.code), "rule rule-1 uses code (text) as a flag; only a bool is a flag."),
         (lambda f, c: among(f.n, c.codes), f"rule rule-1 looks for n (int) in codes (texts); {GROUP}."),
-        (lambda f, _: among(f.code, "ab"), f"rule rule-1 looks for code (text) in ab (text); {GROUP}."),
+        (lambda f, _: among(f.code, "ab"), f"rule rule-1 looks for code (text) in ab (text); {GROUP}."),  # type: ignore[arg-type]
         (lambda f, c: outside(c.codes, f.code), f"rule rule-1 looks for codes (texts) in code (text); {GROUP}."),
         (lambda f, _: among("a", f.tags), "rule rule-1 looks into tags, a set of the record's own; make it a flag when the record is made."),
         (lambda f, _: outside(f.code, f.tags), "rule rule-1 looks into tags, a set of the record's own; make it a flag when the record is made."),

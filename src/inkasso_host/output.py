@@ -97,7 +97,9 @@ def _merged(found: Iterable[tuple[Decision, tuple[Block, ...]]], lang: str) -> t
     for decision, blocks in judged:
         for block in blocks:
             ways.setdefault(_words(block, decision, lang), []).append(texts.way(decision.rules_name, lang))
-    return tuple(text if len(names) == len(judged) else f"{names[0]}: {text}" for text, names in ways.items())
+    return tuple(
+        text if len(names) == len(judged) else f"{names[0].capitalize()}: {text}" for text, names in ways.items()
+    )
 
 
 def differences(judged: Sequence[Judged]) -> Mapping[str, Mapping[str, int]]:

@@ -13,6 +13,8 @@ import pytest
 from inkasso_host import demo
 from inkasso_host.cli import EXIT_BAD_ROWS, EXIT_FINE, EXIT_UNUSABLE, main
 from inkasso_host.output import safe
+from inkasso_host.tables import ROWS_MAX
+from inkasso_rules.eligibility import AUTOMATIC, MANUAL
 from tests.host.support import EXAMPLES, a_ledger
 
 _LEDGER = str(EXAMPLES / "ledger.csv")
@@ -28,6 +30,10 @@ def _small(folder: Path, *rows: dict[str, str]) -> str:
     return str(path)
 
 
+def _cells(line: str) -> list[str]:
+    return [cell.strip() for cell in line.split("  ") if cell.strip()]
+
+
 def _json(capsys: Capture, *arguments: str) -> dict[str, Any]:
     main(["check", *arguments, "--format", "json"])
     found: dict[str, Any] = json.loads(capsys.readouterr().out)
@@ -40,10 +46,10 @@ def test_the_table_names_every_invoice_and_what_it_comes_to(capsys: Capture) -> 
     out = capsys.readouterr().out
     assert EXIT_FINE == code
     assert all(f" {number} " in out for number in range(30_001, 30_361))
-    assert "by hand: 168 of 360 may go\n" in out
-    assert "  next: 7 more on 2026-03-17\n" in out
+    assert "by hand: 171 of 360 may go\n" in out
+    assert "  next day: 2026-03-17, 7 more invoices\n" in out
     assert "30043 (debtor_address_missing)" in out
-    assert "by hand and automatic disagree on 86\n" in out
+    assert "the answers differ for 86 invoices\n" in out
     assert "3 may go automatically only; what keeps them from transfer by hand: invoice_too_young 3" in out
 
 
@@ -51,7 +57,7 @@ def test_swedish_words(capsys: Capture) -> None:
     """The same in Swedish."""
     main(["check", _LEDGER, *_DAY, *_SETTINGS, "--lang", "sv", "--rules", "manual"])
     out = capsys.readouterr().out
-    assert "manuellt: 168 av 360 får överföras\n" in out
+    assert "manuellt: 171 av 360 får överföras\n" in out
     assert "Fakturan är inte skickad (status: inte skickad)." in out
 
 
@@ -79,7 +85,7 @@ def test_csv_has_one_line_for_each_invoice(capsys: Capture) -> None:
     """Reasons and warnings as codes, for each way."""
     main(["check", _LEDGER, *_DAY, *_SETTINGS, "--format", "csv"])
     rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
-    assert (360, 168, 88) == (
+    assert (360, 171, 91) == (
         len(rows),
         sum(row["manual_eligible"] == "yes" for row in rows),
         sum(row["automatic_eligible"] == "yes" for row in rows),
@@ -89,6 +95,82 @@ def test_csv_has_one_line_for_each_invoice(capsys: Capture) -> None:
         rows[3]["manual_reasons"],
         rows[3]["automatic_reasons"],
     )
+
+
+def test_a_reason_of_one_way_names_the_way(capsys: Capture, tmp_path: Path) -> None:
+    """A reason of both ways stands alone."""
+    ledger = _small(tmp_path, {"due_date": "2026-03-13", "disputed": "yes"})
+    main(["check", ledger, *_DAY])
+    assert [
+        "The claim is disputed.",
+        "By hand: At least 4 days must have passed after the due date 2026-03-13; clears on 2026-03-17.",
+        "Automatically: Automatic transfer waits at least 4 days after the due date 2026-03-13; clears",
+    ] == [_cells(line)[-1] for line in capsys.readouterr().out.splitlines() if " claim " in line or ": A" in line]
+    main(["check", ledger, *_DAY, "--rules", "manual"])
+    out = capsys.readouterr().out
+    assert (True, False) == (" At least 4 days" in out, "By hand: At" in out)
+
+
+def test_warnings_are_marked_and_counted(capsys: Capture, tmp_path: Path) -> None:
+    """A star beside the answer, what it means, and how many invoices that may go have which warning."""
+    main(["check", _small(tmp_path, {"debtor_identifier": ""}), *_DAY, "--rules", "manual"])
+    lines = capsys.readouterr().out.splitlines()
+    assert ["1", "1,250.00 SEK", "2026-03-03", "yes *"] == _cells(lines[4])
+    assert "* has something worth knowing; --explain NUMBER tells what" in lines
+    assert ["identifier_missing", "1"] in [_cells(line) for line in lines]
+    full = dict.fromkeys(("due_date_agreed", "reminder_fee_agreed"), "yes")
+    main(["check", _small(tmp_path, {**full, "agreed_interest": "law", "debtor_kind": "trader"}), *_DAY])
+    out = capsys.readouterr().out
+    assert (True, False, False) == (" yes " in out, "yes *" in out, "worth knowing" in out.lower())
+
+
+def test_amounts_are_written_one_way(capsys: Capture, tmp_path: Path) -> None:
+    """The list and the sums say amounts as the reasons do."""
+    ledger = _small(tmp_path, {"total": "46668.25", "open_amount": "46668.25"})
+    main(["check", ledger, *_DAY, "--lang", "sv"])
+    out = capsys.readouterr().out
+    assert "  tillsammans: 46\N{NO-BREAK SPACE}668,25 SEK\n" in out
+    assert " 46\N{NO-BREAK SPACE}668,25 SEK   2026-03-03 " in out
+    assert "46668" not in out
+
+
+def test_a_ledger_without_rows_has_no_invoices(capsys: Capture, tmp_path: Path) -> None:
+    """A header alone is a ledger; that there is nothing to judge is said."""
+    assert EXIT_FINE == main(["check", _small(tmp_path), *_DAY])
+    assert ["small.csv: 0 rows, judged on 2026-03-16", "no invoices"] == capsys.readouterr().out.splitlines()[:2]
+    assert EXIT_FINE == main(["check", _small(tmp_path), *_DAY, "--lang", "sv", "--rules", "manual"])
+    assert "inga fakturor" == capsys.readouterr().out.splitlines()[1]
+
+
+def test_a_long_table_ends_after_some_hundred_invoices(capsys: Capture, tmp_path: Path) -> None:
+    """How many more there are and how to get them is said; what they come to counts all."""
+    ledger = _small(tmp_path, *({"city": ""} for _ in range(ROWS_MAX + 1)))
+    main(["check", ledger, *_DAY, "--rules", "manual"])
+    out = capsys.readouterr().out
+    assert ROWS_MAX == out.count("1,250.00 SEK")
+    assert "1 more invoices are not shown: --all shows all of them, --format csv or json has them all\n" in out
+    assert "by hand: 0 of 501 may go\n" in out
+    assert "(debtor_address_missing), and 481 more\n" in out.replace("\n(", " (").replace(",\n", ", ")
+    main(["check", ledger, *_DAY, "--rules", "manual", "--all"])
+    out = capsys.readouterr().out
+    assert (ROWS_MAX + 1, False) == (out.count("1,250.00 SEK"), "not shown" in out)
+
+
+def test_results_name_the_rules_that_they_were_made_by(capsys: Capture, tmp_path: Path) -> None:
+    """The fingerprint of each rule set stands in the JSON."""
+    found = _json(capsys, _small(tmp_path, {}), *_DAY)
+    assert {"manual": MANUAL.digest, "automatic": AUTOMATIC.digest} == found["rules_digest"]
+
+
+def test_what_may_not_go_starts_nowhere(capsys: Capture, tmp_path: Path) -> None:
+    """The stage where a case would start is told for invoices that may go only."""
+    ledger = _small(tmp_path, {"reminders": "2026-02-25 60.00"}, {})
+    main(["check", ledger, *_DAY, "--format", "csv"])
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    columns = ("manual_start_stage", "automatic_start_stage")
+    assert [("demand", ""), ("reminder", "reminder")] == [tuple(row[name] for name in columns) for row in rows]
+    first = _json(capsys, ledger, *_DAY)["invoices"][0]
+    assert ("demand", None) == (first["manual"]["start_stage"], first["automatic"]["start_stage"])
 
 
 def test_bad_rows_are_told_and_the_others_judged(capsys: Capture, tmp_path: Path) -> None:
@@ -125,7 +207,7 @@ def test_the_erp_s_invoices_are_read(capsys: Capture) -> None:
     """And what was concluded from them is told."""
     assert EXIT_FINE == main(["check", str(EXAMPLES / "ledger.json"), *_DAY, *_SETTINGS])
     out = capsys.readouterr().out
-    assert "ledger.json: 117 rows" in out
+    assert "ledger.json: 120 rows" in out
     assert "  financed: concluded from factoringContractId\n" in out
 
 
@@ -142,9 +224,14 @@ def test_one_invoice_is_explained_rule_by_rule(capsys: Capture) -> None:
     assert EXIT_FINE == code
     assert "30067, by hand: Invoice 30067 may not be transferred on 2026-03-16, but from 2026-03-17." in out
     (line,) = (line for line in out.splitlines() if "invoice_too_young" in line)
-    assert ["MA-1", "invoice date: 2026-03-09", "invoice date ≤ 2026-03-08", "yes", "2026-03-17"] == [
-        cell.strip() for cell in line.split("  ") if cell.strip()
-    ][1:]
+    assert [
+        "MA-1",
+        "invoice date: 2026-03-09",
+        "invoice date ≤ 2026-03-08",
+        "yes",
+        "2026-03-17",
+        "the service's manual",
+    ] == _cells(line)[1:]
     assert {"not_overdue", "too_old", "held"} <= set(out.split())
 
 
@@ -250,18 +337,20 @@ def test_the_demo_writes_results_and_says_where(capsys: Capture, tmp_path: Path)
     out = capsys.readouterr().out
     assert ["report.html", "results.csv", "results.json"] == sorted(path.name for path in (tmp_path / "out").iterdir())
     assert "ledger.csv: 360 rows, judged on 2026-03-16" in out
-    assert "automatic: 88 of 360 may go" in out
+    assert "automatically: 91 of 360 may go" in out
     assert "results in " in out
     page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
-    # One row for each invoice and each reason, and the three heads.
-    reasons = page.count('<td class="number">') - 360
-    assert 3 + 360 + reasons == page.count("<tr")
+    # One row for each invoice and each counted reason or warning, and the heads of five tables.
+    counted = page.count('<td class="number">') - 360
+    assert 5 + 360 + counted == page.count("<tr")
+    assert '<td class="number">16,791.00 SEK</td>' in page
+    assert "The debtor&#x27;s organisation or personal number is missing." in page
 
 
 def test_without_the_examples_the_demo_shows_the_sample(tmp_path: Path) -> None:
     """An installed package has no example files."""
     told = [str(part) for part in demo.run(tmp_path, lang="en", examples=tmp_path)]
-    assert "inkasso_rules.sample: 42 rows, judged on 2026-03-16" == told[0]
+    assert "inkasso_rules.sample: 43 rows, judged on 2026-03-16" == told[0]
 
 
 def test_the_report_escapes_what_stands_in_the_ledger(tmp_path: Path) -> None:

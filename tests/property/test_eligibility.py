@@ -168,7 +168,8 @@ def _satisfied(node: Node | bool, record: Candidate) -> bool:  # noqa: PLR0911 -
         case Known(Field(name)):
             return getattr(record, name) is not None
         case Compare(Field(name), op, right):
-            return holds(Compare(Value(getattr(record, name)), op, right))
+            against = Value(getattr(record, right.name)) if isinstance(right, Field) else right
+            return holds(Compare(Value(getattr(record, name)), op, against))
         case Member(Field(name), group, inside):
             return holds(Member(Value(getattr(record, name)), group, inside))
         case Flag(Field(name), wanted):
@@ -198,6 +199,8 @@ def _mended(wanted: Node | bool, record: Candidate, sample: Candidate) -> Candid
     """Change the one fact that a single test is about, so that the test holds; none if no fact can."""
     one = dt.timedelta(days=1)
     match wanted:
+        case Compare(Field(name), "<=", Field(other)):
+            value = getattr(record, other)
         case Compare(Field(name), op, Value(limit)):
             step: Any = one if isinstance(limit, dt.date) else 1
             limit_: Any = limit
@@ -249,7 +252,7 @@ def test_an_unknown_fact_blocks_under_its_own_code(rules: Rules, data: st.DataOb
 @given(some.days())
 def test_nothing_known_at_all_raises_nothing(rules: Rules, as_of: dt.date) -> None:
     """A record of nulls is blocked by every fact that could be needed, and by no rule about the invoice."""
-    creditor = _PLAIN_CREDITOR
+    creditor = some.plain_creditor(as_of)
     nothing: dict[str, Any] = dict.fromkeys(columns_of(Candidate))
     empty = Candidate(**nothing)
     bound = rules.bind(rules.measure(creditor, Policy(), as_of=as_of))

@@ -45,6 +45,7 @@ PERSONAL: Final = MappingProxyType(
         "Address": ("street", "postcode", "city", "care_of"),
         "Application": ("name",),
         "BankAccount": ("number",),
+        "Confirmation": ("note",),
         "Contact": ("name", "email", "phone"),
         "Creditor": ("name",),
         "Debtor": ("name", "email", "customer_number"),
@@ -64,7 +65,7 @@ OPEN: Final = frozenset(
     """
     account_id attachment_id attachment_ids changed channel clearing_account code command_id country creditor_id currency
     excluded_group excluded_groups field gone group group_id invoice_id invoice_number kind ledger_currencies
-    ledger_currency name number omitted_ids op original_number parent_id partner_id policy_digest registration
+    ledger_currency missing name number omitted_attachments op original_number parent_id partner_id policy_digest registration
     digest replaced_notes requirement rules_digest rules_name status subject subjects value
     """.split()
 )

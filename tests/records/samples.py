@@ -41,6 +41,7 @@ from inkasso_rules.model.settings import Automation, Settings
 from inkasso_rules.policy import Policy
 from inkasso_rules.reasons import Block, Seen, Source
 from inkasso_rules.records import VERSION, to_record
+from inkasso_rules.sending import Incomplete
 from inkasso_rules.transfer import Confirmation
 
 #: Where the records of this version are.
@@ -147,6 +148,9 @@ _APPLICATION: Final = Application(
     address=_ADDRESS,
     bank_accounts=(_ACCOUNT,),
     contact=_CONTACT,
+    terms_accepted=True,
+    agreement_signed=True,
+    api_user_accepted=True,
 )
 _NOTICE: Final = Notice(NoticeCode.OPEN_CASES_GO_ON, ("case-1", "case-2"), strong=True)
 _REASON: Final = Reason("ON-1", "bic_missing", "bank-1")
@@ -172,9 +176,11 @@ _REGISTER: Final = RegisterCase(
     debtor_email="prov@example.com",
     customer_number="K-1",
     agreements=_AGREEMENTS,
+    omitted_attachments=("attachment-2",),
 )
+_INCOMPLETE: Final = Incomplete("inv-3", ("due_date", "debtor_address"))
 _ATTACH: Final = AttachInvoiceCopy(
-    command_id="attach:inv-1", invoice_id="inv-1", attachment_ids=("attachment-1",), omitted_ids=("attachment-2",)
+    command_id="attach:inv-1", invoice_id="inv-1", attachment_ids=("attachment-1",)
 )
 _CANDIDATE: Final = Candidate(
     kind=InvoiceKind.SALES_INVOICE,
@@ -206,7 +212,8 @@ _CUTOFFS: Final = Cutoffs(
     invoice_days=8,
     due_days=4,
     delay_days=10,
-    largest_uncovered=UNKNOWN,
+    amount_minimum=UNKNOWN,
+    minimum_covered=True,
     covered_from=dt.date(2024, 1, 1),
     excluded_groups=frozenset({"group-2", "group-1"}),
     ledger_currencies=frozenset({"SEK"}),
@@ -223,6 +230,7 @@ _CUTOFFS: Final = Cutoffs(
     bank_account_missing=False,
     bic_missing=True,
     other_agency_blocks=True,
+    automatic_from=dt.date(2024, 1, 1),
     automation_off=False,
 )
 _COMPARE: Final = Compare(Field("due_date"), "<=", Value(dt.date(2024, 2, 25)))
@@ -272,10 +280,12 @@ SAMPLES: Final[Mapping[str, object]] = MappingProxyType(
             _COMPARE,
             Confirmation(
                 commands=(_REGISTER, _ATTACH),
+                incomplete=(_INCOMPLETE,),
+                note="Provtext",
+                replaced_notes=("inv-1",),
                 dropped=(_DECISION,),
                 changed=("inv-1",),
                 gone=("inv-2",),
-                notices=(_NOTICE,),
             ),
             _CONTACT,
             _CREDITOR,
@@ -290,6 +300,7 @@ SAMPLES: Final[Mapping[str, object]] = MappingProxyType(
             _HOLD,
             Iban("SE4550000000058398257466"),
             _NUMBER,
+            _INCOMPLETE,
             _INVOICE,
             _ROW,
             _KNOWN,

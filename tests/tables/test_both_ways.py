@@ -20,7 +20,7 @@ def asked(invoice: Invoice, creditor: Creditor = CREDITOR, as_of: str = "2026-03
 
 
 @pytest.mark.parametrize(
-    ("invoice", "creditor", "as_of", "only_by_hand", "only_automatic"),
+    ("invoice", "creditor", "as_of", "against_automatic", "against_manual"),
     [
         case("MA-2", INVOICE, CREDITOR, "2026-03-16", (), ()),
         case("MA-2 AU-6", an_invoice(financed=True), CREDITOR, "2026-03-16", ("financed",), ()),
@@ -33,13 +33,13 @@ def asked(invoice: Invoice, creditor: Creditor = CREDITOR, as_of: str = "2026-03
     ],
 )
 def test_what_makes_the_difference(
-    invoice: Invoice, creditor: Creditor, as_of: str, only_by_hand: Codes, only_automatic: Codes
+    invoice: Invoice, creditor: Creditor, as_of: str, against_automatic: Codes, against_manual: Codes
 ) -> None:
     """Reasons that hold both ways explain nothing; the others do."""
     answer = asked(invoice, creditor, as_of)
-    assert (only_by_hand, only_automatic) == (
-        tuple(block.code for block in answer.only_by_hand),
-        tuple(block.code for block in answer.only_automatic),
+    assert (against_automatic, against_manual) == (
+        tuple(block.code for block in answer.against_automatic_only),
+        tuple(block.code for block in answer.against_manual_only),
     )
 
 
@@ -64,7 +64,7 @@ def test_automatically_yes_by_hand_not_before_a_day() -> None:
         answer.manual.eligible,
         answer.manual.eligible_from,
     )
-    (block,) = answer.only_automatic
+    (block,) = answer.against_manual_only
     assert ("invoice_date <= 2026-02-25", day("2026-03-09")) == (str(block.wanted), block.clears_on)
 
 

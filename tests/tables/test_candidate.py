@@ -37,7 +37,7 @@ PLAIN = Candidate(
     group=UNKNOWN,
     disputed=UNKNOWN,
     held_until=UNKNOWN,
-    transfer_bytes=0,
+    transfer_bytes=UNKNOWN,
     letter_chars=0,
     has_identifier=True,
     has_debtor_kind=True,
@@ -129,7 +129,8 @@ LIMITS = Cutoffs(
     invoice_days=8,
     due_days=4,
     delay_days=4,
-    largest_uncovered=UNKNOWN,
+    amount_minimum=UNKNOWN,
+    minimum_covered=False,
     covered_from=day("2026-01-01"),
     excluded_groups=frozenset(),
     ledger_currencies=frozenset({"SEK"}),
@@ -146,6 +147,7 @@ LIMITS = Cutoffs(
     bank_account_missing=False,
     bic_missing=False,
     other_agency_blocks=True,
+    automatic_from=day("2026-01-01"),
     automation_off=False,
 )
 
@@ -176,7 +178,8 @@ def test_the_limits_of_a_creditor_that_chose() -> None:
         latest_due_date_automatic=day("2026-02-14"),
         oldest_invoice_date=day("2016-03-16"),
         delay_days=30,
-        largest_uncovered=99_99,
+        amount_minimum=100_00,
+        minimum_covered=True,
         covered_from=UNKNOWN,
         excluded_groups=frozenset({"main", "north"}),
         letter_has_text=True,
@@ -199,6 +202,7 @@ def test_the_limits_of_a_creditor_that_has_nothing() -> None:
         creditor_id_missing=True,
         creditor_address_missing=True,
         bank_account_missing=True,
+        automatic_from=UNKNOWN,
         automation_off=True,
     )
     assert expected == cutoffs(nobody, POLICY, as_of=AS_OF)

@@ -22,6 +22,7 @@ MENDABLE = {
     "not_sent",
     "debtor_name_missing",
     "debtor_address_missing",
+    "open_amount_above_total",
     "identifier_missing",
     "debtor_kind_missing",
     "due_date_agreement_missing",
@@ -40,6 +41,7 @@ OURS = {
     "disputed",
     "held",
     "agreement_unsigned_allowed",
+    "open_amount_above_total",
     "identifier_missing",
     "debtor_kind_missing",
     "due_date_agreement_missing",
@@ -71,7 +73,7 @@ def test_what_is_our_own_reading(rules: Rules, besides: set[str]) -> None:
             """group disputed held_until transfer_bytes letter_chars has_identifier has_debtor_kind
             has_due_date_agreement has_reminder_fee_agreement has_interest_agreement""",
         ),
-        (Cutoffs, "largest_uncovered covered_from"),
+        (Cutoffs, "amount_minimum covered_from automatic_from"),
     ],
 )
 def test_what_may_be_null_and_means_none(record: type, optional: str) -> None:

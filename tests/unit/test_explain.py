@@ -87,12 +87,16 @@ def _automation(**changes: Any) -> Creditor:
         pytest.param(
             _decision(an_invoice(invoice_date=dt.date(2026, 3, 17), due_date=dt.date(2026, 3, 3)), MANUAL),
             [
-                "Fakturadatumet 2026-03-17 ligger framåt i tiden, och fakturan måste vara minst 8 dagar gammal; "
-                "upphör 2026-03-25.",
+                (
+                    "Fakturadatumet 2026-03-17 ligger framåt i tiden, och fakturan måste vara minst 8 dagar gammal; "
+                    "upphör 2026-03-25."
+                ),
             ],
             [
-                "The invoice date 2026-03-17 is still ahead, and the invoice must be at least 8 days old; "
-                "clears on 2026-03-25.",
+                (
+                    "The invoice date 2026-03-17 is still ahead, and the invoice must be at least 8 days old; "
+                    "clears on 2026-03-25."
+                ),
             ],
             id="a day to come has no age",
         ),

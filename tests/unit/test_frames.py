@@ -102,6 +102,28 @@ def test_codes_may_be_categories(text: Any) -> None:
     assert BLOCKS == codes(judged(FRAME.with_columns(pl.col("status").cast(text)))["mask"])
 
 
+@pytest.mark.parametrize("engine", ["polars", "polars lazy", "pyarrow", "pandas"])
+def test_an_optional_column_of_nothing_but_nulls_needs_no_type(engine: str) -> None:
+    """A host that follows no disputes fills the column with nulls, which some engines give no type."""
+    nulls = pl.Series("disputed", [None] * FRAME.height, dtype=pl.Null)
+    typed, untyped = (FRAME.with_columns(nulls.cast(pl.Boolean)), FRAME.with_columns(nulls))
+    table = untyped.to_arrow()
+    native = {
+        "polars": untyped,
+        "polars lazy": untyped.lazy(),
+        "pyarrow": table,
+        "pandas": table.to_pandas(types_mapper=pd.ArrowDtype),
+    }[engine]
+    expected = codes(judged(typed)["mask"])
+    assert expected == codes(_NATIVE[engine][1](judged(native))["mask"])
+
+
+def test_a_required_column_of_nothing_but_nulls_is_refused() -> None:
+    """It would block everything; a wrong name or a failed import is more likely."""
+    with pytest.raises(FrameError, match="status: Unknown"):
+        judged(FRAME.with_columns(pl.Series("status", [None] * FRAME.height, dtype=pl.Null)))
+
+
 def test_only_the_columns_that_the_rules_read_are_needed() -> None:
     """Warnings read more columns; without them these may be missing."""
     needed = FRAME.select(AUTOMATIC.blocking.fields)
@@ -139,16 +161,17 @@ def test_everything_that_is_wrong_is_told_at_once() -> None:
         pl.col("total") / 100,
         pl.col("open_amount").cast(pl.Decimal(12, 2)),
         pl.col("financed").cast(pl.Int8),
-        group=pl.lit(None),
+        registration=pl.lit(None),
         mask=0,
     )
     with pytest.raises(FrameError) as caught:
         judged(wrong, warnings="mask")
     assert (
         "the frame cannot be judged: kind, status: missing, wanted String, Categorical or Enum; "
+        "registration: Unknown, wanted String, Categorical or Enum; "
         "invoice_date: String, wanted Date; due_date: Datetime(time_unit='us', time_zone=None), wanted Date; "
         "total: Float64, wanted whole numbers; open_amount: Decimal(precision=12, scale=2), wanted whole numbers; "
-        "financed: Int8, wanted Boolean; group: Unknown, wanted String, Categorical or Enum; "
+        "financed: Int8, wanted Boolean; "
         "mask, mask: taken, wanted a free name for the new column."
     ) == str(caught.value)
     assert FrameProblem("kind", "missing", "String, Categorical or Enum") == caught.value.problems[0]

@@ -26,6 +26,8 @@ from tests.records import samples
 
 #: Public attrs classes without records, and why.
 UNRECORDED = {
+    # Only what is made of it is a value.
+    "Batch": "what a plan and its confirmation share",
     # They hold functions: code, not data.
     "Bit": "holds rules",
     "Bound": "holds compiled rules",
@@ -246,6 +248,9 @@ def test_what_is_no_record(record: object, path: str, found: str) -> None:
         pytest.param("Money",  lambda r: r.update(currency="ABC"),                                        "",           "UnknownCurrencyError", id="currency"),
         pytest.param("Series", lambda r: r.update(entries=[]),                                            "",           "EmptySeriesError",     id="empty series"),
         pytest.param("Invoice", lambda r: r["total"].update(currency="USD"),                              "",           "InvoiceCurrencyError", id="two currencies"),
+        pytest.param("Invoice", lambda r: r.update(number=" "),                                           "",           "InvoiceNumberError",   id="blank number"),
+        pytest.param("Creditor", lambda r: r.update(country="Sverige"),                                   "",           "CountryError",         id="country"),
+        pytest.param("Creditor", lambda r: r.update(ledger_currency="ABC"),                               "",           "UnknownCurrencyError", id="books in no currency"),
     ],
 )  # fmt: skip
 def test_what_a_type_refuses(name: str, change: Callable[[dict[str, Any]], object], path: str, cause: str) -> None:

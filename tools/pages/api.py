@@ -6,6 +6,7 @@ import importlib
 import inspect
 import pkgutil
 import types
+import typing
 
 import inkasso_rules
 from tools.pages.markdown import document, table
@@ -17,9 +18,12 @@ with `_` are nobody's business. `as_of` is always given by keyword. Each name's 
 
 def page() -> str:
     """Return the page."""
+    return document("Public names", _INTRO, *(_section(module) for module in _modules() if module.__all__))
+
+
+def _modules() -> tuple[types.ModuleType, ...]:
     found = sorted(module.name for module in pkgutil.walk_packages(inkasso_rules.__path__, "inkasso_rules."))
-    modules = tuple(importlib.import_module(name) for name in found)
-    return document("Public names", _INTRO, *(_section(module) for module in modules if module.__all__))
+    return tuple(importlib.import_module(name) for name in found)
 
 
 def _section(module: types.ModuleType) -> str:
@@ -37,13 +41,20 @@ def _said_of(module: types.ModuleType, name: str) -> str:
     value = getattr(module, name)
     if inspect.isclass(value) or inspect.isroutine(value):
         return _first(inspect.getdoc(value))
-    return _comment_above(inspect.getsource(module).splitlines(), name)
+    if isinstance(value, types.UnionType):
+        return "One of " + ", ".join(f"`{part.__name__}`" for part in typing.get_args(value)) + "."
+    if (comment := _comment_above(module, name)) is None:
+        maker = next(one for one in _modules() if _comment_above(one, name) is not None)
+        return f"As in `{maker.__name__}`."
+    return _first(comment)
 
 
-def _comment_above(lines: list[str], name: str) -> str:
-    """Return the ``#:`` lines above the assignment of *name*."""
-    places = (at for at, line in enumerate(lines) if line.startswith((f"{name}:", f"{name} =")))
-    end = next(places, 0)
+def _comment_above(module: types.ModuleType, name: str) -> str | None:
+    """Return the ``#:`` lines above the assignment of *name*, if the module assigns it."""
+    lines = inspect.getsource(module).splitlines()
+    end = next((at for at, line in enumerate(lines) if line.startswith((f"{name}:", f"{name} ="))), None)
+    if end is None:
+        return None
     begin = end
     while begin and lines[begin - 1].startswith("#:"):
         begin -= 1

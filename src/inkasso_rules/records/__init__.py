@@ -48,6 +48,7 @@ from inkasso_rules.policy import Policy
 from inkasso_rules.reasons import Block, Seen
 from inkasso_rules.records.kinds import converter_of
 from inkasso_rules.records.texts import Unfit, in_words
+from inkasso_rules.sending import Incomplete
 from inkasso_rules.transfer import Confirmation
 
 __all__ = ["RECORDED", "VERSION", "RecordError", "canonical_json", "from_record", "to_record"]
@@ -60,8 +61,8 @@ VERSION: Final = 1
 RECORDED: Final[Mapping[str, type]] = MappingProxyType({kind.__name__: kind for kind in (
     Address, AgreedInterest, Agreements, AllOf, Allowed, AnyOf, Application, AttachInvoiceCopy, Attachment, Automation,
     BankAccount, Bic, Block, BothWays, Candidate, Compare, Confirmation, Contact, Creditor, Customer, Cutoff, Cutoffs,
-    Debtor, Decision, Field, Flag, Group, Hold, Iban, Identifier, Invoice, InvoiceRow, Known, Member, Money, Notice,
-    Policy, PriorReminder, Reason, Refused, RegisterCase, Reported, Seen, Series, Service, Settings, Value,
+    Debtor, Decision, Field, Flag, Group, Hold, Iban, Identifier, Incomplete, Invoice, InvoiceRow, Known, Member, Money,
+    Notice, Policy, PriorReminder, Reason, Refused, RegisterCase, Reported, Seen, Series, Service, Settings, Value,
 )})
 # fmt: on
 

@@ -16,13 +16,13 @@ from hypothesis import assume
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from inkasso_rules import activation, choices, eligibility, transfer
+from inkasso_rules import activation, choices, eligibility, sending, transfer
 from inkasso_rules.activation import Allowed, Application
 from inkasso_rules.candidates import Candidate, Cutoffs
 from inkasso_rules.eligibility import AUTOMATIC, MANUAL, BothWays, Decision
 from inkasso_rules.expressions import AllOf, AnyOf, Compare, Cutoff, Field, Flag, Known, Member, Value, columns_of
 from inkasso_rules.model.answers import Notice, NoticeCode, Reason, Refused
-from inkasso_rules.model.cases import AttachInvoiceCopy, Command, RegisterCase
+from inkasso_rules.model.cases import AttachInvoiceCopy, Command, RegisterCase, Stage
 from inkasso_rules.model.creditors import Creditor, Group, Reported, Service
 from inkasso_rules.model.identifiers import Bic, Iban, Identifier
 from inkasso_rules.model.invoices import (
@@ -41,6 +41,7 @@ from inkasso_rules.model.settings import Automation, Settings
 from inkasso_rules.policy import Policy
 from inkasso_rules.reasons import Block, Seen
 from inkasso_rules.rules import RuleSet
+from inkasso_rules.sending import Incomplete
 from inkasso_rules.strategies import basics, creditors, facts, invoices, parties
 from inkasso_rules.strategies.basics import days, kept
 from inkasso_rules.transfer import Confirmation, TransferPlan
@@ -52,11 +53,17 @@ __all__ = [
     "commands",
     "confirmations",
     "decisions",
+    "incompletes",
     "notices",
     "plans",
     "refused",
     "values_of",
 ]
+
+
+# What of the plain invoice may be missing: two things of its debtor, and facts of its own.
+_LACKING: Final = MappingProxyType({"name": None, "address": Address()})
+_NEEDED: Final = ("name", "address", "invoice_date", "due_date", "total", "open_amount")
 
 
 def _rule_sets() -> SearchStrategy[RuleSet[Candidate, Cutoffs]]:
@@ -125,6 +132,21 @@ def commands(of: type[Command] = RegisterCase) -> SearchStrategy[Any]:
     return sent()
 
 
+@kept
+@st.composite
+def incompletes(draw: DrawFn) -> Incomplete:
+    """Draw an invoice of which the agency cannot be told, and what it lacks; shrinks to one without a debtor's name."""
+    as_of, lacking = draw(days()), draw(st.sets(st.sampled_from(_NEEDED), min_size=1))
+    debtor = attrs.evolve(parties.PLAIN_DEBTOR, **{name: value for name, value in _LACKING.items() if name in lacking})
+    facts: dict[str, Any] = dict.fromkeys(lacking - _LACKING.keys())
+    invoice = attrs.evolve(invoices.plain_invoice(as_of), debtor=debtor, **facts)
+    told = sending.commands(
+        invoice, start_stage=Stage.REMINDER, creditor=creditors.plain_creditor(as_of), policy=Policy()
+    )
+    assert isinstance(told, Incomplete)  # noqa: S101 - something that is needed is missing.
+    return told
+
+
 def notices() -> SearchStrategy[Notice]:
     """Draw a notice; shrinks to one about nothing in particular."""
     subjects = basics.few(st.integers(1, 9).map(lambda number: f"inv-{number}"))
@@ -143,6 +165,8 @@ def _acts(draw: DrawFn, wanted: type[Allowed | Refused]) -> Any:
         activation.finish(creditor, as_of=as_of),
         activation.reactivate(creditor, as_of=as_of),
         activation.remove_api_user(creditor, open_cases=cases),
+        activation.api_user_created(creditor),
+        activation.details_reported(creditor),
         choices.change_settings(creditor, changed),
         choices.switch_on_automation(creditor, ledger, as_of=as_of),
         choices.inactivate_group(creditor, "group-1"),
@@ -170,6 +194,9 @@ def applications() -> SearchStrategy[Application]:
         address=parties.addresses(unknowns=False),
         bank_accounts=basics.few(parties.bank_accounts(unknowns=False)),
         contact=parties.contacts(),
+        terms_accepted=st.just(value=True),
+        agreement_signed=st.just(value=True),
+        api_user_accepted=st.just(value=True),
     )
 
 
@@ -210,6 +237,7 @@ _VALUES: Final[Mapping[type, Callable[[dt.date], SearchStrategy[Any]]]] = Mappin
     Hold:              lambda day: invoices.holds(as_of=day),
     Iban:              lambda _: parties.ibans(),
     Identifier:        lambda _: parties.identifiers(),
+    Incomplete:        lambda _: incompletes(),
     Invoice:           lambda day: invoices.invoices(as_of=day),
     InvoiceRow:        lambda _: invoices.rows(),
     Known:             lambda _: facts.known(),

@@ -281,6 +281,7 @@ _PHRASES: Final = MappingProxyType({
 })
 # fmt: on
 
+#: What is said in English.
 EN: Final = Words(
     language="en",
     thousands=",",

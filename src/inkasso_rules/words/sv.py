@@ -281,6 +281,7 @@ _PHRASES: Final = MappingProxyType({
 })
 # fmt: on
 
+#: What is said in Swedish.
 SV: Final = Words(
     language="sv",
     thousands="\N{NO-BREAK SPACE}",

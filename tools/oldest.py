@@ -42,7 +42,7 @@ def constraints() -> str:
 
 
 #: Left to the installer, because they must suit the old versions.
-_FOLLOWERS: Final = frozenset({"pluggy", "pytest-cov", "pytest-xdist", "sybil"})
+_FOLLOWERS: Final = frozenset({"pluggy", "pytest-cov", "pytest-xdist"})
 
 
 if __name__ == "__main__":

@@ -218,11 +218,14 @@ def end(creditor: Creditor, *, as_of: dt.date, open_cases: Iterable[str] = ()) -
     """
     Stop using the service, or withdraw the application: the collection partner is set to none.
 
-    No new transfers after that; open cases go on; the contract itself is ended with the agency.
+    No new transfers after that; open cases go on; the contract itself is ended with the agency. Whoever withdraws has
+    never used the service, and applies anew.
     """
     if creditor.service.state not in {ServiceState.PENDING, ServiceState.ACTIVE}:
         return Refused((Reason("ON-7", Hindrance.NOT_ACTIVE),))
-    service = attrs.evolve(creditor.service, state=ServiceState.ENDED, ended_on=as_of)
+    was_used = creditor.service.state is ServiceState.ACTIVE
+    state = ServiceState.ENDED if was_used else ServiceState.NONE
+    service = attrs.evolve(creditor.service, state=state, ended_on=as_of)
     cases = tuple(open_cases)
     going_on = (Notice(NoticeCode.OPEN_CASES_GO_ON, cases),) if cases else ()
     return Allowed(

@@ -85,9 +85,18 @@ def with_change(settings: Series[Settings], changes: Mapping[str, Any], *, on: d
     """
     Return the settings with what was changed on a day, in the portal or in the ERP: the later change wins.
 
-    What was not changed stays as it stood that day.
+    What was not changed stays as it stood that day. A change that becomes known late still holds after later changes of
+    other settings.
     """
-    return settings.starting(on, attrs.evolve(settings.on(on), **changes))
+    before = settings.on(on)
+    earlier = tuple(entry for entry in settings.entries if entry[0] < on)
+    entries = [*earlier, (on, attrs.evolve(before, **changes))]
+    still = dict(changes)
+    for day, value in settings.entries:
+        if day > on:
+            still = {name: now for name, now in still.items() if getattr(value, name) == getattr(before, name)}
+            entries.append((day, attrs.evolve(value, **still)))
+    return Series(entries)
 
 
 @decides("SE-4")

@@ -195,11 +195,11 @@ class TransferPlan(Batch):
         planned = _ids(self.eligible)
         judged = tuple((now[invoice_id], judge(now[invoice_id])) for invoice_id in planned if invoice_id in now)
         batch = _batch(judged, owner, self.policy, self.note)
-        changed = dict.fromkeys(command.invoice_id for command in batch["commands"] if command not in self.commands)
+        told, shown = _by_invoice(batch["commands"]), _by_invoice(self.commands)
         return Confirmation(
             **batch,
             dropped=tuple(decision for _, decision in judged if not decision.eligible),
-            changed=tuple(changed),
+            changed=tuple(invoice_id for invoice_id in told if told[invoice_id] != shown.get(invoice_id)),
             gone=tuple(invoice_id for invoice_id in planned if invoice_id not in now),
         )
 
@@ -209,6 +209,13 @@ _Judged = tuple[tuple[Invoice, Decision], ...]
 
 def _ids(named: Iterable[Decision | RegisterCase]) -> tuple[str, ...]:
     return tuple(one.invoice_id for one in named)
+
+
+def _by_invoice(commands: Iterable[Command]) -> dict[str, tuple[Command, ...]]:
+    found: dict[str, tuple[Command, ...]] = {}
+    for command in commands:
+        found[command.invoice_id] = (*found.get(command.invoice_id, ()), command)
+    return found
 
 
 def _distinct(invoices: Iterable[Invoice]) -> tuple[Invoice, ...]:
@@ -222,15 +229,16 @@ def _distinct(invoices: Iterable[Invoice]) -> tuple[Invoice, ...]:
 @decides("MA-4")
 def _batch(judged: _Judged, creditor: Creditor, policy: Policy, note: str | None) -> dict[str, Any]:
     """Make the fields of a :class:`Batch`: what is sent of each invoice that may go, and what becomes of its note."""
-    going = tuple((invoice, decision) for invoice, decision in judged if decision.eligible)
     told = tuple(
-        sending.commands(invoice, start_stage=decision.start_stage, creditor=creditor, policy=policy)
-        for invoice, decision in going
+        (invoice, sending.commands(invoice, start_stage=decision.start_stage, creditor=creditor, policy=policy))
+        for invoice, decision in judged
+        if decision.eligible
     )
+    going = tuple((invoice, sent) for invoice, sent in told if not isinstance(sent, Incomplete))
     given = None if is_blank(note) else note
     return {
-        "commands": tuple(command for one in told if not isinstance(one, Incomplete) for command in one),
-        "incomplete": tuple(one for one in told if isinstance(one, Incomplete)),
+        "commands": tuple(command for _, sent in going for command in sent),
+        "incomplete": tuple(sent for _, sent in told if isinstance(sent, Incomplete)),
         "note": given,
         "replaced_notes": tuple(
             invoice.invoice_id

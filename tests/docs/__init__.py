@@ -1,1 +1,1 @@
-"""The examples in docstrings and pages run, and generated pages are fresh."""
+"""The examples in docstrings run, and every page can be found; pytest itself runs the examples in pages."""

@@ -14,8 +14,9 @@ import attrs
 
 from inkasso_rules.activation import Allowed
 from inkasso_rules.eligibility import BothWays
-from inkasso_rules.model.answers import Reason
+from inkasso_rules.model.answers import Reason, Refused
 from inkasso_rules.model.cases import Stage
+from inkasso_rules.sending import Incomplete
 
 Change = Callable[..., object]
 
@@ -33,9 +34,9 @@ def altered(**values: object) -> Change:
 def registering(**values: object) -> Change:
     """Give the original's commands with some fields of the first one replaced."""
 
-    def change(original: Callable[..., tuple[Any, ...]], *args: object, **kwargs: object) -> tuple[Any, ...]:
-        first, *others = original(*args, **kwargs)
-        return (attrs.evolve(first, **values), *others)
+    def change(original: Callable[..., Any], *args: object, **kwargs: object) -> Any:
+        told = original(*args, **kwargs)
+        return told if isinstance(told, Incomplete) else (attrs.evolve(told[0], **values), *told[1:])
 
     return change
 
@@ -45,6 +46,18 @@ def without_reasons(requirement: str) -> Change:
 
     def change(original: Callable[..., tuple[Reason, ...]], *args: object) -> tuple[Reason, ...]:
         return tuple(reason for reason in original(*args) if reason.requirement != requirement)
+
+    return change
+
+
+def unrefused(requirement: str) -> Change:
+    """Leave out one requirement's reasons to refuse new settings."""
+
+    def change(original: Change, creditor: Any, settings: object, **kwargs: object) -> object:
+        answer = original(creditor, settings, **kwargs)
+        reasons = answer.reasons if isinstance(answer, Refused) else ()
+        left = tuple(reason for reason in reasons if reason.requirement != requirement)
+        return answer if left == reasons else Refused(left) if left else settings_taken(original, creditor, settings)
 
     return change
 
@@ -90,17 +103,26 @@ _CHANGES: Final[tuple[tuple[str, str, Change], ...]] = (
     ("ON-9",  "activation.reactivate",            nothing_happens),
     ("ON-8",  "activation.remove_api_user",       nothing_happens),
     ("ON-9",  "activation.changed_details",       always(())),
-    ("ON-4",  "choices.change_settings",       settings_taken),
-    ("AU-3",  "choices.change_settings",       settings_taken),
-    ("SE-4",  "choices.differing_settings",    always(())),
-    ("SE-3",  "choices.notified_email",        lambda _, creditor: creditor.settings.approval_email),
-    ("ON-5",  "choices.overdue_on",            always(())),
-    ("ON-4",  "choices.switch_on_automation",  nothing_happens),
-    ("ON-5",  "choices.switch_on_automation",  nothing_happens),
-    ("AU-4",  "choices.inactivate_group",      nothing_happens),
+    ("ON-8",  "activation.api_user_created",      nothing_happens),
+    ("ON-9",  "activation.api_user_created",      nothing_happens),
+    ("ON-9",  "activation.details_reported",      nothing_happens),
+    ("ON-4",  "choices.change_settings",          unrefused("ON-4")),
+    ("ON-5",  "choices.change_settings",          unrefused("ON-5")),
+    ("AU-2",  "choices.change_settings",          unrefused("AU-2")),
+    ("AU-3",  "choices.change_settings",          unrefused("AU-3")),
+    ("AU-4",  "choices.change_settings",          unrefused("AU-4")),
+    ("SE-4",  "choices.with_change",              lambda _, settings, changes, on: settings.starting(on, attrs.evolve(settings.on(on), **changes))),
+    ("SE-4",  "choices.differing_settings",       always(())),
+    ("SE-3",  "choices.notified_email",           lambda _, creditor: creditor.settings.approval_email),
+    ("ON-5",  "choices.overdue_on",               always(())),
+    ("ON-4",  "choices.switch_on_automation",     nothing_happens),
+    ("ON-5",  "choices.switch_on_automation",     nothing_happens),
+    ("AU-4",  "choices.inactivate_group",         nothing_happens),
     ("AU-2",  "candidates._ledger_total",         lambda _, invoice, creditor: invoice.total),
     ("AU-3",  "candidates.automatic_delay_days",  lambda _, creditor, policy: policy.delay_days_min),
-    ("AU-2",  "candidates.largest_uncovered",     always(None)),
+    ("AU-2",  "candidates.amount_minimum",        always(None)),
+    ("AU-1",  "candidates.automatic_from",        lambda _, creditor: creditor.settings.automation.switched_on),
+    ("AU-1",  "candidates.is_automatic",          lambda _, creditor, as_of: creditor.settings.automation.enabled),
     ("AU-9",  "candidates.covered_from",          always(None)),
     ("ON-5",  "candidates.covered_from",          always(None)),
     ("AU-4",  "candidates.excluded_groups",       _group_alone),
@@ -109,19 +131,20 @@ _CHANGES: Final[tuple[tuple[str, str, Change], ...]] = (
     ("MA-5",  "contents.postal_address",          lambda original, invoice: original(attrs.evolve(invoice, customer=None))),
     ("SE-5",  "contents.letter_text",             lambda _, invoice, policy: invoice.additional_information or ""),
     ("MA-11", "contents.documents",               lambda original, invoice, policy: original(invoice, attrs.evolve(policy, transfer_bytes_max=10**12))),
+    ("MA-11", "contents.omitted_attachments",     always(())),
     ("OWN-4", "rules._unknown_bits",              always(())),
     ("LC-2",  "eligibility.start_stage",          always(Stage.REMINDER)),
     ("MA-2",  "eligibility.decide",               _first_reason),
     ("MA-2",  "eligibility.both_ways",            _by_hand_twice),
     ("MA-3",  "transfer.TransferPlan.confirm",    altered(dropped=())),
-    ("MA-3",  "transfer.plan",                    altered(totals=())),
-    ("MA-4",  "transfer.plan",                    altered(replaced_notes=())),
-    ("MA-10", "transfer._commands",               registering(sent_as_e_invoice=False)),
-    ("MA-11", "transfer._commands",               lambda original, *args, **kwargs: original(*args, **kwargs)[:1]),
-    ("MA-14", "transfer._commands",               registering(debtor_kind=None, debtor_identifier=None)),
-    ("SE-5",  "transfer._commands",               registering(letter_text="")),
-    ("SE-6",  "transfer._commands",               registering(original_number=None, print_original_number=False)),
-    ("LC-2",  "transfer._commands",               registering(prior_reminder_costs=())),
+    ("MA-3",  "transfer.plan",                    altered(commands=())),
+    ("MA-4",  "transfer._batch",                  lambda original, *args: {**original(*args), "replaced_notes": ()}),
+    ("MA-10", "sending.commands",                 registering(sent_as_e_invoice=False)),
+    ("MA-11", "sending.commands",                 registering(omitted_attachments=())),
+    ("MA-14", "sending.commands",                 registering(debtor_kind=None, debtor_identifier=None)),
+    ("SE-5",  "sending.commands",                 registering(letter_text="")),
+    ("SE-6",  "sending.commands",                 registering(original_number=None, print_original_number=False)),
+    ("LC-2",  "sending.commands",                 registering(prior_reminder_costs=())),
 )
 # fmt: on
 

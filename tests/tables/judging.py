@@ -7,12 +7,26 @@ import attrs
 import pytest
 
 from inkasso_rules.eligibility import AUTOMATIC, MANUAL, POLICY, Decision, decide
+from inkasso_rules.model.cases import RegisterCase
 from inkasso_rules.model.creditors import Creditor
 from inkasso_rules.model.invoices import Invoice
 from inkasso_rules.policy import Policy
+from inkasso_rules.transfer import TransferPlan, plan
 from tests.data import AS_OF, CREDITOR
 
-__all__ = ["Codes", "automatic", "both", "by_hand", "case", "day", "with_automation", "with_service", "with_settings"]
+__all__ = [
+    "Codes",
+    "automatic",
+    "both",
+    "by_hand",
+    "case",
+    "day",
+    "planned",
+    "registered",
+    "with_automation",
+    "with_service",
+    "with_settings",
+]
 
 Codes = tuple[str, ...]
 
@@ -47,6 +61,18 @@ def both(
     """Return what blocks by hand, and what blocks automatically."""
     asked: dict[str, Any] = {"creditor": creditor, "as_of": as_of, "policy": policy}
     return by_hand(invoice, **asked).codes, automatic(invoice, **asked).codes
+
+
+def planned(*invoices: Invoice, **asked: Any) -> TransferPlan:
+    """Plan a transfer by hand on the plain day."""
+    return plan(invoices, **{"rules": MANUAL, "creditor": CREDITOR, "as_of": AS_OF, **asked})
+
+
+def registered(invoice: Invoice, creditor: Creditor = CREDITOR) -> RegisterCase:
+    """Return what the agency is told of a case."""
+    command = planned(invoice, creditor=creditor).confirm([invoice], as_of=AS_OF).commands[0]
+    assert isinstance(command, RegisterCase)
+    return command
 
 
 def with_service(**changes: Any) -> Creditor:

@@ -1,6 +1,5 @@
-"""Taking the service into use, ending it, using it again; settings and groups."""
+"""Taking the service into use, ending it, using it again."""
 
-import datetime as dt
 from typing import Any
 
 import attrs
@@ -10,28 +9,21 @@ from inkasso_rules.activation import (
     Allowed,
     Application,
     activate,
-    change_settings,
+    api_user_created,
     changed_details,
-    differing_settings,
+    details_reported,
     end,
     finish,
-    inactivate_group,
     missing,
-    notified_email,
-    overdue_on,
     reactivate,
     remove_api_user,
-    switch_on_automation,
 )
-from inkasso_rules.eligibility import POLICY
 from inkasso_rules.model.answers import Notice, NoticeCode, Reason, Refused
-from inkasso_rules.model.creditors import Creditor, Group, Reported, Service, ServiceState
-from inkasso_rules.model.invoices import Registration
-from inkasso_rules.model.money import Money
+from inkasso_rules.model.creditors import Creditor, Reported, Service, ServiceState
 from inkasso_rules.model.parties import Address, BankAccount, Contact
-from inkasso_rules.model.settings import Automation, Settings
+from inkasso_rules.model.settings import Settings
 from tests.data import AS_OF, CREDITOR, a_creditor, an_invoice
-from tests.tables.judging import Codes, both, case, day, with_automation, with_service, with_settings
+from tests.tables.judging import Codes, both, case, day, with_service
 
 NO_BIC = BankAccount(account_id="bank-2", number="0001")
 ACCOUNT = CREDITOR.bank_accounts[0]
@@ -88,7 +80,7 @@ REPORTED = Reported(name=CREDITOR.name, address=CREDITOR.address, account_number
 
 @pytest.mark.requirement("ON-2", "ON-3")
 def test_applying_sends_the_details_and_waits() -> None:
-    """The agency gets company details and contact; the service is pending, and what it was told is remembered."""
+    """The agency gets company details, contact and what was accepted; the service is pending, and what it was told is remembered."""
     old = attrs.evolve(NO_BIC, active=False)
     applicant = attrs.evolve(READY, bank_accounts=(ACCOUNT, old))
     answer = activate(applicant, as_of=AS_OF)
@@ -101,6 +93,9 @@ def test_applying_sends_the_details_and_waits() -> None:
             address=CREDITOR.address,
             bank_accounts=(ACCOUNT, old),
             contact=Contact(name="Prov Person", email="prov@example.se"),
+            terms_accepted=True,
+            agreement_signed=True,
+            api_user_accepted=True,
         ),
         (Notice(N.ACTIVATION_PENDING),),
         attrs.evolve(READY.service, state=ServiceState.PENDING, applied_on=AS_OF, reported=REPORTED),
@@ -172,9 +167,22 @@ def test_ending_the_service_stops_new_transfers(open_cases: tuple[str, ...], not
     assert (blocked, blocked) == both(an_invoice(), creditor=answer.creditor)
 
 
+@pytest.mark.requirement("ON-7", "ON-3")
+def test_an_application_is_withdrawn() -> None:
+    """The agency may have the contract; nobody used the service, so that it takes an application to get it again."""
+    pending = with_service(state=ServiceState.PENDING, active_since=None, applied_on=day("2026-03-01"))
+    answer = end(pending, as_of=AS_OF)
+    assert isinstance(answer, Allowed)
+    expected = attrs.evolve(pending.service, state=ServiceState.NONE, ended_on=AS_OF)
+    assert ((Notice(N.CONTRACT_WITH_AGENCY),), expected) == (answer.notices, answer.creditor.service)
+    assert Refused((Reason("ON-3", "not_pending"),)) == finish(answer.creditor, as_of=AS_OF)
+    assert Refused((Reason("ON-9", "not_ended"),)) == reactivate(answer.creditor, as_of=AS_OF)
+    assert isinstance(activate(answer.creditor, as_of=AS_OF), Allowed)
+
+
 @pytest.mark.requirement("ON-7")
-@pytest.mark.parametrize("state", [ServiceState.NONE, ServiceState.PENDING, ServiceState.ENDED])
-def test_only_a_service_in_use_is_ended(state: ServiceState) -> None:
+@pytest.mark.parametrize("state", [ServiceState.NONE, ServiceState.ENDED])
+def test_only_a_service_in_use_or_applied_for_is_ended(state: ServiceState) -> None:
     """There is nothing to end otherwise."""
     assert Refused((Reason("ON-7", "not_active"),)) == end(with_service(state=state), as_of=AS_OF)
 
@@ -209,6 +217,18 @@ def test_without_the_api_user_nothing_is_transferred() -> None:
     """What the warning says comes true."""
     blocked = ("api_user_missing",)
     assert (blocked, blocked) == both(an_invoice(), creditor=remove_api_user(CREDITOR).creditor)
+
+
+@pytest.mark.requirement("ON-8", "ON-9")
+def test_the_api_user_that_was_ordered_is_created() -> None:
+    """With its key; from then on invoices may go again, and nothing else of the creditor changes."""
+    removed = remove_api_user(CREDITOR).creditor
+    assert Allowed(creditor=CREDITOR) == api_user_created(removed)
+    assert ((), ()) == both(an_invoice(), creditor=api_user_created(removed).creditor)
+    ordered = reactivate(ended({"api_user_present": False, "api_key_present": False}), as_of=AS_OF)
+    assert isinstance(ordered, Allowed)
+    created = api_user_created(ordered.creditor).creditor.service
+    assert (True, True, ServiceState.ACTIVE) == (created.api_user_present, created.api_key_present, created.state)
 
 
 # --- ON-9: reactivation -----------------------------------------------------------------------------------------------
@@ -288,169 +308,14 @@ def test_the_order_of_bank_accounts_is_no_change() -> None:
     assert () == changed_details(attrs.evolve(answer.creditor, bank_accounts=(ACCOUNT, second)))
 
 
-# --- ON-4, AU-3, SE-4: settings ---------------------------------------------------------------------------------------
-NOT_ACTIVE = Reason("ON-4", "not_active")
-TOO_SHORT = Reason("AU-3", "delay_too_short")
-
-
-@pytest.mark.parametrize(
-    ("state", "delay_days", "reasons"),
-    [
-        case("ON-4", ServiceState.NONE, None, (NOT_ACTIVE,)),
-        case("ON-4", ServiceState.PENDING, None, (NOT_ACTIVE,)),
-        case("ON-4", ServiceState.ENDED, None, (NOT_ACTIVE,)),
-        case("AU-3", ServiceState.ACTIVE, 0, (TOO_SHORT,)),
-        case("AU-3", ServiceState.ACTIVE, 3, (TOO_SHORT,)),
-        case("AU-3 ON-4", ServiceState.ENDED, 3, (NOT_ACTIVE, TOO_SHORT)),
-    ],
-)
-def test_settings_that_cannot_be_changed(
-    state: ServiceState, delay_days: int | None, reasons: tuple[Reason, ...]
-) -> None:
-    """Only while the service is in use, and never to a delay below the least."""
-    wanted = Settings(automation=Automation(delay_days=delay_days))
-    assert Refused(reasons) == change_settings(with_service(state=state), wanted)
-
-
-@pytest.mark.requirement("ON-4", "AU-3")
-@pytest.mark.parametrize("delay_days", [None, 4, 5, 90])
-def test_settings_are_changed_while_the_service_is_in_use(delay_days: int | None) -> None:
-    """The whole of them is replaced; the rest of the creditor stays."""
-    wanted = Settings(batch_payments=True, automation=Automation(delay_days=delay_days))
-    assert Allowed(creditor=attrs.evolve(CREDITOR, settings=wanted)) == change_settings(CREDITOR, wanted)
-
-
-@pytest.mark.requirement("AU-3")
-def test_the_least_delay_is_policy() -> None:
-    """A host may know another least."""
-    wanted = Settings(automation=Automation(delay_days=4))
-    assert Refused((TOO_SHORT,)) == change_settings(CREDITOR, wanted, policy=attrs.evolve(POLICY, delay_days_min=5))
-
-
-@pytest.mark.requirement("SE-4")
-@pytest.mark.parametrize(
-    ("changes", "names"),
-    [
-        ({}, ()),
-        ({"approve_before_demand": True}, ("approve_before_demand",)),
-        ({"approve_before_legal": False}, ("approve_before_legal",)),
-        ({"approval_email": "prov@example.se"}, ("approval_email",)),
-        ({"clearing_account": "1513"}, ("clearing_account",)),
-        ({"clearing_account": "1513", "approve_before_demand": True}, ("approve_before_demand", "clearing_account")),
-        ({"batch_payments": True, "include_original_number": False, "include_product_information": True}, ()),
-        ({"automation": Automation(delay_days=9)}, ()),
-    ],
-)
-def test_a_setting_that_the_agency_holds_otherwise_is_a_notice(changes: dict[str, Any], names: Codes) -> None:
-    """Until both are equal; a change of ours tells the same, since the agency then holds the old value."""
-    ours = attrs.evolve(Settings(), **changes)
-    expected = tuple(Notice(N.SETTING_DIFFERS, (name,)) for name in names)
-    assert (expected, expected) == (differing_settings(ours, Settings()), differing_settings(Settings(), ours))
-    answer = change_settings(with_settings(automation=Automation()), ours)
-    assert isinstance(answer, Allowed)
-    assert (expected, ours) == (answer.notices, answer.creditor.settings)
-
-
-@pytest.mark.requirement("SE-3")
-@pytest.mark.parametrize(
-    ("approval_email", "contact", "expected"),
-    [
-        (None, CREDITOR.contact, "prov@example.se"),
-        ("andra@example.se", CREDITOR.contact, "andra@example.se"),
-        ("andra@example.se", None, "andra@example.se"),
-        (None, None, None),
-    ],
-)
-def test_whom_the_agency_writes_to(approval_email: str | None, contact: Contact | None, expected: str | None) -> None:
-    """The address that was set, else the contact person's."""
-    creditor = attrs.evolve(with_settings(approval_email=approval_email), contact=contact)
-    assert expected == notified_email(creditor)
-
-
-# --- ON-5: switching automation on ------------------------------------------------------------------------------------
-LEDGER = (
-    an_invoice(invoice_id="overdue", due_date=day("2026-03-15")),
-    an_invoice(invoice_id="due today", due_date=day("2026-03-16")),
-    an_invoice(invoice_id="due later", due_date=day("2026-03-17")),
-    an_invoice(invoice_id="new date", due_date=day("2026-03-01"), new_due_date=day("2026-03-16")),
-    an_invoice(invoice_id="old date", due_date=day("2026-04-01"), new_due_date=day("2026-03-15")),
-    an_invoice(invoice_id="no date", due_date=None),
-    an_invoice(invoice_id="paid", open_amount=Money(0)),
-    an_invoice(invoice_id="an öre left", open_amount=Money(1)),
-    an_invoice(invoice_id="amount unknown", open_amount=None),
-    an_invoice(invoice_id="pending", registration=Registration.PENDING),
-    an_invoice(invoice_id="registered", registration=Registration.REGISTERED),
-    an_invoice(invoice_id="duplicate", registration=Registration.DUPLICATE),
-    an_invoice(invoice_id="refused", registration=Registration.REFUSED),
-    an_invoice(invoice_id="standing unknown", registration=None),
-)
-AFFECTED = ("overdue", "old date", "an öre left", "amount unknown", "refused", "standing unknown")
-
-
-@pytest.mark.requirement("ON-5", "AU-10")
-def test_the_invoices_that_the_choice_is_about() -> None:
-    """Effective due date before that day, not known to be paid, not at the agency."""
-    assert AFFECTED == overdue_on(LEDGER, AS_OF)
-    assert () == overdue_on((), AS_OF)
-
-
-@pytest.mark.requirement("ON-5")
-@pytest.mark.parametrize("include_overdue", [True, False])
-@pytest.mark.parametrize(
-    "before", [Automation(), Automation(enabled=True, switched_on=dt.date(2026, 1, 1), delay_days=9)]
-)
-def test_switching_on_asks_about_the_overdue(include_overdue: bool, before: Automation) -> None:
-    """Each time anew, with the invoices affected; the day and the choice are kept, other choices stay."""
-    creditor = with_settings(automation=before, batch_payments=True)
-    answer = switch_on_automation(creditor, iter(LEDGER), as_of=AS_OF, include_overdue=include_overdue)
-    assert isinstance(answer, Allowed)
-    expected = attrs.evolve(before, enabled=True, switched_on=AS_OF, include_overdue=include_overdue)
-    assert ((Notice(N.CHOOSE_OVERDUE, AFFECTED),), with_settings(automation=expected, batch_payments=True)) == (
-        answer.notices,
-        answer.creditor,
-    )
-
-
-@pytest.mark.requirement("ON-5", "AU-9")
-def test_without_a_choice_the_overdue_are_not_covered() -> None:
-    """Switching on again forgets the earlier choice."""
-    creditor = with_automation(include_overdue=True)
-    invoice = an_invoice()
-    assert ((), ()) == both(invoice, creditor=creditor)
-    answer = switch_on_automation(creditor, (), as_of=AS_OF)
-    assert isinstance(answer, Allowed)
-    assert ((), ("overdue_before_automation",)) == both(invoice, creditor=answer.creditor)
-    assert () == answer.notices
-
-
-@pytest.mark.requirement("ON-4")
-@pytest.mark.parametrize("state", [ServiceState.NONE, ServiceState.PENDING, ServiceState.ENDED])
-def test_automation_is_switched_on_in_use_only(state: ServiceState) -> None:
-    """As every setting."""
-    assert Refused((NOT_ACTIVE,)) == switch_on_automation(with_service(state=state), LEDGER, as_of=AS_OF)
-
-
-# --- AU-4: the excluded group stays -----------------------------------------------------------------------------------
-TREE = (Group("main"), Group("north", "main"), Group("coast", "north"), Group("other"))
-
-
-@pytest.mark.requirement("AU-4")
-@pytest.mark.parametrize(
-    ("excluded", "group_id", "refused"),
-    [
-        ("north", "north", True),
-        ("north", "main", True),
-        ("coast", "main", True),
-        ("north", "coast", False),
-        ("north", "other", False),
-        (None, "north", False),
-    ],
-)
-def test_the_excluded_group_is_not_made_inactive(excluded: str | None, group_id: str, refused: bool) -> None:
-    """Neither it nor a group above it; any other may be."""
-    creditor = attrs.evolve(with_automation(excluded_group=excluded), groups=TREE)
-    expected = Refused((Reason("AU-4", "group_in_use", group_id),)) if refused else Allowed(creditor=creditor)
-    assert expected == inactivate_group(creditor, group_id)
+@pytest.mark.requirement("ON-9")
+def test_changed_details_that_were_reported_are_no_change_any_more() -> None:
+    """What the agency was told is remembered as it is now; nothing else of the creditor changes."""
+    changed = ended(name="Nya Prov AB", address=OTHER_ADDRESS, bank_accounts=(ACCOUNT, NO_BIC))
+    told = Reported(name="Nya Prov AB", address=OTHER_ADDRESS, account_numbers=("0000", "0001"))
+    answer = details_reported(changed)
+    assert Allowed(creditor=attrs.evolve(changed, service=attrs.evolve(changed.service, reported=told))) == answer
+    assert () == changed_details(answer.creditor)
 
 
 def test_a_service_that_nobody_applied_for() -> None:

@@ -26,6 +26,9 @@ SINCE_2025 = {"switched_on": day("2025-01-01")}
         case("AU-1", INVOICE, with_automation(enabled=True), ()),
         case("AU-1", INVOICE, with_automation(enabled=False), ("automation_off",)),
         case("AU-1", INVOICE, with_automation(enabled=False, switched_on=None), ("automation_off",)),
+        case("AU-1", INVOICE, with_automation(switched_on=day("2026-03-15"), include_overdue=True), ()),
+        case("AU-1", INVOICE, with_automation(switched_on=day("2026-03-16"), include_overdue=True), ()),
+        case("AU-1", INVOICE, with_automation(switched_on=day("2026-03-17"), include_overdue=True), ("automation_off",)),
         case("AU-6", an_invoice(financed=True), a_creditor(), ("financed",)),
         case("AU-6", an_invoice(financed=False), a_creditor(), ()),
         case(
@@ -41,6 +44,21 @@ SINCE_2025 = {"switched_on": day("2025-01-01")}
 def test_what_only_automation_leaves_out(invoice: Invoice, creditor: Creditor, codes: Codes) -> None:
     """By hand the same invoice may go."""
     assert ((), codes) == both(invoice, creditor=creditor)
+
+
+@pytest.mark.requirement("AU-1", "MA-2")
+@pytest.mark.parametrize(
+    ("enabled", "clears_on"),
+    [(True, day("2026-03-20")), (False, None)],
+)
+def test_automation_that_is_off_says_when_it_begins(enabled: bool, clears_on: dt.date | None) -> None:
+    """On its first day; while it is switched off it never begins, whatever day was once chosen."""
+    creditor = with_automation(enabled=enabled, switched_on=day("2026-03-20"), include_overdue=True)
+    decision = automatic(INVOICE, creditor=creditor)
+    assert (
+        Block("AU-1", "automation_off", (), wanted=False, clears_on=clears_on, source=Source.MANUAL, mendable=False),
+    ) == decision.blocks
+    assert clears_on == decision.eligible_from
 
 
 @pytest.mark.requirement("AU-8")
@@ -83,6 +101,20 @@ def test_the_lowest_invoice_amount(invoice: Invoice, exceeds: Codes, at_least: C
 
 
 @pytest.mark.requirement("AU-2")
+@pytest.mark.parametrize(
+    ("minor", "exceeds", "at_least"), [(0, ("total_not_positive", "amount_minimum"), ("total_not_positive",)), (1, (), ())]
+)
+def test_a_lowest_amount_of_nothing(minor: int, exceeds: Codes, at_least: Codes) -> None:
+    """Zero is a limit as any other."""
+    creditor, invoice = with_automation(minimum_amount=Money(0)), an_invoice(total=Money(minor), open_amount=Money(1))
+    inclusive = attrs.evolve(POLICY, minimum_amount_inclusive=True)
+    assert (exceeds, at_least) == (
+        automatic(invoice, creditor=creditor).codes,
+        automatic(invoice, creditor=creditor, policy=inclusive).codes,
+    )
+
+
+@pytest.mark.requirement("AU-2")
 @pytest.mark.parametrize("invoice", [amounting(1), amounting(1, "EUR"), amounting(1, "EUR", Money(1))])
 def test_without_a_lowest_amount_every_amount_is_covered(invoice: Invoice) -> None:
     """Then nobody needs to know the value in the ledger currency."""
@@ -97,20 +129,22 @@ def test_the_invoice_amount_counts_and_not_the_open_one() -> None:
 
 
 @pytest.mark.requirement("AU-2", "MA-2")
-def test_the_amount_says_what_it_saw() -> None:
-    """Amounts are minor units of the ledger currency; time does not clear the reason."""
+@pytest.mark.parametrize(("inclusive", "minor", "wanted"), [(False, 100_00, ">"), (True, 99_99, ">=")])
+def test_the_amount_says_what_it_saw(inclusive: bool, minor: int, wanted: str) -> None:
+    """The limit is the one that the creditor chose, in minor units of the ledger currency; time does not clear it."""
     creditor = with_automation(minimum_amount=Money(100_00))
+    policy = attrs.evolve(POLICY, minimum_amount_inclusive=inclusive)
     assert (
         Block(
             "AU-2",
             "amount_minimum",
-            (Seen("ledger_total", 100_00),),
-            wanted=Compare(Field("ledger_total"), ">", Value(100_00)),
+            (Seen("ledger_total", minor),),
+            wanted=Compare(Field("ledger_total"), wanted, Value(100_00)),
             clears_on=None,
             source=Source.MANUAL,
             mendable=False,
         ),
-    ) == automatic(amounting(100_00), creditor=creditor).blocks
+    ) == automatic(amounting(minor), creditor=creditor, policy=policy).blocks
 
 
 @pytest.mark.parametrize(

@@ -1,21 +1,24 @@
 """The facts of an invoice and the limits of a day, whole."""
 
 import datetime as dt
+import pickle
+from typing import Any
 
 import attrs
 import pytest
 
-from inkasso_rules.candidates import Candidate, Cutoffs, candidate, cutoffs
+from inkasso_rules.candidates import Candidate, Cutoffs, amount_minimum, automatic_from, candidate, cutoffs, is_automatic
 from inkasso_rules.eligibility import AUTOMATIC, MANUAL, POLICY, decider
 from inkasso_rules.expressions import UNKNOWN
 from inkasso_rules.model.creditors import Creditor, Group, Service
+from inkasso_rules.model.dates import DateTypeError
 from inkasso_rules.model.invoices import Agreements, Attachment, Hold, PriorReminder, Registration
 from inkasso_rules.model.money import Money
 from inkasso_rules.model.parties import Customer, Debtor
 from inkasso_rules.model.settings import Automation, Settings
 from inkasso_rules.rules import RuleSet
 from tests.data import AS_OF, CREDITOR, INVOICE, an_invoice
-from tests.tables.judging import day
+from tests.tables.judging import day, with_automation
 
 PLAIN = Candidate(
     kind="SALES_INVOICE",
@@ -206,6 +209,63 @@ def test_the_limits_of_a_creditor_that_has_nothing() -> None:
         automation_off=True,
     )
     assert expected == cutoffs(nobody, POLICY, as_of=AS_OF)
+
+
+@pytest.mark.requirement("MA-11")
+@pytest.mark.parametrize(
+    ("document", "attachments", "expected"),
+    [
+        (None, (), UNKNOWN),
+        (Attachment(attachment_id="doc", size_bytes=40), (), UNKNOWN),
+        (None, (Attachment(attachment_id="file-1", size_bytes=2),), 2),
+        (None, (Attachment(attachment_id="file-1", size_bytes=0),), 0),
+    ],
+)
+def test_only_attachments_can_be_too_heavy(
+    document: Attachment | None, attachments: tuple[Attachment, ...], expected: int | None
+) -> None:
+    """A document always goes along; without attachments there is nothing to leave behind."""
+    invoice = an_invoice(document=document, attachments=attachments)
+    assert expected == candidate(invoice, CREDITOR, POLICY).transfer_bytes
+
+
+@pytest.mark.requirement("AU-1")
+@pytest.mark.parametrize(
+    ("enabled", "switched_on", "first", "is_on"),
+    [
+        (True, "2026-03-15", "2026-03-15", True),
+        (True, "2026-03-16", "2026-03-16", True),
+        (True, "2026-03-17", "2026-03-17", False),
+        (False, "2026-03-15", None, False),
+        (False, None, None, False),
+    ],
+)
+def test_automatic_transfer_has_a_first_day(
+    enabled: bool, switched_on: str | None, first: str | None, is_on: bool
+) -> None:
+    """It is on from that day; switched off, it has none."""
+    creditor = with_automation(enabled=enabled, switched_on=None if switched_on is None else day(switched_on))
+    assert (None if first is None else day(first), is_on) == (
+        automatic_from(creditor),
+        is_automatic(creditor, as_of=AS_OF),
+    )
+
+
+@pytest.mark.requirement("AU-2")
+@pytest.mark.parametrize(("limit", "expected"), [(None, None), (Money(0), 0), (Money(100_00), 100_00)])
+def test_the_lowest_amount_in_minor_units(limit: Money | None, expected: int | None) -> None:
+    """Whether an invoice of exactly so much is covered is another question."""
+    assert expected == amount_minimum(with_automation(minimum_amount=limit))
+
+
+@pytest.mark.parametrize(("as_of", "found"), [(dt.datetime(2026, 3, 16, tzinfo=dt.UTC), "datetime"), ("2026-03-16", "str")])
+def test_the_day_of_the_question_is_a_plain_date(as_of: Any, found: str) -> None:
+    """A time and its zone could move the day."""
+    with pytest.raises(DateTypeError) as caught:
+        cutoffs(CREDITOR, POLICY, as_of=as_of)
+    message = f"as_of is of type {found}; wanted a date without a time."
+    again = pickle.loads(pickle.dumps(caught.value))  # noqa: S301 - our own.
+    assert (message, message) == (str(caught.value), str(again))
 
 
 @pytest.mark.parametrize("rules", [MANUAL, AUTOMATIC])

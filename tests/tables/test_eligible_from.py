@@ -44,6 +44,11 @@ YEAR_END = an_invoice(invoice_date=day("2026-12-01"), due_date=day("2026-12-29")
         case("ON-4", LATE_DUE, with_service(api_user_present=False), "2026-03-16", None, None),
         case("AU-6", attrs.evolve(NEW, financed=True), CREDITOR, "2026-03-11", "2026-03-18", None),
         case("AU-9", NEW, with_automation(switched_on=day("2026-03-11")), "2026-03-11", "2026-03-18", None),
+        # Automatic transfer begins on a day, and covers what was overdue by then or not.
+        case("AU-1", INVOICE, with_automation(switched_on=day("2026-03-20"), include_overdue=True), "2026-03-16", "2026-03-16", "2026-03-20"),
+        case("AU-1 AU-9", INVOICE, with_automation(switched_on=day("2026-03-20")), "2026-03-16", "2026-03-16", None),
+        case("AU-1 AU-3", NEW, with_automation(switched_on=day("2026-03-12"), include_overdue=True), "2026-03-11", "2026-03-18", "2026-03-14"),
+        case("AU-1", INVOICE, with_automation(enabled=False, switched_on=day("2026-03-20")), "2026-03-16", "2026-03-16", None),
         # It grows too old before it gets there; a day earlier it would still have gone.
         case("MA-6", OLD, OLDER, "2026-03-20", "2026-03-20", "2026-03-20"),
         case("MA-6", OLD, OLDER, "2026-03-21", None, None),

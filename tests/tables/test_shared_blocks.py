@@ -225,6 +225,25 @@ STATUSES: dict[InvoiceStatus, tuple[Codes,      Codes,      Codes]] = {
 # fmt: on
 
 
+@pytest.mark.parametrize(
+    ("invoice", "codes", "besides"),
+    [
+        case("MA-13 AU-5", an_invoice(status="BOGUS"),           ("status_not_open",),     UNCOVERED),
+        case("MA-13 AU-5", an_invoice(status="sent"),            ("status_not_open",),     UNCOVERED),
+        case("MA-13 AU-5", an_invoice(status=""),                ("status_not_open",),     UNCOVERED),
+        case("MA-13 AU-5", an_invoice(status="APPROVED", channel="BOGUS"), ("not_sent",),  UNCOVERED),
+        case("MA-13 AU-5", an_invoice(channel="BOGUS"),          (),                       ()),
+        case("MA-7",       an_invoice(kind="BOGUS"),             ("not_a_sales_invoice",), ()),
+        case("MA-9",       an_invoice(registration="REGISTERED"), ("already_transferred",), ()),
+        case("MA-9",       an_invoice(registration="Pending"),   ("already_transferred",), ()),
+        case("MA-9",       an_invoice(registration=""),          ("already_transferred",), ()),
+    ],
+)  # fmt: skip
+def test_a_code_that_nobody_knows_blocks(invoice: Invoice, codes: Codes, besides: Codes) -> None:
+    """A status that the ERP adds, or a standing in other words, may mean anything; frames carry such codes."""
+    assert (codes, codes + besides) == both(invoice)
+
+
 @pytest.mark.requirement("MA-13", "AU-5", "MA-7")
 @pytest.mark.parametrize("status", InvoiceStatus)
 def test_every_status_both_ways(status: InvoiceStatus) -> None:

@@ -1,6 +1,5 @@
-"""The plan, its confirmation, and exactly what the agency is sent."""
+"""The plan and its confirmation: what would go, what goes, and what people are told."""
 
-import datetime as dt
 import pickle
 from typing import Any
 
@@ -9,43 +8,19 @@ import pytest
 
 from inkasso_rules.eligibility import AUTOMATIC, MANUAL, POLICY
 from inkasso_rules.model.answers import Notice, NoticeCode
-from inkasso_rules.model.cases import AttachInvoiceCopy, RegisterCase, Stage
 from inkasso_rules.model.creditors import Creditor, ServiceState
-from inkasso_rules.model.invoices import (
-    AgreedInterest,
-    Agreements,
-    Attachment,
-    Channel,
-    Invoice,
-    InvoiceRow,
-    InvoiceStatus,
-    PriorReminder,
-    Registration,
-)
+from inkasso_rules.model.invoices import Attachment, Invoice, InvoiceStatus, PriorReminder, Registration
 from inkasso_rules.model.money import Money
-from inkasso_rules.model.parties import Address, Customer, Debtor, DebtorKind
-from inkasso_rules.policy import Policy
-from inkasso_rules.transfer import Confirmation, DuplicateInvoiceError, TransferPlan, plan
-from tests.data import AS_OF, CREDITOR, INVOICE, an_invoice
-from tests.tables.judging import day, with_service, with_settings
+from inkasso_rules.model.parties import Address
+from inkasso_rules.sending import Incomplete
+from inkasso_rules.transfer import Confirmation, DuplicateInvoiceError, OtherCreditorError
+from tests.data import AS_OF, CREDITOR, INVOICE, a_creditor, an_invoice
+from tests.tables.judging import day, planned, registered, with_service, with_settings
 
 
 def numbered(invoice_id: str, **changes: Any) -> Invoice:
-    """Return the plain invoice under another id."""
-    return an_invoice(invoice_id=invoice_id, **changes)
-
-
-def planned(*invoices: Invoice, **asked: Any) -> TransferPlan:
-    """Plan a transfer by hand on the plain day."""
-    return plan(invoices, **{"rules": MANUAL, "creditor": CREDITOR, "as_of": AS_OF, **asked})
-
-
-def registered(invoice: Invoice, creditor: Creditor = CREDITOR, policy: Policy = POLICY) -> RegisterCase:
-    """Return what the agency is told of a case."""
-    confirmed = planned(invoice, creditor=creditor, policy=policy).confirm([invoice], as_of=AS_OF)
-    command = confirmed.commands[0]
-    assert isinstance(command, RegisterCase)
-    return command
+    """Return the plain invoice under another id and number."""
+    return an_invoice(**{"invoice_id": invoice_id, "number": f"number of {invoice_id}", **changes})
 
 
 # --- the plan ---------------------------------------------------------------------------------------------------------
@@ -53,6 +28,8 @@ ONE = numbered("inv-1")
 TWO = numbered("inv-2", total=Money(5_00, "EUR"), open_amount=Money(4_00, "EUR"))
 THREE = numbered("inv-3", due_date=day("2026-03-16"))
 FOUR = numbered("inv-4", open_amount=Money(50))
+DOCUMENT = Attachment(attachment_id="doc", size_bytes=1)
+FOUR_WITH_DOCUMENT = attrs.evolve(FOUR, document=DOCUMENT)
 
 
 @pytest.mark.requirement("MA-3")
@@ -84,8 +61,29 @@ def test_a_plan_judges_by_the_rules_that_are_given() -> None:
 def test_an_empty_plan_transfers_nothing() -> None:
     """No invoices, no amounts, no notices, no commands."""
     shown = planned(note="samma för alla")
-    assert (0, (), ()) == (shown.count, shown.totals, shown.notices)
-    assert Confirmation(commands=(), dropped=(), changed=(), gone=(), notices=()) == shown.confirm([ONE], as_of=AS_OF)
+    assert (0, (), (), (), ()) == (shown.count, shown.cases, shown.totals, shown.notices, shown.commands)
+    nothing = Confirmation(
+        commands=(), incomplete=(), note="samma för alla", replaced_notes=(), dropped=(), changed=(), gone=()
+    )
+    assert (nothing, ()) == (shown.confirm([ONE], as_of=AS_OF), nothing.notices)
+
+
+@pytest.mark.requirement("MA-3")
+def test_a_plan_shows_exactly_what_its_confirmation_sends() -> None:
+    """Nothing that is sent was not to be seen before."""
+    shown = planned(ONE, TWO, THREE, attrs.evolve(FOUR, document=DOCUMENT), note="ny")
+    confirmed = shown.confirm([FOUR_WITH_DOCUMENT, ONE, TWO, THREE], as_of=AS_OF)
+    assert ["register:inv-1", "register:inv-2", "register:inv-4", "attach:inv-4"] == [
+        command.command_id for command in shown.commands
+    ]
+    assert (shown.commands, shown.cases, shown.totals, shown.notices, shown.note) == (
+        confirmed.commands,
+        confirmed.cases,
+        confirmed.totals,
+        confirmed.notices,
+        confirmed.note,
+    )
+    assert (3, (), (), ()) == (confirmed.count, confirmed.changed, confirmed.dropped, confirmed.gone)
 
 
 def test_an_invoice_is_listed_once() -> None:
@@ -108,6 +106,7 @@ def test_an_invoice_is_listed_once() -> None:
     [
         (None, None, (), ()),
         ("GAMMAL NOT", None, (), ()),
+        (" ", "NY NOT", (), (Notice(NoticeCode.NOTE_NOT_SENT, ("inv-1",)),)),
         (None, "NY NOT", (), (Notice(NoticeCode.NOTE_NOT_SENT, ("inv-1",)),)),
         ("NY NOT", "NY NOT", (), (Notice(NoticeCode.NOTE_NOT_SENT, ("inv-1",)),)),
         (
@@ -143,7 +142,31 @@ def test_one_note_goes_on_all_of_them() -> None:
         Notice(NoticeCode.NOTE_NOT_SENT, ("inv-1", "inv-2", "inv-4")),
         Notice(NoticeCode.NOTE_REPLACED, ("inv-1",), strong=True),
     ) == shown.notices
-    assert ("inv-1",) == planned(attrs.evolve(ONE, seller_note="a"), note="").replaced_notes
+
+
+@pytest.mark.requirement("MA-4")
+@pytest.mark.parametrize("blank", ["", " ", "\n\t"])
+def test_a_blank_note_leaves_the_notes_alone(blank: str) -> None:
+    """Nobody writes an empty note on purpose."""
+    shown = planned(attrs.evolve(ONE, seller_note="a"), note=blank)
+    assert (None, (), ()) == (shown.note, shown.replaced_notes, shown.notices)
+
+
+@pytest.mark.requirement("MA-4")
+def test_the_confirmation_replaces_the_notes_that_are_there_then() -> None:
+    """A note written since the plan is replaced too, and told; one of an invoice that is dropped is not."""
+    shown = planned(ONE, TWO, FOUR, note="ny")
+    now = [
+        attrs.evolve(ONE, seller_note="skriven sedan"),
+        TWO,
+        attrs.evolve(FOUR, seller_note="kvar", status=InvoiceStatus.PAID),
+    ]
+    confirmed = shown.confirm(now, as_of=AS_OF)
+    assert ((), ("inv-1",), "ny") == (shown.replaced_notes, confirmed.replaced_notes, confirmed.note)
+    assert (
+        Notice(NoticeCode.NOTE_NOT_SENT, ("inv-1", "inv-2")),
+        Notice(NoticeCode.NOTE_REPLACED, ("inv-1",), strong=True),
+    ) == confirmed.notices
 
 
 # --- MA-3: the confirmation -------------------------------------------------------------------------------------------
@@ -208,219 +231,105 @@ def test_the_creditor_is_judged_anew_too(creditor: Creditor | None, codes: list[
     assert (codes, 0 if codes else 1) == ([decision.codes for decision in confirmed.dropped], confirmed.count)
 
 
-# --- the commands -----------------------------------------------------------------------------------------------------
-INTEREST = AgreedInterest(percent=None)
-RICH = an_invoice(
-    original_number="A-77",
-    new_due_date=day("2026-03-05"),
-    channel=Channel.ELECTRONIC_INVOICE,
-    seller_note="ring först",
-    additional_information="Avser mars.",
-    rows=(InvoiceRow(product_name="vara", comment="röd"), InvoiceRow(comment="utan vara")),
-    document=Attachment(attachment_id="doc", size_bytes=1),
-    attachments=(Attachment(attachment_id="file-1", size_bytes=2),),
-    reminders=(
-        PriorReminder(sent_on=day("2026-03-10"), cost=Money(60_00)),
-        PriorReminder(sent_on=day("2026-03-12"), cost=Money(60_00)),
-    ),
-    open_amount=Money(1_000_00),
+# --- what the agency is told of, since the plan -----------------------------------------------------------------------
+MOVED = attrs.evolve(INVOICE.debtor, address=Address(street="Box 9", postcode="222 33", city="Lund"))
+REMINDED = (PriorReminder(sent_on=day("2026-03-10"), cost=Money(60_00)),)
+
+
+@pytest.mark.requirement("MA-3")
+@pytest.mark.parametrize(
+    ("changes", "changed"),
+    [
+        ({}, False),
+        # What the agency is told.
+        ({"debtor": MOVED}, True),
+        ({"number": "10046"}, True),
+        ({"original_number": "EXT-1"}, True),
+        ({"open_amount": Money(1)}, True),
+        ({"new_due_date": day("2026-03-04")}, True),
+        ({"reminders": REMINDED}, True),
+        ({"reminders": (attrs.evolve(REMINDED[0], cost=Money(0)),)}, True),
+        ({"attachments": (Attachment(attachment_id="file-1", size_bytes=1),)}, True),
+        ({"document": None}, True),
+        # What it is not told.
+        ({"seller_note": "ring först"}, False),
+        ({"status": InvoiceStatus.PARTLY_PAID}, False),
+        ({"financed": True}, False),
+        ({"additional_information": "Avser mars."}, False),
+        ({"document": attrs.evolve(DOCUMENT, size_bytes=2)}, False),
+    ],
 )
+def test_what_is_told_otherwise_than_planned_is_listed(changes: dict[str, Any], changed: bool) -> None:
+    """It goes all the same, on the facts as they are now; an invoice beside it is not listed."""
+    planned_one = numbered("inv-1", document=DOCUMENT)
+    confirmed = planned(planned_one, TWO).confirm([TWO, attrs.evolve(planned_one, **changes)], as_of=AS_OF)
+    assert (2, ("inv-1",) if changed else ()) == (confirmed.count, confirmed.changed)
 
 
-@pytest.mark.requirement("MA-10", "MA-11", "MA-14", "AU-10", "SE-5", "SE-6", "LC-2")
-def test_exactly_this_is_sent() -> None:
-    """The whole of both commands, for an invoice that has everything."""
+@pytest.mark.requirement("MA-3", "SE-5")
+def test_a_setting_changed_since_changes_what_is_told() -> None:
+    """The letter holds the additional information now, and did not when it was planned."""
+    invoice = an_invoice(additional_information="Avser mars.")
     creditor = with_settings(include_product_information=True)
-    confirmed = planned(RICH, creditor=creditor).confirm([RICH], as_of=AS_OF)
-    assert (
-        RegisterCase(
-            command_id="register:inv-1",
-            creditor_id="cred-1",
-            invoice_id="inv-1",
-            invoice_number="10045",
-            original_number="A-77",
-            print_original_number=True,
-            invoice_date=day("2026-02-01"),
-            due_date=day("2026-03-05"),
-            total=Money(1_250_00),
-            open_amount=Money(1_000_00),
-            start_stage=Stage.DEMAND,
-            prior_reminder_costs=(Money(120_00),),
-            sent_as_e_invoice=True,
-            letter_text="Avser mars.\nvara\nröd",
-            address=Address(street="Provgatan 1", postcode="111 22", city="Stockholm"),
-            debtor_name="Exempelbolaget AB",
-            debtor_kind=DebtorKind.TRADER,
-            debtor_identifier=INVOICE.debtor.identifier,
-            debtor_email=None,
-            customer_number="K-204",
-            agreements=Agreements(due_date=True, reminder_fee=True, interest=INTEREST),
-        ),
-        AttachInvoiceCopy(command_id="attach:inv-1", invoice_id="inv-1", attachment_ids=("doc", "file-1")),
-    ) == confirmed.commands
-    assert () == confirmed.notices
+    assert ("inv-1",) == planned(invoice).confirm([invoice], as_of=AS_OF, creditor=creditor).changed
 
 
-@pytest.mark.requirement("MA-10")
+def test_a_plan_is_confirmed_for_its_own_creditor() -> None:
+    """Another creditor's rules and settings would judge and send what nobody was shown."""
+    with pytest.raises(OtherCreditorError) as caught:
+        planned(ONE).confirm([ONE], as_of=AS_OF, creditor=a_creditor(creditor_id="cred-2"))
+    message = "a plan for creditor cred-1 is confirmed for creditor cred-2; make a plan for each."
+    again = pickle.loads(pickle.dumps(caught.value))  # noqa: S301 - our own.
+    assert (message, message) == (str(caught.value), str(again))
+    assert ("cred-1", "cred-2") == (again.planned, again.given)
+    assert isinstance(again, ValueError)
+
+
+# --- notices ----------------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
-    ("channel", "expected"),
+    ("numbers", "notices"),
     [
-        (Channel.EMAIL, False),
-        (Channel.MAIL, False),
-        (Channel.ELECTRONIC_INVOICE, True),
-        (Channel.NO_SENDING, False),
-        (Channel.EDIFACT, True),
-        (Channel.PAPER_INVOICE, False),
+        (("1", "2", "3"), ()),
+        (("1", "1", "2"), (Notice(NoticeCode.SAME_NUMBER, ("inv-1", "inv-2"), strong=True),)),
+        (("1", "2", "1"), (Notice(NoticeCode.SAME_NUMBER, ("inv-1", "inv-3"), strong=True),)),
+        (("1", "1", "1"), (Notice(NoticeCode.SAME_NUMBER, ("inv-1", "inv-2", "inv-3"), strong=True),)),
     ],
 )
-def test_an_e_invoice_is_told(channel: Channel, expected: bool) -> None:
-    """The agency knows when the invoice was sent as an e-invoice."""
-    assert expected is registered(an_invoice(channel=channel)).sent_as_e_invoice
+def test_invoices_that_share_a_number_are_told_strongly(numbers: tuple[str, ...], notices: tuple[Notice, ...]) -> None:
+    """The agency knows a claim by its number; a blocked invoice shares it with nobody."""
+    invoices = [numbered(f"inv-{index}", number=number) for index, number in enumerate(numbers, 1)]
+    blocked = numbered("inv-9", number="1", disputed=True)
+    shown = planned(*invoices, blocked)
+    assert (notices, notices) == (shown.notices, shown.confirm([*invoices, blocked], as_of=AS_OF).notices)
 
 
-@pytest.mark.requirement("SE-6")
-@pytest.mark.parametrize(
-    ("original_number", "setting", "printed"),
-    [("A-77", True, True), ("A-77", False, False), (None, True, False), (None, False, False)],
-)
-def test_the_original_number_is_sent_always_and_printed_by_choice(
-    original_number: str | None, setting: bool, printed: bool
-) -> None:
-    """The setting decides what the letter shows, not what the agency knows."""
-    creditor = with_settings(include_original_number=setting)
-    command = registered(an_invoice(original_number=original_number), creditor)
-    assert (original_number, printed) == (command.original_number, command.print_original_number)
+# --- a host's own rules may let too much go ---------------------------------------------------------------------------
+NOWHERE = numbered("nowhere", debtor=attrs.evolve(INVOICE.debtor, address=Address()), seller_note="a")
+ANYWHERE = MANUAL.as_warning("debtor_address_missing")
 
 
-E_ACUTE = "e\N{COMBINING ACUTE ACCENT}"
-COMPOSED = "\N{LATIN SMALL LETTER E WITH ACUTE}"
-ELEVEN = tuple(InvoiceRow(product_name=f"vara {number}") for number in range(1, 12))
+@pytest.mark.requirement("MA-3", "MA-5")
+def test_an_invoice_that_cannot_be_told_of_is_listed() -> None:
+    """It may go by the host's rules and is not sent, neither counted nor summed up; the others are."""
+    shown = planned(ONE, NOWHERE, rules=ANYWHERE)
+    assert ("inv-1", "nowhere") == tuple(decision.invoice_id for decision in shown.eligible)
+    told = (1, (Money(1_250_00),), (Incomplete("nowhere", ("debtor_address",)),))
+    assert told == (shown.count, shown.totals, shown.incomplete)
+    confirmed = shown.confirm([ONE, NOWHERE], as_of=AS_OF)
+    assert told == (confirmed.count, confirmed.totals, confirmed.incomplete)
+    assert ((), (), ()) == (confirmed.changed, confirmed.dropped, confirmed.gone)
 
 
-@pytest.mark.requirement("SE-5")
-@pytest.mark.parametrize(
-    ("changes", "setting", "expected"),
-    [
-        ({"additional_information": "Avser mars."}, False, ""),
-        ({"additional_information": "Avser mars."}, True, "Avser mars."),
-        ({}, True, ""),
-        ({"additional_information": "x" * 1000}, True, "x" * 1000),
-        ({"additional_information": "x" * 1000 + "y"}, True, "x" * 1000),
-        ({"additional_information": E_ACUTE * 1000}, True, COMPOSED * 1000),
-        ({"additional_information": E_ACUTE * 1001}, True, COMPOSED * 1000),
-        ({"rows": ELEVEN[:10]}, True, "\n".join(f"vara {number}" for number in range(1, 11))),
-        ({"rows": ELEVEN}, True, "\n".join(f"vara {number}" for number in range(1, 11))),
-        ({"rows": (InvoiceRow(comment="text"), *ELEVEN)}, True, "\n".join(f"vara {number}" for number in range(1, 11))),
-    ],
-)
-def test_the_letter_holds_information_by_choice(changes: dict[str, Any], setting: bool, expected: str) -> None:
-    """The first 1,000 characters of what is said, of ten rows with a product; nothing while the setting is off."""
-    creditor = with_settings(include_product_information=setting)
-    assert expected == registered(an_invoice(**changes), creditor).letter_text
+@pytest.mark.requirement("MA-3")
+def test_what_is_completed_since_goes_and_is_listed() -> None:
+    """Nobody was shown what is now told of it."""
+    shown = planned(NOWHERE, rules=ANYWHERE)
+    confirmed = shown.confirm([attrs.evolve(NOWHERE, debtor=INVOICE.debtor)], as_of=AS_OF)
+    assert (1, (), ("nowhere",)) == (confirmed.count, confirmed.incomplete, confirmed.changed)
 
 
-REMOTE = Address(street="Box 9", postcode="222 33", city="Lund", country="NO", care_of="Prov")
-
-
-@pytest.mark.requirement("MA-5")
-@pytest.mark.parametrize(
-    ("on_invoice", "in_register", "expected"),
-    [
-        (INVOICE.debtor.address, REMOTE, INVOICE.debtor.address),
-        (Address(), REMOTE, REMOTE),
-        (attrs.evolve(INVOICE.debtor.address, postcode=" "), REMOTE, REMOTE),
-    ],
-)
-def test_the_address_comes_from_the_invoice_or_the_register(
-    on_invoice: Address, in_register: Address, expected: Address
-) -> None:
-    """As one address, with all that it has."""
-    invoice = an_invoice(
-        debtor=attrs.evolve(INVOICE.debtor, address=on_invoice),
-        customer=Customer(partner_id="partner-1", address=in_register),
-    )
-    assert expected == registered(invoice).address
-
-
-@pytest.mark.requirement("LC-2")
-@pytest.mark.parametrize(
-    ("costs", "stage", "told"),
-    [
-        ((), Stage.REMINDER, ()),
-        ((Money(0),), Stage.DEMAND, (Money(0),)),
-        ((Money(60_00),), Stage.DEMAND, (Money(60_00),)),
-        ((Money(60_00), Money(30_00)), Stage.DEMAND, (Money(90_00),)),
-        ((Money(60_00), Money(5_00, "EUR")), Stage.DEMAND, (Money(5_00, "EUR"), Money(60_00))),
-    ],
-)
-def test_costs_of_earlier_reminders_are_told(costs: tuple[Money, ...], stage: Stage, told: tuple[Money, ...]) -> None:
-    """The case starts at the demand, and the agency goes on collecting what the reminders cost."""
-    reminders = tuple(PriorReminder(sent_on=dt.date(2026, 3, 10), cost=cost) for cost in costs)
-    command = registered(an_invoice(reminders=reminders))
-    assert (stage, told) == (command.start_stage, command.prior_reminder_costs)
-
-
-@pytest.mark.requirement("MA-14")
-@pytest.mark.parametrize(
-    ("debtor", "agreements"),
-    [
-        (INVOICE.debtor, INVOICE.agreements),
-        (attrs.evolve(INVOICE.debtor, kind=DebtorKind.CONSUMER, email="prov@example.se"), Agreements(due_date=False)),
-        (Debtor(name="Prov", address=INVOICE.debtor.address), Agreements()),
-    ],
-)
-def test_what_the_case_needs_later_goes_along(debtor: Debtor, agreements: Agreements) -> None:
-    """As far as it is known: kind, identifier, e-mail, customer number, and what was agreed."""
-    command = registered(an_invoice(debtor=debtor, agreements=agreements))
-    assert (debtor.name, debtor.kind, debtor.identifier, debtor.email, debtor.customer_number, agreements) == (
-        command.debtor_name,
-        command.debtor_kind,
-        command.debtor_identifier,
-        command.debtor_email,
-        command.customer_number,
-        command.agreements,
-    )
-
-
-@pytest.mark.requirement("MA-11")
-@pytest.mark.parametrize(
-    ("size_bytes", "sent", "omitted", "notices"),
-    [
-        (29_999_999, ("doc", "file-1"), (), ()),
-        (30_000_000, ("doc",), ("file-1",), (Notice(NoticeCode.ATTACHMENTS_OMITTED, ("inv-1",)),)),
-    ],
-)
-def test_attachments_are_left_out_above_30_megabytes(
-    size_bytes: int, sent: tuple[str, ...], omitted: tuple[str, ...], notices: tuple[Notice, ...]
-) -> None:
-    """Together with the document's one byte; the creditor is told, and the agency asks for what it needs."""
-    invoice = an_invoice(
-        document=Attachment(attachment_id="doc", size_bytes=1),
-        attachments=(Attachment(attachment_id="file-1", size_bytes=size_bytes),),
-    )
-    confirmed = planned(invoice).confirm([invoice], as_of=AS_OF)
-    attached = confirmed.commands[1]
-    assert isinstance(attached, AttachInvoiceCopy)
-    assert (1, sent, omitted, notices) == (
-        confirmed.count,
-        attached.attachment_ids,
-        attached.omitted_ids,
-        confirmed.notices,
-    )
-
-
-@pytest.mark.requirement("MA-11")
-def test_without_documents_only_the_case_is_sent() -> None:
-    """One command, and nothing to attach."""
-    confirmed = planned(INVOICE).confirm([INVOICE], as_of=AS_OF)
-    assert ["register:inv-1"] == [command.command_id for command in confirmed.commands]
-
-
-@pytest.mark.requirement("AU-10")
-@pytest.mark.parametrize(
-    ("new_due_date", "expected"),
-    [(None, "2026-03-03"), (day("2026-03-12"), "2026-03-12"), (day("2026-03-01"), "2026-03-01")],
-)
-def test_the_effective_due_date_is_sent(new_due_date: dt.date | None, expected: str) -> None:
-    """The agency gets the date that the rules judged by."""
-    assert day(expected) == registered(an_invoice(new_due_date=new_due_date)).due_date
+@pytest.mark.requirement("MA-4")
+def test_the_note_of_an_invoice_that_is_not_sent_stays() -> None:
+    """A note goes on what is transferred."""
+    shown = planned(ONE, NOWHERE, rules=ANYWHERE, note="ny")
+    assert ((), (Notice(NoticeCode.NOTE_NOT_SENT, ("inv-1",)),)) == (shown.replaced_notes, shown.notices)

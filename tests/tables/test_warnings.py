@@ -73,6 +73,13 @@ EUROS: dict[str, Any] = {"total": Money(1, "EUR"), "open_amount": Money(1, "EUR"
         case("MA-11", weighing(29_999_999), CREDITOR,                       ()),
         case("MA-11", weighing(30_000_000), CREDITOR,                       ()),
         case("MA-11", weighing(30_000_001), CREDITOR,                       ("attachments_too_large",)),
+        case("MA-11", an_invoice(document=Attachment(attachment_id="doc", size_bytes=30_000_001)), CREDITOR, ()),
+        case("MA-11", an_invoice(attachments=(Attachment(attachment_id="file-1", size_bytes=30_000_001),)), CREDITOR,
+             ("attachments_too_large",)),
+        # OWN-5: one öre less, as much, and one öre more than the total is open.
+        case("OWN-5", an_invoice(open_amount=Money(1_249_99)), CREDITOR,    ()),
+        case("OWN-5", an_invoice(open_amount=Money(1_250_00)), CREDITOR,    ()),
+        case("OWN-5", an_invoice(open_amount=Money(1_250_01)), CREDITOR,    ("open_amount_above_total",)),
         # SE-5: exactly 1,000 characters, and one more; an accent that was typed apart is not a character.
         case("SE-5", saying("x" * 999), WITH_TEXT,                          ()),
         case("SE-5", saying("x" * 1000), WITH_TEXT,                         ()),
@@ -133,6 +140,17 @@ def test_a_warning_says_what_it_saw() -> None:
         Block("MA-11", "attachments_too_large", (Seen("transfer_bytes", 30_000_001),), wanted, None, Source.MANUAL, mendable=False),
         Block("MA-14", "identifier_missing", (Seen("has_identifier", value=False),), Flag(has_identifier, wanted=True), None, Source.OURS, mendable=True),
     ) == by_hand(invoice).warnings  # fmt: skip
+
+
+@pytest.mark.requirement("OWN-5")
+def test_an_open_amount_above_the_total_says_what_it_saw() -> None:
+    """Both amounts, of which a person corrects one."""
+    open_amount, total = Field("open_amount"), Field("total")
+    seen = (Seen("open_amount", 1_250_01), Seen("total", 1_250_00))
+    wanted = Compare(open_amount, "<=", total)
+    assert (
+        Block("OWN-5", "open_amount_above_total", seen, wanted, None, Source.OURS, mendable=True),
+    ) == by_hand(an_invoice(open_amount=Money(1_250_01))).warnings  # fmt: skip
 
 
 @pytest.mark.requirement("MA-2")

@@ -12,6 +12,7 @@ from inkasso_rules.contents import (
     is_blank,
     is_complete,
     letter_text,
+    omitted_attachments,
     postal_address,
     weight_bytes,
 )
@@ -154,16 +155,18 @@ def test_the_documents_that_go_with_a_case(
     sent: tuple[str, ...],
     omitted: tuple[str, ...],
 ) -> None:
-    """All of it up to exactly 30 MB together; one byte more, and the document goes alone."""
+    """All of it up to exactly 30 MB together; one byte more, and the document goes alone, if there is one."""
     invoice = an_invoice(document=document, attachments=attachments)
     assert weight == weight_bytes(invoice)
-    expected = AttachInvoiceCopy(
-        command_id="attach:inv-1", invoice_id="inv-1", attachment_ids=sent, omitted_ids=omitted
-    )
-    assert expected == documents(invoice, POLICY)
+    copy = AttachInvoiceCopy(command_id="attach:inv-1", invoice_id="inv-1", attachment_ids=sent)
+    assert (copy if sent else None, omitted) == (documents(invoice, POLICY), omitted_attachments(invoice, POLICY))
 
 
 @pytest.mark.requirement("MA-11")
 def test_without_documents_nothing_is_sent() -> None:
     """An invoice with neither document nor attachments gives no command."""
-    assert (0, None) == (weight_bytes(an_invoice()), documents(an_invoice(), POLICY))
+    assert (0, None, ()) == (
+        weight_bytes(an_invoice()),
+        documents(an_invoice(), POLICY),
+        omitted_attachments(an_invoice(), POLICY),
+    )

@@ -1,8 +1,11 @@
-"""A creditor's groups of business partners."""
+"""A creditor's groups of business partners, its country and its books."""
+
+import pickle
 
 import pytest
 
-from inkasso_rules.model.creditors import Creditor, Group, Service, ServiceState, below
+from inkasso_rules.model.creditors import CountryError, Creditor, Group, Service, ServiceState, below
+from inkasso_rules.model.money import UnknownCurrencyError
 
 TREE = (
     Group("main"),
@@ -39,6 +42,27 @@ def test_a_creditor_starts_in_sweden_without_the_service() -> None:
     creditor = Creditor(creditor_id="cred-1")
     assert ("SE", "SEK", ()) == (creditor.country, creditor.ledger_currency, creditor.groups)
     assert Service(state=ServiceState.NONE) == creditor.service
+
+
+@pytest.mark.requirement("ON-6")
+@pytest.mark.parametrize("country", ["", "S", "se", "Se", "SWE", "Sverige", " SE", "SE\n", "ÅÄ"])
+def test_a_country_is_given_by_its_code(country: str) -> None:
+    """Else Sweden in another spelling would be read as another country; the text itself is not repeated."""
+    with pytest.raises(CountryError) as caught:
+        Creditor(creditor_id="cred-1", country=country)
+    message = "creditor cred-1 has no country code; it is two capital letters, as in ISO 3166."
+    again = pickle.loads(pickle.dumps(caught.value))  # noqa: S301 - our own.
+    assert (message, message, "cred-1") == (str(caught.value), str(again), again.creditor_id)
+    assert isinstance(again, ValueError)
+    assert "NO" == Creditor(creditor_id="cred-1", country="NO").country
+
+
+@pytest.mark.parametrize("currency", ["", "kr", "sek", "ABC"])
+def test_the_books_are_in_a_currency(currency: str) -> None:
+    """One that there is."""
+    with pytest.raises(UnknownCurrencyError):
+        Creditor(creditor_id="cred-1", ledger_currency=currency)
+    assert "EUR" == Creditor(creditor_id="cred-1", ledger_currency="EUR").ledger_currency
 
 
 def test_a_creditor_shows_ids_and_no_names() -> None:

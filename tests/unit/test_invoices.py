@@ -1,12 +1,25 @@
-"""The invoice as the ERP knows it: its codes, and the one thing that it refuses."""
+"""The invoice as the ERP knows it: its codes, and what it refuses."""
 
+import datetime as dt
 import pickle
+from collections.abc import Callable
 from enum import StrEnum
 
 import pytest
 
-from inkasso_rules.model.invoices import Channel, InvoiceCurrencyError, InvoiceKind, InvoiceStatus, Registration
+from inkasso_rules.model.dates import DateTypeError
+from inkasso_rules.model.invoices import (
+    Channel,
+    Hold,
+    InvoiceCurrencyError,
+    InvoiceKind,
+    InvoiceNumberError,
+    InvoiceStatus,
+    PriorReminder,
+    Registration,
+)
 from inkasso_rules.model.money import Money
+from inkasso_rules.model.settings import Automation
 from tests.data import an_invoice
 
 
@@ -43,6 +56,42 @@ def test_the_amounts_of_an_invoice_are_in_one_currency() -> None:
     assert ("inv-1", "EUR", "SEK") == (again.invoice_id, again.total, again.open_amount)
     assert isinstance(again, ValueError)
     assert Money(100, "EUR") == an_invoice(total=Money(100, "EUR"), open_amount=None).total
+
+
+@pytest.mark.parametrize(
+    ("invoice_id", "number", "shown"),
+    [("", "10045", "''"), (" ", "10045", "' '"), ("inv-1", "", "'inv-1'"), ("inv-1", "\t\n", "'inv-1'"), ("", "", "''")],
+)
+def test_an_invoice_has_an_id_and_a_number(invoice_id: str, number: str, shown: str) -> None:
+    """A case at the agency is known by its number, and the host's by its id."""
+    with pytest.raises(InvoiceNumberError) as caught:
+        an_invoice(invoice_id=invoice_id, number=number)
+    message = f"invoice {shown} has a blank id or a blank number; the agency knows a claim by its number."
+    again = pickle.loads(pickle.dumps(caught.value))  # noqa: S301 - our own.
+    assert (message, message, invoice_id) == (str(caught.value), str(again), again.invoice_id)
+    assert isinstance(again, ValueError)
+    assert ("0", "x") == (an_invoice(number="0").number, an_invoice(invoice_id="x").invoice_id)
+
+
+NOON = dt.datetime(2026, 3, 16, 12, tzinfo=dt.UTC)
+
+
+@pytest.mark.parametrize(
+    ("make", "field"),
+    [
+        (lambda: an_invoice(invoice_date=NOON), "invoice_date"),
+        (lambda: an_invoice(due_date=NOON), "due_date"),
+        (lambda: an_invoice(new_due_date=NOON), "new_due_date"),
+        (lambda: PriorReminder(sent_on=NOON, cost=Money(0)), "sent_on"),
+        (lambda: Hold(clears_on=NOON), "clears_on"),
+        (lambda: Automation(switched_on=NOON), "switched_on"),
+    ],
+)
+def test_a_day_has_no_time(make: Callable[[], object], field: str) -> None:
+    """A time and its zone could move the day; the field is named."""
+    with pytest.raises(DateTypeError) as caught:
+        make()
+    assert f"{field} is of type datetime; wanted a date without a time." == str(caught.value)
 
 
 def test_an_invoice_shows_ids_and_no_free_text() -> None:

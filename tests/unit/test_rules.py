@@ -291,11 +291,13 @@ def test_a_code_that_no_rule_has_is_an_error(act: Any) -> None:
 
 
 def test_the_digest_tells_rules_apart() -> None:
-    """Equal rules have one digest; another limit, order or kind of consequence has another."""
+    """Equal rules have one digest; another order, consequence, source or way to mend has another."""
     same = a_set(OFF, MORE, SMALL, LATE, warnings=(NOT_OK,), name="other name")
     others = (RULES.without("small"), RULES.as_warning("small"), a_set(MORE, OFF, SMALL, LATE, warnings=(NOT_OK,)))
+    said = (RULES.replace(attrs.evolve(SMALL, **changes)) for changes in ({"mendable": False}, {"source": Source.MANUAL}))
     assert RULES.digest == same.digest
-    assert 4 == len({RULES.digest, *(rules.digest for rules in others)})
+    assert 6 == len({RULES.digest, *(rules.digest for rules in (*others, *said))})
+    assert RULES.digest == RULES.replace(attrs.evolve(LATE, clears=never)).digest
     assert a_set(SMALL, OFF).digest != a_set(SMALL, warnings=(OFF,)).digest
 
 

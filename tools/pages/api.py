@@ -28,7 +28,9 @@ def _modules() -> tuple[types.ModuleType, ...]:
 
 def _section(module: types.ModuleType) -> str:
     rows = ((f"`{name}`", _kind(getattr(module, name)), _said_of(module, name)) for name in module.__all__)
-    return "\n\n".join((f"## {module.__name__}", _first(inspect.getdoc(module)), table(("name", "", "what it is"), rows)))
+    return "\n\n".join(
+        (f"## {module.__name__}", _first(inspect.getdoc(module)), table(("name", "", "what it is"), rows))
+    )
 
 
 def _kind(value: object) -> str:

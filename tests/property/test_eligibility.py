@@ -198,13 +198,14 @@ def test_what_is_wanted_is_not_so_and_what_is_observed_is(rules: Rules, data: st
 def _mended(wanted: Node | bool, record: Candidate, sample: Candidate) -> Candidate | None:
     """Change the one fact that a single test is about, so that the test holds; none if no fact can."""
     one = dt.timedelta(days=1)
+    value: Any
     match wanted:
         case Compare(Field(name), "<=", Field(other)):
             value = getattr(record, other)
         case Compare(Field(name), op, Value(limit)):
             step: Any = one if isinstance(limit, dt.date) else 1
             limit_: Any = limit
-            value: Any = {"<": limit_ - step, ">": limit_ + step}.get(op, limit_) if op in "<>" else limit_
+            value = {"<": limit_ - step, ">": limit_ + step}.get(op, limit_) if op in "<>" else limit_
         case Member(Field(name), Value(group), inside):
             assert isinstance(group, frozenset)
             value = min(group) if inside and group else "of no group"

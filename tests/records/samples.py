@@ -179,9 +179,7 @@ _REGISTER: Final = RegisterCase(
     omitted_attachments=("attachment-2",),
 )
 _INCOMPLETE: Final = Incomplete("inv-3", ("due_date", "debtor_address"))
-_ATTACH: Final = AttachInvoiceCopy(
-    command_id="attach:inv-1", invoice_id="inv-1", attachment_ids=("attachment-1",)
-)
+_ATTACH: Final = AttachInvoiceCopy(command_id="attach:inv-1", invoice_id="inv-1", attachment_ids=("attachment-1",))
 _CANDIDATE: Final = Candidate(
     kind=InvoiceKind.SALES_INVOICE,
     status="SENT",

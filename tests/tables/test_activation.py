@@ -80,7 +80,7 @@ REPORTED = Reported(name=CREDITOR.name, address=CREDITOR.address, account_number
 
 @pytest.mark.requirement("ON-2", "ON-3")
 def test_applying_sends_the_details_and_waits() -> None:
-    """The agency gets company details, contact and what was accepted; the service is pending, and what it was told is remembered."""
+    """The agency gets details, contact and what was accepted; the service is pending, and what was told is kept."""
     old = attrs.evolve(NO_BIC, active=False)
     applicant = attrs.evolve(READY, bank_accounts=(ACCOUNT, old))
     answer = activate(applicant, as_of=AS_OF)

@@ -28,7 +28,9 @@ SINCE_2025 = {"switched_on": day("2025-01-01")}
         case("AU-1", INVOICE, with_automation(enabled=False, switched_on=None), ("automation_off",)),
         case("AU-1", INVOICE, with_automation(switched_on=day("2026-03-15"), include_overdue=True), ()),
         case("AU-1", INVOICE, with_automation(switched_on=day("2026-03-16"), include_overdue=True), ()),
-        case("AU-1", INVOICE, with_automation(switched_on=day("2026-03-17"), include_overdue=True), ("automation_off",)),
+        case(
+            "AU-1", INVOICE, with_automation(switched_on=day("2026-03-17"), include_overdue=True), ("automation_off",)
+        ),
         case("AU-6", an_invoice(financed=True), a_creditor(), ("financed",)),
         case("AU-6", an_invoice(financed=False), a_creditor(), ()),
         case(
@@ -102,7 +104,8 @@ def test_the_lowest_invoice_amount(invoice: Invoice, exceeds: Codes, at_least: C
 
 @pytest.mark.requirement("AU-2")
 @pytest.mark.parametrize(
-    ("minor", "exceeds", "at_least"), [(0, ("total_not_positive", "amount_minimum"), ("total_not_positive",)), (1, (), ())]
+    ("minor", "exceeds", "at_least"),
+    [(0, ("total_not_positive", "amount_minimum"), ("total_not_positive",)), (1, (), ())],
 )
 def test_a_lowest_amount_of_nothing(minor: int, exceeds: Codes, at_least: Codes) -> None:
     """Zero is a limit as any other."""

@@ -7,7 +7,15 @@ from typing import Any
 import attrs
 import pytest
 
-from inkasso_rules.candidates import Candidate, Cutoffs, amount_minimum, automatic_from, candidate, cutoffs, is_automatic
+from inkasso_rules.candidates import (
+    Candidate,
+    Cutoffs,
+    amount_minimum,
+    automatic_from,
+    candidate,
+    cutoffs,
+    is_automatic,
+)
 from inkasso_rules.eligibility import AUTOMATIC, MANUAL, POLICY, decider
 from inkasso_rules.expressions import UNKNOWN
 from inkasso_rules.model.creditors import Creditor, Group, Service
@@ -258,7 +266,9 @@ def test_the_lowest_amount_in_minor_units(limit: Money | None, expected: int | N
     assert expected == amount_minimum(with_automation(minimum_amount=limit))
 
 
-@pytest.mark.parametrize(("as_of", "found"), [(dt.datetime(2026, 3, 16, tzinfo=dt.UTC), "datetime"), ("2026-03-16", "str")])
+@pytest.mark.parametrize(
+    ("as_of", "found"), [(dt.datetime(2026, 3, 16, tzinfo=dt.UTC), "datetime"), ("2026-03-16", "str")]
+)
 def test_the_day_of_the_question_is_a_plain_date(as_of: Any, found: str) -> None:
     """A time and its zone could move the day."""
     with pytest.raises(DateTypeError) as caught:

@@ -18,7 +18,7 @@ from inkasso_rules.choices import (
 )
 from inkasso_rules.eligibility import POLICY
 from inkasso_rules.model.answers import Notice, NoticeCode, Reason, Refused
-from inkasso_rules.model.creditors import Creditor, Group, ServiceState
+from inkasso_rules.model.creditors import Group, ServiceState
 from inkasso_rules.model.invoices import InvoiceKind, InvoiceStatus, Registration
 from inkasso_rules.model.money import Money
 from inkasso_rules.model.parties import Contact
@@ -290,6 +290,7 @@ def test_automation_is_switched_on_in_use_only(state: ServiceState) -> None:
 
 
 # --- AU-4: the excluded group stays -----------------------------------------------------------------------------------
+
 
 @pytest.mark.requirement("AU-4")
 @pytest.mark.parametrize(

@@ -102,6 +102,29 @@ def test_codes_may_be_categories(text: Any) -> None:
     assert BLOCKS == codes(judged(FRAME.with_columns(pl.col("status").cast(text)))["mask"])
 
 
+@pytest.mark.parametrize(
+    ("column", "code", "expected"),
+    [
+        ("status", "BOGUS", ("status_not_open", "status_not_covered")),
+        ("status", "sent", ("status_not_open", "status_not_covered")),
+        ("registration", "REGISTERED", ("already_transferred",)),
+        ("registration", "Pending", ("already_transferred",)),
+        ("kind", "BOGUS", ("not_a_sales_invoice",)),
+    ],
+)
+def test_a_code_that_nobody_knows_blocks(column: str, code: str, expected: tuple[str, ...]) -> None:
+    """A frame may hold any text; what the rules do not name may mean anything, and does not slip through."""
+    odd = FRAME.head(1).with_columns(pl.lit(code).alias(column))
+    arrow = odd.to_arrow()
+    found = (
+        judged(odd)["mask"],
+        judged(odd.lazy()).collect()["mask"],
+        judged(arrow)["mask"].to_pylist(),
+        judged(arrow.to_pandas(types_mapper=pd.ArrowDtype))["mask"],
+    )
+    assert [[expected]] * len(found) == [codes(masks) for masks in found]
+
+
 @pytest.mark.parametrize("engine", ["polars", "polars lazy", "pyarrow", "pandas"])
 def test_an_optional_column_of_nothing_but_nulls_needs_no_type(engine: str) -> None:
     """A host that follows no disputes fills the column with nulls, which some engines give no type."""

@@ -60,7 +60,13 @@ def test_the_amounts_of_an_invoice_are_in_one_currency() -> None:
 
 @pytest.mark.parametrize(
     ("invoice_id", "number", "shown"),
-    [("", "10045", "''"), (" ", "10045", "' '"), ("inv-1", "", "'inv-1'"), ("inv-1", "\t\n", "'inv-1'"), ("", "", "''")],
+    [
+        ("", "10045", "''"),
+        (" ", "10045", "' '"),
+        ("inv-1", "", "'inv-1'"),
+        ("inv-1", "\t\n", "'inv-1'"),
+        ("", "", "''"),
+    ],
 )
 def test_an_invoice_has_an_id_and_a_number(invoice_id: str, number: str, shown: str) -> None:
     """A case at the agency is known by its number, and the host's by its id."""

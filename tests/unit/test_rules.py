@@ -294,7 +294,9 @@ def test_the_digest_tells_rules_apart() -> None:
     """Equal rules have one digest; another order, consequence, source or way to mend has another."""
     same = a_set(OFF, MORE, SMALL, LATE, warnings=(NOT_OK,), name="other name")
     others = (RULES.without("small"), RULES.as_warning("small"), a_set(MORE, OFF, SMALL, LATE, warnings=(NOT_OK,)))
-    said = (RULES.replace(attrs.evolve(SMALL, **changes)) for changes in ({"mendable": False}, {"source": Source.MANUAL}))
+    said = (
+        RULES.replace(attrs.evolve(SMALL, **changes)) for changes in ({"mendable": False}, {"source": Source.MANUAL})
+    )
     assert RULES.digest == same.digest
     assert 6 == len({RULES.digest, *(rules.digest for rules in (*others, *said))})
     assert RULES.digest == RULES.replace(attrs.evolve(LATE, clears=never)).digest

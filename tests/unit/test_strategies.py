@@ -156,6 +156,12 @@ def test_every_column_of_a_candidate_is_drawn_unknown(name: str) -> None:
     assert is_drawn(some.candidates(as_of=AS_OF), lambda candidate: getattr(candidate, name) is None)
 
 
+@pytest.mark.parametrize("name", ["kind", "status", "channel", "registration"])
+def test_a_code_that_nobody_knows_is_drawn(name: str) -> None:
+    """The ERP may add some, and frames carry them as text."""
+    assert is_drawn(some.candidates(as_of=AS_OF), lambda candidate: getattr(candidate, name) == "UNHEARD_OF")
+
+
 @given(some.candidates(as_of=AS_OF, unknowns=False))
 def test_candidates_without_unknowns_lack_nothing(candidate: Any) -> None:
     """Without unknowns a required column holds a fact."""

@@ -10,6 +10,7 @@ from enum import StrEnum
 import attrs
 
 from inkasso_rules.errors import InkassoRulesError
+from inkasso_rules.model.dates import day_or_none
 from inkasso_rules.model.identifiers import Identifier
 from inkasso_rules.model.money import Money
 from inkasso_rules.model.parties import Address, BankAccount, Contact
@@ -73,9 +74,9 @@ class Service:
     api_user_accepted: bool = False
     api_user_present: bool = False
     api_key_present: bool = False
-    applied_on: dt.date | None = None
-    active_since: dt.date | None = None
-    ended_on: dt.date | None = None
+    applied_on: dt.date | None = attrs.field(default=None, validator=day_or_none)
+    active_since: dt.date | None = attrs.field(default=None, validator=day_or_none)
+    ended_on: dt.date | None = attrs.field(default=None, validator=day_or_none)
     reported: Reported | None = None
 
 

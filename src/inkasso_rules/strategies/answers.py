@@ -62,7 +62,7 @@ __all__ = [
 
 
 # What of the plain invoice may be missing: two things of its debtor, and facts of its own.
-_LACKING: Final = MappingProxyType({"name": None, "address": Address()})
+_LACKING: Final[Mapping[str, Any]] = MappingProxyType({"name": None, "address": Address()})
 _NEEDED: Final = ("name", "address", "invoice_date", "due_date", "total", "open_amount")
 
 

@@ -52,10 +52,10 @@ __all__ = [
 
 @kept
 def _codes(name: str) -> SearchStrategy[Any]:
-    """Draw what a column of codes may hold."""
+    """Draw what a column of codes may hold, at times a code that nobody knows: the ERP may add some."""
     enums = {"kind": InvoiceKind, "status": InvoiceStatus, "channel": Channel, "registration": Registration}
     if name in enums:
-        return st.sampled_from(sorted(enums[name]))
+        return st.sampled_from((*sorted(enums[name]), "UNHEARD_OF"))
     return group_ids() if name == "group" else st.sampled_from(CURRENCIES)
 
 

@@ -14,7 +14,6 @@ import pytest
 from inkasso_rules.candidates import Candidate
 from inkasso_rules.eligibility import MANUAL, decide
 from inkasso_rules.expressions import Value
-from inkasso_rules.model.creditors import Service
 from inkasso_rules.model.invoices import AgreedInterest
 from inkasso_rules.model.money import Money
 from inkasso_rules.model.parties import Address, Customer
@@ -147,7 +146,7 @@ class _Wider(Candidate):
         pytest.param(5,                                                    "",        "",                 "a whole number",                    id="no value of ours"),
         pytest.param(MANUAL,                                               "",        "",                 "a value of type RuleSet",           id="functions"),
         pytest.param(Series.always(5),                                     "Series",  "entries[0].value", "a whole number",                    id="series of numbers"),
-        pytest.param(Service(applied_on=dt.datetime(2024, 1, 1)),          "Service", "applied_on",         "a value of type datetime",          id="a time is no day"),  # noqa: DTZ001
+        pytest.param(Seen("due_date", dt.datetime(2024, 1, 1)),            "Seen",    "value",              "a value of type datetime",          id="a time is no day"),  # noqa: DTZ001
         pytest.param(an_invoice(original_number=7),                        "Invoice", "original_number",  "a whole number",                    id="number for text"),
         pytest.param(an_invoice(financed=1),                               "Invoice", "financed",         "a whole number",                    id="1 is not true"),
         pytest.param(an_invoice(status="SENT"),                            "Invoice", "status",           "a text",                            id="text for code"),

@@ -5,7 +5,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PY := $(BIN)/python
-CODE := src tests tools $(wildcard benchmarks examples)
+CODE := src tests tools benchmarks examples notebooks
 
 export TZ := UTC
 unexport PYTHONHASHSEED PYTHONPATH PYTHONWARNINGS

@@ -20,18 +20,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
+from tools.objects import deciding
+
 ROOT: Final = Path(__file__).resolve().parent.parent
-#: What decides. Other modules carry values from one place to another.
-DECIDERS: Final = (
-    "activation",
-    "candidates",
-    "compiled",
-    "contents",
-    "eligibility",
-    "expressions",
-    "rules",
-    "transfer",
-)
+#: Modules that carry no requirement, but form every answer. Others carry values from one place to another.
+FORMING: Final = ("compiled", "expressions", "frames/masks", "model/dates", "sql", "symbols")
 #: Tests of what the modules answer; the source checks and knock-outs would notice for other reasons.
 TESTS: Final = ("tests/unit", "tests/tables", "tests/property", "tests/parity")
 MINUTES_MAX: Final = 10
@@ -147,10 +140,15 @@ def survives(module: Path, text: str) -> bool:
         return done.returncode == 0
 
 
+def deciders() -> tuple[Path, ...]:
+    """Return the modules to change: those in which something carries a requirement, and those that form answers."""
+    forming = (f"src/inkasso_rules/{name}.py" for name in FORMING)
+    return tuple(ROOT / name for name in sorted({*forming, *(item.file for item in deciding())}))
+
+
 def drawn(seed: int, count: int) -> list[tuple[Path, str, str]]:
     """Draw *count* mutants, or take all when there are fewer."""
-    modules = [ROOT / "src" / "inkasso_rules" / f"{name}.py" for name in DECIDERS]
-    found = [(path, what, text) for path in modules if path.exists() for what, text in mutants(path)]
+    found = [(path, what, text) for path in deciders() for what, text in mutants(path)]
     # The draw decides nothing but which mutants are tried; the same seed tries the same ones.
     return random.Random(seed).sample(found, min(count, len(found)))  # noqa: S311
 

@@ -8,14 +8,13 @@ write instead. The same helpers work on real values, so that a rule's lambda is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from functools import partial
-from opcode import opmap
-from types import CodeType, FunctionType, MappingProxyType
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any, Final, Never, TypeVar, cast
 
 import attrs
 
+from inkasso_rules.bytecode import look_into
 from inkasso_rules.errors import InkassoRulesError
 from inkasso_rules.expressions import (
     AllOf,
@@ -237,67 +236,6 @@ class _Record:
         return Symbol(self._operand(name), self._columns[name].kind)
 
 
-# --- what leaves no trace on symbols ----------------------------------------------------------------------------------
-def _operations(*parts: str) -> frozenset[int]:
-    """Return the numbers of the bytecodes whose name holds one of *parts*."""
-    return frozenset(
-        number for name, number in opmap.items() if number < _PSEUDO and any(part in name for part in parts)
-    )
-
-
-_PSEUDO: Final = 256
-# A symbol is never None, so `f.x is None or ...` would vanish without a trace; only the bytecode still shows it.
-_IDENTITY: Final = _operations("IS_OP", "IF_NONE", "IF_NOT_NONE")
-_BRANCH: Final = _operations("JUMP", "FOR_ITER")
-
-
-def _plain(code: str, rule: object) -> FunctionType:
-    """Return the function that a rule is, also under fixed arguments; what is no function cannot be looked into."""
-    while isinstance(rule, partial):
-        rule = rule.func
-    if isinstance(rule, FunctionType):
-        return rule
-    raise MisuseError(code, f"is or calls a {type(rule).__name__}", "write a lambda, or a function with def")
-
-
-def _done(code: str, rule: object) -> frozenset[int]:
-    """Return the bytecodes of a rule and of the functions that it calls; refuse questions about symbols."""
-    function = _plain(code, rule)
-    found = frozenset(function.__code__.co_code[::2])
-    for name, called in _called(function):
-        if called is None:
-            raise MisuseError(code, f"uses {name}", "a rule need not ask what sort of value it reads")
-        if callable(called) and not isinstance(called, type) and getattr(called, "__module__", None) != __name__:
-            found |= _done(code, called)
-    return found
-
-
-# What asks a symbol about itself, and hears nothing of the value that it stands for.
-_QUESTIONS: Final = frozenset({"callable", "getattr", "hasattr", "id", "isinstance", "issubclass", "type"})
-
-
-def _called(function: FunctionType) -> Iterator[tuple[str, object]]:
-    """Yield the globals and the enclosing values that a function reads; ``None`` for a question about symbols."""
-    for name in _globals_read(function.__code__):
-        if name in function.__globals__:
-            yield name, function.__globals__[name]
-        elif name in _QUESTIONS:
-            yield name, None
-    for name, cell in zip(function.__code__.co_freevars, function.__closure__ or (), strict=True):
-        yield name, cell.cell_contents
-
-
-_LOAD_GLOBAL: Final = opmap["LOAD_GLOBAL"]
-
-
-def _globals_read(said: CodeType) -> Iterator[str]:
-    code = said.co_code
-    for at in range(0, len(code), 2):
-        if code[at] == _LOAD_GLOBAL:
-            # The lowest bit tells how the name is called; no rule reads more than 128 names.
-            yield said.co_names[code[at + 1] >> 1]
-
-
 def trace(
     code: str,
     rule: Callable[[Any, Any], object],
@@ -311,17 +249,17 @@ def trace(
     Raises:
         MisuseError: If the rule does anything but compare, test and join.
     """
-    done = _done(code, rule)
-    if done & _IDENTITY:
-        raise MisuseError(code, "uses is", "leave nulls to the rule set: an unknown fact blocks by itself")
+    look = look_into(rule, trusted=__name__)
+    if look.before:
+        raise MisuseError(code, *look.before)
     try:
         condition = _condition(rule(_Record(facts, Field, owners[0]), _Record(cutoffs, Cutoff, owners[1])))
     except _MisuseSeen as seen:
         raise MisuseError(code, seen.found, seen.advice) from None
     except TypeError as error:
         raise MisuseError(code, f"cannot be run on symbols ({error})", f"only compare, test and {_JOIN}") from error
-    if done & _BRANCH:
-        raise MisuseError(code, "decides between conditions by itself", _JOIN)
+    if look.after:
+        raise MisuseError(code, *look.after)
     return condition.node
 
 

@@ -34,13 +34,22 @@ def cases_by_requirement(items: tuple[pytest.Item, ...]) -> Mapping[str, tuple[p
     return {requirement: tuple(cases) for requirement, cases in found.items()}
 
 
-def fails(case: pytest.Function) -> bool:
-    """Run a test case once more, and tell whether it fails."""
+def error_of(case: pytest.Function) -> BaseException | None:
+    """Run a test case once more; return what it raises, or nothing if it passes."""
     try:
         case.obj(**params_of(case))
-    except (Exception, pytest.fail.Exception):  # noqa: BLE001 - a case may fail in any way.
-        return True
-    return False
+    except (Exception, pytest.fail.Exception) as error:  # noqa: BLE001 - the caller tells the ways apart.
+        return error
+    return None
+
+
+def notices(error: BaseException | None) -> bool:
+    """
+    Tell whether a case failed because it compared: an ``assert``, or ``pytest.raises`` that saw nothing raised.
+
+    A case that merely stumbles, as over an empty tuple, would stumble over a right answer of another shape too.
+    """
+    return isinstance(error, (AssertionError, pytest.fail.Exception))
 
 
 # --- the changes ------------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ import pytest
 
 from inkasso_rules.policy import POLICY
 from inkasso_rules.requirements import decides, requirements_of
-from tests.knockout.machinery import changed_policy_value, function_changed, knocked_out
+from tests.knockout.machinery import changed_policy_value, function_changed, knocked_out, notices
 from tools.objects import Deciding, Kind, rule_sets
 
 
@@ -53,6 +53,20 @@ def test_the_mark_stays_on_a_changed_function() -> None:
     """A change is to what a function answers, not to what it is."""
     with function_changed(_plain, lambda _original, first: first):  # type: ignore[arg-type]
         assert ("MA-4",) == requirements_of(_plain)
+
+
+@pytest.mark.parametrize(
+    ("error", "noticed"),
+    [
+        (None, False),
+        (AssertionError("1 == 2"), True),
+        (pytest.fail.Exception("DID NOT RAISE"), True),
+        (IndexError("tuple index out of range"), False),
+    ],
+)
+def test_only_a_comparison_notices(error: BaseException | None, noticed: bool) -> None:
+    """A case that stumbles over an answer has not compared it."""
+    assert noticed is notices(error)
 
 
 @pytest.mark.parametrize("name", [field.name for field in attrs.fields(type(POLICY))])

@@ -277,6 +277,14 @@ def test_a_replaced_rule_is_said_by_its_condition_where_the_words_do_not_fit() -
     )
 
 
+def test_a_replaced_rule_is_never_said_by_facts_that_it_does_not_read() -> None:
+    """Our clause for the lowest amount names the total; a rule that reads the open amount may not borrow it."""
+    rules = AUTOMATIC.replace(Rule("AU-2", "amount_minimum", lambda f, _: f.open_amount < 1_000_000_00))
+    assert ["Rule amount_minimum: open amount: 1,250.00 SEK; wanted: open amount ≥ 1,000,000.00 SEK."] == (
+        _sentences(_decision(an_invoice(), rules), "en")
+    )
+
+
 @attrs.frozen(kw_only=True)
 class _Rated(Candidate):
     rating: int

@@ -2,8 +2,8 @@
 
 import datetime as dt
 import functools
-import math
 import pickle
+import types
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -205,10 +205,13 @@ def test_what_no_symbol_can_do_is_a_misuse_too(rule: Lambda, message: str) -> No
     assert (expected, message) == (str(caught.value), str(caught.value.__cause__))
 
 
+_NUMBERS: tuple[int, ...] = (1, 2)
+
+
 def test_an_error_of_the_rule_itself_is_not_hidden() -> None:
     """What has nothing to do with symbols goes through."""
-    with pytest.raises(ValueError, match="math domain error"):
-        traced(lambda f, _: f.n < math.sqrt(-1))
+    with pytest.raises(IndexError, match="tuple index out of range"):
+        traced(lambda f, _: f.n < _NUMBERS[5])
 
 
 def test_a_misuse_survives_pickling() -> None:
@@ -278,6 +281,20 @@ _DECIDES = "decides between conditions by itself; join conditions with | and &, 
 _ASKS = "a rule need not ask what sort of value it reads"
 
 
+_NULLS = "leave nulls to the rule set: an unknown fact blocks by itself"
+_HOLDS = "holds a function of its own; prepare the value outside, or when the record or the cutoffs are made"
+
+
+class _Helpers:
+    @staticmethod
+    def asks(value: object) -> bool:
+        return value is None
+
+
+support = types.ModuleType("support")
+support.asks = _asks  # type: ignore[attr-defined]  # A module of the host's with a helper.
+
+
 class _Callable:
     def __call__(self, f: Any, _: Any) -> Any:
         return f.n < 1
@@ -290,11 +307,11 @@ class _Callable:
         (lambda f, _: (f.n < 1, f.n < 2)[type(f.n) == int], f"uses type; {_ASKS}"),  # noqa: E721 - the misuse.
         (
             lambda f, _: (f.n < 1) | _asks(f.n),
-            "uses is; leave nulls to the rule set: an unknown fact blocks by itself",
+            f"uses is; {_NULLS}",
         ),
         (
             partial(lambda f, _, limit: (f.n is None) | (f.n < limit), limit=3),
-            "uses is; leave nulls to the rule set: an unknown fact blocks by itself",
+            f"uses is; {_NULLS}",
         ),
         (_Callable(), "is or calls a _Callable; write a lambda, or a function with def"),
         (functools.cache(lambda f, _: f.n < 1), "is or calls a _lru_cache_wrapper; write a lambda, or a function with def"),
@@ -302,6 +319,13 @@ class _Callable:
         (lambda f, _: among(f"{f.code}", frozenset({"a"})), "makes text of code; prepare the text when the record is made"),
         (lambda f, _: among(str(f.code), frozenset({"a"})), "makes text of code; prepare the text when the record is made"),
         (lambda f, _: among(f.code, frozenset({1, 2})), "uses a constant of type frozenset; use a date, a whole number, a code or a frozenset of codes"),
+        (lambda f, _: (lambda x: f.n < 1 if x is None else f.n < 2)(f.code), _HOLDS),  # noqa: PLC3002 - the misuse.
+        (lambda f, c: next(x for x in (f.day, c.as_of) if x is not None) < c.as_of, _HOLDS),
+        (lambda f, _, asks=_asks: (f.n < 1) | asks(f.n), f"uses is; {_NULLS}"),
+        (lambda f, _: (f.n < 1) | _Helpers.asks(f.n), f"uses is; {_NULLS}"),
+        (lambda f, _: (f.n < 1) | support.asks(f.n), f"uses is; {_NULLS}"),
+        (lambda f, _: (f.n < 1, f.n < 2)[f.n.__class__ == str], f"uses __class__; {_ASKS}"),  # noqa: E721 - the misuse.
+        (lambda f, _: f.day < dt.date.today(), "is or calls a classmethod_descriptor; write a lambda, or a function with def"),  # noqa: DTZ011 - the misuse.
         (_swallows, "uses n as a truth value; write flag(f.n), and join conditions with | and &, each comparison in parentheses"),
     ],
 )  # fmt: skip
@@ -330,3 +354,8 @@ def test_a_rule_may_call_functions_that_compare() -> None:
     below_three = _below(3)
     assert traced(lambda f, _: f.n < 2) == traced(lambda f, _: _BELOW_TWO(f.n))
     assert traced(lambda f, _: f.n < 3) == traced(lambda f, _: below_three(f.n))
+    assert traced(lambda f, _: f.n < 4) == traced(lambda f, _: _again(f.n))
+
+
+def _again(value: Any, times: int = 0) -> Any:
+    return (value < 4, _again)[times]

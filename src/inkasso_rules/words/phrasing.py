@@ -151,10 +151,11 @@ def clause(
         The language's clause for the code: the first that can be filled in. A rule without one, as a host's own, is
         said by its code and its condition.
     """
+    read = tuple(fields)
     limits = {} if isinstance(wanted, bool) else _limits(wanted, clears_on, record, words)
     for template in filter(None, (words.blocks.get(code), words.otherwise.get(code))):
         names_said = frozenset(name for _, name, _, _ in Formatter().parse(template) if name)
-        facts = {name: said(getattr(record, name), name, record, words) for name in names_said if hasattr(record, name)}
+        facts = {name: said(getattr(record, name), name, record, words) for name in names_said & set(read)}
         if names_said <= facts.keys() | limits.keys():
             return template.format_map(facts | limits)
     if isinstance(wanted, Known):
@@ -162,7 +163,7 @@ def clause(
     if isinstance(wanted, bool):
         return words.phrases["own_rule_about_company"].format(code=code)
     return words.phrases["own_rule"].format(
-        code=code, observed=observation(fields, record, words), wanted=condition(wanted, record, words)
+        code=code, observed=observation(read, record, words), wanted=condition(wanted, record, words)
     )
 
 

@@ -24,7 +24,7 @@ from tools.objects import deciding
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 #: Modules that carry no requirement, but form every answer. Others carry values from one place to another.
-FORMING: Final = ("compiled", "expressions", "frames/masks", "model/dates", "sql", "symbols")
+FORMING: Final = ("bytecode", "compiled", "expressions", "frames/masks", "model/dates", "sql", "symbols")
 #: Tests of what the modules answer; the source checks and knock-outs would notice for other reasons.
 TESTS: Final = ("tests/unit", "tests/tables", "tests/property", "tests/parity")
 MINUTES_MAX: Final = 10

@@ -31,7 +31,7 @@ def _label(value: object) -> str:
 
 @pytest.mark.parametrize("item", _REMOVABLE, ids=_label)
 def test_a_marked_case_notices_that_the_decider_is_gone(item: Deciding, cases: Cases) -> None:
-    """Without the rule, with another policy value, with another answer of the function, a marked case's assert fails."""
+    """Without the rule, with another policy value or another answer of the function, a marked assert fails."""
     tried = cases.get(item.requirement, ())
     assert tried, f"{item} decides {item.requirement}, but no plain test case carries that mark"
     broken = {case.nodeid: error for case in tried if (error := error_of(case)) is not None}

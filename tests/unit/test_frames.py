@@ -5,6 +5,7 @@ from typing import Any
 
 import attrs
 import duckdb
+import numpy as np
 import pandas as pd
 import polars as pl
 import pyarrow as pa
@@ -15,6 +16,7 @@ from inkasso_rules.candidates import Candidate
 from inkasso_rules.eligibility import AUTOMATIC, MANUAL, POLICY, decider
 from inkasso_rules.expressions import Kind
 from inkasso_rules.frames import FrameError, FrameProblem, UnknownCreditorError
+from inkasso_rules.frames.masks import LimitRangeError
 from inkasso_rules.model.invoices import Invoice
 from inkasso_rules.model.money import Money
 from inkasso_rules.model.settings import Settings
@@ -90,9 +92,9 @@ def test_a_relation_stays_a_relation_on_its_own_connection() -> None:
         assert sorted(BLOCKS) == sorted(codes(mask for (mask,) in found.project("why").fetchall()))
 
 
-@pytest.mark.parametrize("number", [pl.Int32, pl.Int128, pl.UInt32, pl.UInt64])
-def test_whole_numbers_of_any_width_are_taken(number: Any) -> None:
-    """Amounts may stand in any type of whole numbers."""
+@pytest.mark.parametrize("number", [pl.Int32, pl.UInt32])
+def test_narrower_whole_numbers_are_taken(number: Any) -> None:
+    """Amounts may stand in any type of whole numbers that surely fits an Int64."""
     assert BLOCKS == codes(judged(FRAME.cast({pl.Int64: number}))["mask"])
 
 
@@ -191,9 +193,9 @@ def test_everything_that_is_wrong_is_told_at_once() -> None:
         judged(wrong, warnings="mask")
     assert (
         "the frame cannot be judged: kind, status: missing, wanted String, Categorical or Enum; "
-        "registration: Unknown, wanted String, Categorical or Enum; "
+        "registration: Unknown, wanted String, Categorical or Enum (a column of nothing but nulls needs a type); "
         "invoice_date: String, wanted Date; due_date: Datetime(time_unit='us', time_zone=None), wanted Date; "
-        "total: Float64, wanted whole numbers; open_amount: Decimal(precision=12, scale=2), wanted whole numbers; "
+        "total: Float64, wanted Int64 or narrower; open_amount: Decimal(precision=12, scale=2), wanted Int64 or narrower; "
         "financed: Int8, wanted Boolean; "
         "mask, mask: taken, wanted a free name for the new column."
     ) == str(caught.value)
@@ -224,6 +226,105 @@ def test_pandas_on_numpy_is_refused_with_advice() -> None:
     ) == str(caught.value)
     converted = frame.astype({"invoice_date": "date32[day][pyarrow]"}).convert_dtypes(dtype_backend="pyarrow")
     assert [0, 4, 0] == judged(converted, rules=rules)["mask"].to_list()
+
+
+def problems_of(frame: Any, **changes: Any) -> tuple[FrameProblem, ...]:
+    """Judge a frame that is refused, and return why."""
+    with pytest.raises(FrameError) as caught:
+        judged(frame, **changes)
+    return caught.value.problems
+
+
+@pytest.mark.parametrize("number", [pl.UInt64, pl.Int128, pl.UInt128])
+def test_wider_whole_numbers_are_refused(number: Any) -> None:
+    """A value might not fit, and the engines tell it in their own ways, or not at all."""
+    wide = FRAME.with_columns(pl.col("total").cast(number))
+    assert (FrameProblem("total", str(number()), "Int64 or narrower"),) == problems_of(wide)
+
+
+DOUBLED = FrameProblem("disputed", "doubled", "one column of that name")
+MISSING = FrameProblem("kind", "missing", "String, Categorical or Enum")
+
+
+def test_a_doubled_name_is_refused_with_all_else_that_is_wrong() -> None:
+    """PyArrow, pandas and DuckDB let two columns have one name; which of them is meant, nobody knows."""
+    twice = TABLE.drop_columns(["kind"]).append_column("disputed", TABLE["disputed"])
+    assert (DOUBLED, MISSING) == problems_of(twice)
+    one = TABLE.drop_columns(["kind"]).to_pandas(types_mapper=pd.ArrowDtype)
+    assert (DOUBLED, MISSING) == problems_of(pd.concat([one, one[["disputed"]]], axis=1))
+    with duckdb.connect() as connection:
+        connection.register("invoices", TABLE.drop_columns(["kind"]))
+        assert (DOUBLED, MISSING) == problems_of(connection.sql("SELECT *, disputed FROM invoices"))
+        assert (attrs.evolve(DOUBLED, column="Disputed"), MISSING) == problems_of(
+            connection.sql('SELECT *, disputed AS "Disputed" FROM invoices')
+        )
+
+
+def test_duckdb_takes_names_that_differ_in_case_for_one() -> None:
+    """So a new column may not be named as an old one in other letters; elsewhere it may."""
+    taken = FrameProblem("mask", "taken", "a free name for the new column")
+    with duckdb.connect() as connection:
+        connection.register("invoices", TABLE)
+        assert (taken,) == problems_of(connection.sql('SELECT *, 1 AS "Mask" FROM invoices'))
+        assert (taken,) == problems_of(connection.table("invoices"), column="Mask", warnings="mask")
+    assert BLOCKS == codes(judged(FRAME.with_columns(Mask=1))["mask"])
+
+
+@pytest.mark.parametrize("encoded", [False, True])
+def test_string_views_are_refused(encoded: bool) -> None:
+    """Arrow cannot compare them; a column that no rule reads may be one."""
+    view = TABLE["status"].cast(pa.string_view())
+    table = TABLE.set_column(
+        TABLE.column_names.index("status"), "status", view.dictionary_encode() if encoded else view
+    )
+    stored = str(table["status"].type)
+    assert (FrameProblem("status", stored, "string or large_string"),) == problems_of(table)
+    assert (FrameProblem("status", f"{stored}[pyarrow]", "string or large_string"),) == problems_of(
+        table.to_pandas(types_mapper=pd.ArrowDtype)
+    )
+    assert BLOCKS == codes(judged(TABLE.append_column("note", view))["mask"])
+
+
+@pytest.mark.parametrize(
+    ("make", "found"),
+    [
+        (lambda: [1], "list"),
+        (lambda: None, "NoneType"),
+        (lambda: FRAME["status"], "Series"),
+        (lambda: pd.Series([1]), "Series"),
+        (lambda: TABLE["status"], "ChunkedArray"),
+        (lambda: TABLE.to_batches()[0], "RecordBatch"),
+        (duckdb.connect, "DuckDBPyConnection"),
+    ],
+)
+def test_what_is_no_frame_is_refused(make: Callable[[], Any], found: str) -> None:
+    """The error says what kinds of frames there are."""
+    with pytest.raises(FrameError) as caught:
+        judged(make())
+    assert (
+        f"the frame cannot be judged: {found}, wanted a frame: "
+        "of Polars (eager or lazy), a PyArrow table, a DuckDB relation, or of pandas on Arrow."
+    ) == str(caught.value)
+    assert [("", found)] == [(problem.column, problem.found) for problem in caught.value.problems]
+
+
+def limited(amount: int) -> Any:
+    """Return a creditor whose lowest amount is that."""
+    automation = attrs.evolve(CREDITOR.settings.automation, minimum_amount=Money(amount))
+    return a_creditor(settings=attrs.evolve(CREDITOR.settings, automation=automation))
+
+
+def test_limits_must_fit_the_numbers_of_a_frame() -> None:
+    """The largest Int64 is a limit like others; one more is refused before an engine is asked."""
+    assert [("amount_minimum",)] == codes(judged(FRAME.head(1), creditor=limited(2**63 - 1))["mask"])
+    with pytest.raises(LimitRangeError) as caught:
+        judged(FRAME.lazy(), creditor=limited(2**63))
+    assert (("amount_minimum", 2**63),) == caught.value.limits
+    assert (
+        "limits do not fit an Int64: amount_minimum 9223372036854775808; "
+        "a frame takes -9223372036854775808 to 9223372036854775807."
+    ) == str(caught.value)
+    assert isinstance(caught.value, OverflowError)
 
 
 # --- many creditors ---------------------------------------------------------------------------------------------------
@@ -276,6 +377,48 @@ def test_reasons_are_counted_from_a_frame_or_from_masks() -> None:
         assert list(expected.items()) == list(counted.items())
     counted = frames.reason_counts(found, rules=AUTOMATIC, column="warned", warnings=True)
     assert {"total_unknown": 2, "currency_unknown": 2, "foreign_currency": 3} == counted
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        list,
+        np.array,
+        pa.array,
+        lambda masks: pa.chunked_array([masks[:1], masks[1:]]),
+        lambda masks: list(pa.array(masks)),
+        pl.Series,
+        pd.Series,
+        lambda masks: pd.Series(masks, dtype="int64[pyarrow]"),
+        lambda masks: pa.table({"mask": masks}),
+        lambda masks: pd.DataFrame({"mask": masks}),
+        lambda masks: duckdb.from_arrow(pa.table({"mask": masks})),
+    ],
+    ids=["list", "numpy", "array", "chunked", "scalars", "polars", "pandas", "arrow", "table", "frame", "relation"],
+)
+def test_masks_of_any_kind_are_read_as_numbers(make: Callable[[Any], Any]) -> None:
+    """A scalar of PyArrow is true even where it is 0; its number is what counts."""
+    masks = make(judged(FRAME)["mask"].to_list())
+    expected = {"status_unknown": 1, "total_unknown": 1, "not_overdue": 1, "delay": 1, "financed": 1}
+    assert expected == frames.reason_counts(masks, rules=AUTOMATIC)
+    if not isinstance(masks, pa.Table | pd.DataFrame | duckdb.DuckDBPyRelation):
+        assert BLOCKS == codes(masks)
+
+
+def test_what_holds_no_masks_is_not_counted() -> None:
+    """A frame without the column, with another one under its name or with two; and nothing at all."""
+    with pytest.raises(FrameError) as caught:
+        frames.reason_counts(FRAME, rules=AUTOMATIC)
+    assert (FrameProblem("mask", "missing", "Int64"),) == caught.value.problems
+    with pytest.raises(FrameError) as caught:
+        frames.reason_counts(FRAME.lazy(), rules=AUTOMATIC, column="status")
+    assert (FrameProblem("status", "String", "Int64"),) == caught.value.problems
+    with pytest.raises(FrameError) as caught:
+        frames.reason_counts(pa.table([pa.array([1]), pa.array([2])], names=["mask", "mask"]), rules=AUTOMATIC)
+    assert (FrameProblem("mask", "doubled", "one column of that name"),) == caught.value.problems
+    for nothing in (None, [None], [1.0]):
+        with pytest.raises(TypeError):
+            frames.reason_counts(nothing, rules=AUTOMATIC)
 
 
 def test_the_schema_is_the_records() -> None:

@@ -12,6 +12,7 @@ A lazy engine promises no order of its rows; carry an id.
 from __future__ import annotations
 
 import datetime as dt
+import operator
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
@@ -26,6 +27,7 @@ from inkasso_rules.candidates import Candidate
 from inkasso_rules.errors import InkassoRulesError
 from inkasso_rules.expressions import Column, Kind, columns_of
 from inkasso_rules.frames.masks import DTYPES, mask_expression
+from inkasso_rules.frames.natives import folded, opened, stored_type
 from inkasso_rules.model.creditors import Creditor
 from inkasso_rules.policy import POLICY, Policy
 from inkasso_rules.rules import Layout, RuleSet
@@ -55,7 +57,8 @@ def schema_of(record: type, /) -> Mapping[str, Column]:
     Return the columns of a frame of such records, by name.
 
     A rule set needs those columns that its rules read. Every column may hold nulls: in an ``optional`` one a null means
-    "none" and blocks nothing, in the others it means "unknown", and blocks under a reason of its own.
+    "none" and blocks nothing, in the others it means "unknown", and blocks under a reason of its own. A column of
+    nothing but nulls needs a type, unless it is optional.
 
     >>> print(schema_of(Candidate)["due_date"].doc)
     The effective due date: the new one if there is one.
@@ -74,7 +77,7 @@ class FrameProblem:
     One thing that is wrong with a frame.
 
     Attributes:
-        column: The column's name.
+        column: The column's name; empty if what was given is no frame.
 
         found: What the frame has under that name.
 
@@ -88,7 +91,7 @@ class FrameProblem:
 
 class FrameError(InkassoRulesError, TypeError):
     """
-    A frame does not have the columns that the rules read.
+    A frame does not have the columns that the rules read, or is none.
 
     Attributes:
         problems: All that is wrong with it.
@@ -102,7 +105,7 @@ class FrameError(InkassoRulesError, TypeError):
         columns: dict[str, list[str]] = {}
         for problem in self.problems:
             columns.setdefault(f"{problem.found}, wanted {problem.wanted}", []).append(problem.column)
-        listed = "; ".join(f"{', '.join(names)}: {what}" for what, names in columns.items())
+        listed = "; ".join(f"{', '.join(names)}: {what}".removeprefix(": ") for what, names in columns.items())
         return f"the frame cannot be judged: {listed}."
 
 
@@ -158,12 +161,12 @@ def eligibility(
         warnings: The name of a second new column, for the mask of the warnings; ``None`` adds none.
 
     Raises:
-        FrameError: If columns are missing or of another type, or a new name is taken.
+        FrameError: If it is no frame, columns are missing, doubled or of another type, or a new name is taken.
+        LimitRangeError: If a limit does not fit an Int64.
         LedgerCurrencyError: If the lowest invoice amount is not in the ledger currency.
     """
-    judged: _Frame = nw.from_native(cast("Any", frame))
     layouts = _layouts(rules, column, warnings)
-    fields = _fields(judged, rules, layouts)
+    judged, fields = _checked(frame, rules, layouts)
     limits = {"": rules.measure(creditor, policy, as_of=as_of)}
     return cast("IntoFrameT", _with_masks(judged, layouts, fields, limits, nw.lit("")))
 
@@ -204,13 +207,13 @@ def portfolio(
         warnings: The name of a second new column, for the mask of the warnings; ``None`` adds none.
 
     Raises:
-        FrameError: If columns are missing or of another type, or a new name is taken.
+        FrameError: If it is no frame, columns are missing, doubled or of another type, or a new name is taken.
+        LimitRangeError: If a limit does not fit an Int64.
         UnknownCreditorError: If the frame names creditors that were not given.
         LedgerCurrencyError: If a lowest invoice amount is not in the ledger currency.
     """
-    judged: _Frame = nw.from_native(cast("Any", frame))
     layouts = _layouts(rules, column, warnings)
-    fields = _fields(judged, rules, layouts, Column(by, Kind.TEXT, optional=False, doc="The creditor."))
+    judged, fields = _checked(frame, rules, layouts, Column(by, Kind.TEXT, optional=False, doc="The creditor."))
     named = _collected(judged.select(fields[by]).unique())[by]
     names = set(named.drop_nulls().to_list())
     unknown = (*sorted(names - creditors.keys()), *(None,) * named.null_count())
@@ -223,7 +226,8 @@ def portfolio(
 def reasons(mask: int, /, *, rules: RuleSet[F, C], warnings: bool = False) -> tuple[str, ...]:
     """Return the codes that *mask* stands for, in table order; of the warnings if it is theirs."""
     layout = rules.warning if warnings else rules.blocking
-    return tuple(bit.code for bit in layout.bits if mask & bit.weight)
+    bits = operator.index(mask)  # The number in a scalar of PyArrow, whose ``&`` is a scalar and always true.
+    return tuple(bit.code for bit in layout.bits if bits & bit.weight)
 
 
 def reason_counts(
@@ -243,13 +247,22 @@ def reason_counts(
 
     Returns:
         The reasons that occur, in table order.
+
+    Raises:
+        FrameError: If it is a frame without that column, or the column does not hold whole numbers.
     """
-    found = nw.from_native(cast("Any", masks), pass_through=True)
-    if isinstance(found, nw.DataFrame | nw.LazyFrame):
-        counted = _collected(found.group_by(column).agg(nw.len().alias(f"{column}_count")))
-        times = dict(counted.iter_rows())
+    frame, doubled = opened(masks)
+    if frame is None:
+        times: Mapping[int, int] = Counter(map(operator.index, cast("Iterable[int]", masks)))
     else:
-        times = Counter(cast("Iterable[int]", masks))
+        found = frame.collect_schema().get(column)
+        problems = _doubled(doubled)
+        if found is None or not found.is_integer():
+            problems.append(FrameProblem(column, "missing" if found is None else str(found), "Int64"))
+        if problems:
+            raise FrameError(tuple(problems))
+        counted = _collected(frame.group_by(column).agg(nw.len().alias(f"{column}_count")))
+        times = {operator.index(mask): count for mask, count in counted.iter_rows()}
     layout = rules.warning if warnings else rules.blocking
     sums = {bit.code: sum(n for mask, n in times.items() if mask & bit.weight) for bit in layout.bits}
     return MappingProxyType({code: count for code, count in sums.items() if count})
@@ -260,15 +273,18 @@ def reason_counts(
 _FITS: Final[Mapping[Kind, Callable[[DType], bool]]] = MappingProxyType(
     {
         Kind.DATE: lambda found: isinstance(found, nw.Date),
-        Kind.INT: lambda found: found.is_integer(),
+        # What is wider may not fit, which an engine tells only on the way, if at all.
+        Kind.INT: lambda found: found.is_integer() and not isinstance(found, nw.UInt64 | nw.Int128 | nw.UInt128),
         Kind.BOOL: lambda found: isinstance(found, nw.Boolean),
         Kind.TEXT: lambda found: isinstance(found, nw.String | nw.Categorical | nw.Enum),
     }
 )
 
 _WANTED: Final = MappingProxyType(
-    {Kind.DATE: "Date", Kind.INT: "whole numbers", Kind.BOOL: "Boolean", Kind.TEXT: "String, Categorical or Enum"}
+    {Kind.DATE: "Date", Kind.INT: "Int64 or narrower", Kind.BOOL: "Boolean", Kind.TEXT: "String, Categorical or Enum"}
 )
+
+_FRAMES: Final = "a frame: of Polars (eager or lazy), a PyArrow table, a DuckDB relation, or of pandas on Arrow"
 
 #: How a pandas column comes to be backed by Arrow.
 _CONVERTED: Final = MappingProxyType(
@@ -281,36 +297,48 @@ def _layouts(rules: RuleSet[F, C], column: str, warnings: str | None) -> _Layout
     return (blocking,) if warnings is None else (blocking, (warnings, rules.warning))
 
 
-def _fields(frame: _Frame, rules: RuleSet[F, C], layouts: _Layouts[F, C], *more: Column) -> Mapping[str, nw.Expr]:
-    """Return the columns that are read, as the rules compute with them; raise FrameError with all that is wrong."""
+def _checked(
+    native: object, rules: RuleSet[F, C], layouts: _Layouts[F, C], *more: Column
+) -> tuple[_Frame, Mapping[str, nw.Expr]]:
+    """Return the frame, and the columns that are read, as the rules compute with them; or tell all that is wrong."""
+    frame, doubled = opened(native)
+    if frame is None:
+        raise FrameError((FrameProblem("", type(native).__name__, _FRAMES),))
     read = {name for _, layout in layouts for name in layout.fields}
     needed = {
         **{name: column for name, column in schema_of(rules.record).items() if name in read},
         **{column.name: column for column in more},
     }
     schema = frame.collect_schema()
-    problems = [problem for column in needed.values() if (problem := _problem(frame, schema, column))]
-    taken = list(schema)
+    problems = _doubled(doubled)
+    problems += [problem for column in needed.values() if (problem := _problem(frame, schema, column))]
+    taken = [folded(frame, name) for name in schema]
     for name, _ in layouts:
-        if name in taken:
+        if folded(frame, name) in taken:
             problems.append(FrameProblem(name, "taken", "a free name for the new column"))
-        taken.append(name)
+        taken.append(folded(frame, name))
     if problems:
         raise FrameError(tuple(problems))
-    return {name: _computed(column, schema[name]) for name, column in needed.items()}
+    return frame, {name: _computed(column, schema[name]) for name, column in needed.items()}
+
+
+def _doubled(names: tuple[str, ...]) -> list[FrameProblem]:
+    return [FrameProblem(name, "doubled", "one column of that name") for name in names]
 
 
 def _problem(frame: _Frame, schema: Mapping[str, DType], column: Column) -> FrameProblem | None:
     found = schema.get(column.name)
     if found is None:
         return FrameProblem(column.name, "missing", _WANTED[column.kind])
-    if frame.implementation.is_pandas_like():
-        # NumPy turns nulls into other values of other types, and the masks would be wrong.
-        native = frame.to_native().dtypes[column.name]
-        if type(native).__name__ != "ArrowDtype":
-            return FrameProblem(column.name, "not backed by Arrow", _CONVERTED[column.kind])
-    if isinstance(found, nw.Unknown) and column.optional:
-        return None  # A column of nothing but nulls has no type on some engines; it is cast to the right one.
+    stored = stored_type(frame, column.name)
+    # NumPy turns nulls into other values of other types, and the masks would be wrong.
+    if frame.implementation.is_pandas_like() and type(stored).__name__ != "ArrowDtype":
+        return FrameProblem(column.name, "not backed by Arrow", _CONVERTED[column.kind])
+    if "string_view" in str(stored):  # Arrow cannot compare such texts, and pandas cannot cast them.
+        return FrameProblem(column.name, str(stored), "string or large_string")
+    if isinstance(found, nw.Unknown):  # A column of nothing but nulls has no type on some engines.
+        typed = f"{_WANTED[column.kind]} (a column of nothing but nulls needs a type)"
+        return None if column.optional else FrameProblem(column.name, str(found), typed)
     if not _FITS[column.kind](found):
         return FrameProblem(column.name, str(found), _WANTED[column.kind])
     return None

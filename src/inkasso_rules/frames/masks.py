@@ -16,6 +16,7 @@ from typing import Any, Final, Generic, TypeVar, cast
 import narwhals.stable.v2 as nw
 from narwhals.stable.v2.dtypes import DType
 
+from inkasso_rules.errors import InkassoRulesError
 from inkasso_rules.expressions import (
     AllOf,
     AnyOf,
@@ -34,7 +35,7 @@ from inkasso_rules.expressions import (
 )
 from inkasso_rules.rules import Bit, Layout
 
-__all__ = ["DTYPES", "mask_expression"]
+__all__ = ["DTYPES", "LimitRangeError", "mask_expression"]
 
 F = TypeVar("F")
 C = TypeVar("C")
@@ -48,6 +49,26 @@ _Made = Callable[[Any, Any], nw.Expr]
 _COMPARE: Final[Mapping[str, _Made]] = MappingProxyType(
     {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
 )
+
+_INT_MIN: Final = -(2**63)
+_INT_MAX: Final = 2**63 - 1
+
+
+class LimitRangeError(InkassoRulesError, OverflowError):
+    """
+    Limits do not fit the whole numbers of a frame.
+
+    Attributes:
+        limits: The names of the limits and their values, sorted.
+    """
+
+    def __init__(self, limits: tuple[tuple[str, int], ...]) -> None:
+        super().__init__(limits)
+        self.limits = limits
+
+    def __str__(self) -> str:
+        listed = ", ".join(f"{name} {value}" for name, value in self.limits)
+        return f"limits do not fit an Int64: {listed}; a frame takes {_INT_MIN} to {_INT_MAX}."
 
 
 def mask_expression(
@@ -64,7 +85,18 @@ def mask_expression(
         limits: The limits of each creditor, by name; of one, or of many.
 
         owner: The creditor's name in each row; not read where there is one creditor.
+
+    Raises:
+        LimitRangeError: If a limit does not fit an Int64.
     """
+    numbers = {
+        (name, getattr(one, name))
+        for one in limits.values()
+        for name, column in columns_of(type(one)).items()
+        if column.kind is Kind.INT and getattr(one, name) is not None
+    }
+    if wide := sorted(each for each in numbers if not _INT_MIN <= each[1] <= _INT_MAX):
+        raise LimitRangeError(tuple(wide))
     return _Writer(fields, limits, owner).mask(layout)
 
 

@@ -14,13 +14,16 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import operator
 import typing
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Final
 
 import attrs
+
+from inkasso_rules.errors import InkassoRulesError
 
 __all__ = [
     "UNKNOWN",
@@ -35,6 +38,7 @@ __all__ = [
     "Known",
     "Member",
     "Node",
+    "NodeError",
     "Operand",
     "Scalar",
     "Value",
@@ -82,8 +86,7 @@ def kind_of(annotation: object) -> Kind:
                 return kind
         if issubclass(annotation, dt.date) and not issubclass(annotation, dt.datetime):
             return Kind.DATE
-    msg = f"a column holds a date, int, bool, str or frozenset[str], not {annotation!r}"
-    raise TypeError(msg)
+    raise TypeError(f"a column holds a date, int, bool, str or frozenset[str], not {annotation!r}")
 
 
 @attrs.frozen
@@ -133,6 +136,26 @@ def _columns_of(record: type) -> Mapping[str, Column]:
 
 
 # --- operands and nodes -----------------------------------------------------------------------------------------------
+class NodeError(InkassoRulesError, ValueError):
+    """
+    A node is made of something that it cannot hold.
+
+    Attributes:
+        node: The node's class.
+
+        found: What it was given; in words, for it may be anything.
+
+        wanted: What would have been fine.
+    """
+
+    def __init__(self, node: str, found: str, wanted: str) -> None:
+        super().__init__(node, found, wanted)
+        self.node, self.found, self.wanted = node, found, wanted
+
+    def __str__(self) -> str:
+        return f"the node {self.node} has {self.found}; wanted {self.wanted}."
+
+
 @attrs.frozen
 class Field:
     """A fact of the record that is judged."""
@@ -140,7 +163,6 @@ class Field:
     name: str
 
     def __str__(self) -> str:
-        """Return the field's name."""
         return self.name
 
 
@@ -151,7 +173,6 @@ class Cutoff:
     name: str
 
     def __str__(self) -> str:
-        """Return the cutoff's name."""
         return self.name
 
 
@@ -170,17 +191,38 @@ class Value:
 
 Operand = Field | Cutoff | Value
 
+_ORDERS: Final = MappingProxyType({"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge})
+
+
+def _check_op(_: object, __: object, op: Any) -> None:
+    if not isinstance(op, str) or op not in _ORDERS:
+        raise NodeError("Compare", "another operator", f"one of {', '.join(_ORDERS)}")
+
+
+def _check_group(_: object, __: object, group: Operand) -> None:
+    if isinstance(group, Value) and group.value is not None and not isinstance(group.value, frozenset):
+        raise NodeError("Member", f"a group of type {type(group.value).__name__}", "a frozenset, or null")
+
+
+def _tupled(parts: Iterable[Node]) -> tuple[Node, ...]:
+    return tuple(parts)
+
+
+def _check_parts(node: object, _: object, parts: tuple[object, ...]) -> None:
+    if not parts or not all(isinstance(part, Node) for part in parts):
+        found = "parts that are no nodes" if parts else "no parts"
+        raise NodeError(type(node).__name__, found, "one node or more")
+
 
 @attrs.frozen
 class Compare:
     """``left op right`` with op one of ``<``, ``<=``, ``>``, ``>=``; false when either side is null."""
 
     left: Operand
-    op: str
+    op: str = attrs.field(validator=_check_op)
     right: Operand
 
     def __str__(self) -> str:
-        """Return the comparison as a person writes it."""
         return f"{self.left} {self.op} {self.right}"
 
 
@@ -189,11 +231,10 @@ class Member:
     """``item`` is one of ``group`` (or, with ``inside`` false, is none of them); false when either is null."""
 
     item: Operand
-    group: Operand
+    group: Operand = attrs.field(validator=_check_group)
     inside: bool
 
     def __str__(self) -> str:
-        """Return the test as a person writes it."""
         return f"{self.item} {'in' if self.inside else 'not in'} {self.group}"
 
 
@@ -205,7 +246,6 @@ class Flag:
     wanted: bool
 
     def __str__(self) -> str:
-        """Return the test as a person writes it."""
         return str(self.item) if self.wanted else f"not {self.item}"
 
 
@@ -216,7 +256,6 @@ class Known:
     item: Field
 
     def __str__(self) -> str:
-        """Return the test as a person writes it."""
         return f"{self.item} is known"
 
 
@@ -224,10 +263,9 @@ class Known:
 class AllOf:
     """Every part holds."""
 
-    parts: tuple[Node, ...]
+    parts: tuple[Node, ...] = attrs.field(converter=_tupled, validator=_check_parts)
 
     def __str__(self) -> str:
-        """Return the parts joined by ``and``."""
         return " and ".join(f"({part})" if isinstance(part, AnyOf) else str(part) for part in self.parts)
 
 
@@ -235,10 +273,9 @@ class AllOf:
 class AnyOf:
     """At least one part holds."""
 
-    parts: tuple[Node, ...]
+    parts: tuple[Node, ...] = attrs.field(converter=_tupled, validator=_check_parts)
 
     def __str__(self) -> str:
-        """Return the parts joined by ``or``."""
         return " or ".join(f"({part})" if isinstance(part, AllOf) else str(part) for part in self.parts)
 
 
@@ -285,8 +322,7 @@ def negate(node: Node) -> Node:
         case AnyOf(parts):
             return AllOf(tuple(negate(part) for part in parts))
         case _:
-            msg = "an unknown fact is stated by the rule set, and has no opposite"
-            raise TypeError(msg)
+            raise TypeError("an unknown fact is stated by the rule set, and has no opposite")
 
 
 # --- filling in the cutoffs -------------------------------------------------------------------------------------------
@@ -294,26 +330,13 @@ def holds(test: Node) -> bool:
     """Tell whether a single test between values holds; a null makes it false."""
     match test:
         case Compare(Value(left), op, Value(right)):
-            return left is not None and right is not None and _compare(left, op, right)
+            return left is not None and right is not None and bool(_ORDERS[op](left, right))
         case Member(Value(item), Value(group), inside):
             return item is not None and isinstance(group, frozenset) and (item in group) is inside
         case Flag(Value(item), wanted):
             return item is wanted
         case _:
-            msg = f"{test} still reads a field or a cutoff"
-            raise TypeError(msg)
-
-
-def _compare(left: Any, op: str, right: Any) -> bool:
-    match op:
-        case "<":
-            return bool(left < right)
-        case "<=":
-            return bool(left <= right)
-        case ">":
-            return bool(left > right)
-        case _:
-            return bool(left >= right)
+            raise TypeError(f"{test} still reads a field or a cutoff")
 
 
 def fill(node: Node, cutoffs: object, *, varying: frozenset[str] = frozenset()) -> Node | bool:

@@ -60,13 +60,14 @@ PERSONAL: Final = MappingProxyType(
         "TransferPlan": ("note",),
     }
 )
-#: The texts that may be shown: ids, codes, numbers of invoices, countries and currencies.
+#: The texts that may be shown: ids, codes, numbers of invoices, countries and currencies, and sentences about them.
 OPEN: Final = frozenset(
     """
-    account_id attachment_id attachment_ids changed channel clearing_account code command_id country creditor_id currency
-    excluded_group excluded_groups field gone group group_id invoice_id invoice_number kind ledger_currencies
-    ledger_currency missing name number omitted_attachments op original_number parent_id partner_id policy_digest registration
-    digest replaced_notes requirement rules_digest rules_name status subject subjects value
+    account_id attachment_id attachment_ids changed channel clearing_account code command_id country creditor_id
+    currency digest doc excluded_group excluded_groups field gone group group_id invoice_id invoice_number kind
+    ledger_currencies ledger_currency missing name number observed omitted_attachments op original_number parent_id
+    partner_id policy_digest reason registration replaced_notes requirement rules_digest rules_name source status
+    subject subjects value wanted
     """.split()
 )
 

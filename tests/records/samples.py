@@ -15,8 +15,23 @@ from typing import Final
 
 from inkasso_rules.activation import Allowed, Application
 from inkasso_rules.candidates import Candidate, Cutoffs
+from inkasso_rules.compare import Change
 from inkasso_rules.eligibility import BothWays, Decision
-from inkasso_rules.expressions import UNKNOWN, AllOf, AnyOf, Compare, Cutoff, Field, Flag, Known, Member, Value
+from inkasso_rules.explain import RuleLine
+from inkasso_rules.expressions import (
+    UNKNOWN,
+    AllOf,
+    AnyOf,
+    Column,
+    Compare,
+    Cutoff,
+    Field,
+    Flag,
+    Kind,
+    Known,
+    Member,
+    Value,
+)
 from inkasso_rules.model.answers import Notice, NoticeCode, Reason, Refused
 from inkasso_rules.model.cases import AttachInvoiceCopy, RegisterCase, Stage
 from inkasso_rules.model.creditors import Creditor, Group, Reported, Service, ServiceState
@@ -275,6 +290,8 @@ SAMPLES: Final[Mapping[str, object]] = MappingProxyType(
             _BLOCK,
             BothWays(manual=_DECISION, automatic=_DECISION),
             _CANDIDATE,
+            Change(invoice_id="inv-1", open_amount=Money(250_00, "EUR"), before=_DECISION, after=_DECISION),
+            Column("total", Kind.INT, optional=False, doc="The invoice amount.", currency="currency"),
             _COMPARE,
             Confirmation(
                 commands=(_REGISTER, _ATTACH),
@@ -311,6 +328,17 @@ SAMPLES: Final[Mapping[str, object]] = MappingProxyType(
             Refused((_REASON, Reason("ON-2", "terms_not_accepted"))),
             _REGISTER,
             _REPORTED,
+            RuleLine(
+                requirement="MA-1",
+                code="due_too_recently",
+                hit=True,
+                warns=False,
+                observed="due date 2024-02-29",
+                wanted="due date ≤ 2024-02-25",
+                clears_on=dt.date(2024, 3, 5),
+                source="the user manual",
+                reason="The invoice fell due too recently.",
+            ),
             _SEEN,
             Series(((dt.date(2013, 3, 16), _SETTINGS), (_DAY, Settings()))),
             _SERVICE,

@@ -1,6 +1,8 @@
 """The tree of a rule: what it says, what it becomes on a day, and when it can be true at all."""
 
 import datetime as dt
+import pickle
+from collections.abc import Callable
 from decimal import Decimal
 from enum import StrEnum
 
@@ -20,6 +22,7 @@ from inkasso_rules.expressions import (
     Known,
     Member,
     Node,
+    NodeError,
     Scalar,
     Value,
     can_fire,
@@ -108,6 +111,39 @@ def test_columns_are_read_off_the_fields() -> None:
         "paid": Column("paid", Kind.INT, optional=False, doc="Minor units.", currency="told"),
     } == columns_of(Facts)
     assert ["plain", "told", "paid"] == list(columns_of(Facts))
+
+
+# --- what is no node --------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        pytest.param(lambda: Compare(N, "==", LIMIT), "the node Compare has another operator; wanted one of <, <=, >, >=.", id="operator"),
+        pytest.param(lambda: Compare(N, "", LIMIT), "the node Compare has another operator; wanted one of <, <=, >, >=.", id="no operator"),
+        pytest.param(lambda: Compare(N, ["<"], LIMIT), "the node Compare has another operator; wanted one of <, <=, >, >=.", id="operator that is no text"),  # type: ignore[arg-type]
+        pytest.param(lambda: Member(N, Value("ab"), inside=True), "the node Member has a group of type str; wanted a frozenset, or null.", id="text for set"),
+        pytest.param(lambda: Member(N, Value(7), inside=False), "the node Member has a group of type int; wanted a frozenset, or null.", id="number for set"),
+        pytest.param(lambda: AllOf(()), "the node AllOf has no parts; wanted one node or more.", id="all of nothing"),
+        pytest.param(lambda: AnyOf([]), "the node AnyOf has no parts; wanted one node or more.", id="any of nothing"),
+        pytest.param(lambda: AllOf((OK, True)), "the node AllOf has parts that are no nodes; wanted one node or more.", id="a truth value"),  # type: ignore[arg-type]
+        pytest.param(lambda: AnyOf("ab"), "the node AnyOf has parts that are no nodes; wanted one node or more.", id="a text"),  # type: ignore[arg-type]
+    ],
+)  # fmt: skip
+def test_what_is_no_node(make: Callable[[], Node], message: str) -> None:
+    """A node that could not be judged, or would be judged otherwise than it reads, cannot be made."""
+    with pytest.raises(NodeError) as caught:
+        make()
+    assert message == str(caught.value)
+    assert isinstance(caught.value, ValueError)
+    assert vars(caught.value) == vars(pickle.loads(pickle.dumps(caught.value)))  # noqa: S301 - our own bytes.
+
+
+@pytest.mark.parametrize("join", [AllOf, AnyOf])
+def test_parts_are_kept_as_a_tuple(join: type[AllOf | AnyOf]) -> None:
+    """A list that the caller goes on with does not change the node."""
+    parts: list[Node] = [BELOW, OK]
+    node = join(parts)
+    parts.clear()
+    assert (BELOW, OK) == node.parts
 
 
 # --- reading a tree ---------------------------------------------------------------------------------------------------

@@ -8,8 +8,11 @@ Every field is written, defaults included; the same value gives the same bytes.
 Reading is strict. An unknown or missing field, another kind of value, an unknown type or a later version is refused,
 and so is what the type itself refuses. Nothing is guessed, so that a record means the same in ten years.
 
-A transfer plan, a rule, a rule set, and whatever is bound to one (a decider, a scenario, a comparison) hold functions.
-They are code and have no records: keep the decisions, which name the fingerprints of the rules and of the policy.
+Rules, rule sets, and all that holds one (what is bound or compiled, a decider, a transfer plan, a scenario, a
+comparison) hold functions. They are code and have no records: keep the decisions, which name the fingerprints of the
+rules and of the policy. Nor have records: what plans and confirmations share, for a confirmation has one; the steps of
+compiling; the tables of words, which are part of the library; and what is wrong with a frame, which is part of an error
+and belongs to an extra.
 """
 
 from __future__ import annotations
@@ -24,9 +27,11 @@ from cattrs import Converter
 
 from inkasso_rules.activation import Allowed, Application
 from inkasso_rules.candidates import Candidate, Cutoffs
+from inkasso_rules.compare import Change
 from inkasso_rules.eligibility import BothWays, Decision
 from inkasso_rules.errors import InkassoRulesError
-from inkasso_rules.expressions import AllOf, AnyOf, Compare, Cutoff, Field, Flag, Known, Member, Value
+from inkasso_rules.explain import RuleLine
+from inkasso_rules.expressions import AllOf, AnyOf, Column, Compare, Cutoff, Field, Flag, Known, Member, Value
 from inkasso_rules.model.answers import Notice, Reason, Refused
 from inkasso_rules.model.cases import AttachInvoiceCopy, RegisterCase
 from inkasso_rules.model.creditors import Creditor, Group, Reported, Service
@@ -60,11 +65,16 @@ VERSION: Final = 1
 #: The types that have records, by the name under which they are written.
 RECORDED: Final[Mapping[str, type]] = MappingProxyType({kind.__name__: kind for kind in (
     Address, AgreedInterest, Agreements, AllOf, Allowed, AnyOf, Application, AttachInvoiceCopy, Attachment, Automation,
-    BankAccount, Bic, Block, BothWays, Candidate, Compare, Confirmation, Contact, Creditor, Customer, Cutoff, Cutoffs,
-    Debtor, Decision, Field, Flag, Group, Hold, Iban, Identifier, Incomplete, Invoice, InvoiceRow, Known, Member, Money,
-    Notice, Policy, PriorReminder, Reason, Refused, RegisterCase, Reported, Seen, Series, Service, Settings, Value,
+    BankAccount, Bic, Block, BothWays, Candidate, Change, Column, Compare, Confirmation, Contact, Creditor, Customer,
+    Cutoff, Cutoffs, Debtor, Decision, Field, Flag, Group, Hold, Iban, Identifier, Incomplete, Invoice, InvoiceRow,
+    Known, Member, Money, Notice, Policy, PriorReminder, Reason, Refused, RegisterCase, Reported, RuleLine, Seen,
+    Series, Service, Settings, Value,
 )})
 # fmt: on
+
+# Far more than a rule needs, and far fewer than where the interpreter stops.
+_LEVELS_MAX: Final = 60
+_TOO_DEEP: Final = ("too many levels", f"at most {_LEVELS_MAX}, one in another")
 
 
 class RecordError(InkassoRulesError, ValueError):
@@ -98,7 +108,8 @@ def to_record(value: object) -> dict[str, Any]:
     Return *value* as plain data, with its type and version.
 
     Raises:
-        RecordError: If its type, or the type of something in it, has no records; a subclass is another type.
+        RecordError: If its type, or the type of something in it, has no records; a subclass is another type. If it
+            holds one value in another on too many levels.
 
     >>> to_record(Money(125050))
     {'type': 'Money', 'version': 1, 'minor': 125050, 'currency': 'SEK'}
@@ -107,9 +118,14 @@ def to_record(value: object) -> dict[str, Any]:
     if kind not in RECORDED.values():
         raise RecordError("", "", in_words(value), f"one of {', '.join(RECORDED)}")
     try:
-        return {"type": kind.__name__, "version": VERSION, **_converter().unstructure(value, kind)}
+        record = {"type": kind.__name__, "version": VERSION, **_converter().unstructure(value, kind)}
+        _check_levels(record, _LEVELS_MAX)
+    except RecursionError:
+        error = RecordError(kind.__name__, "", *_TOO_DEEP)
     except Unfit as unfit:
         error = RecordError(kind.__name__, unfit.path, unfit.found, unfit.wanted)
+    else:
+        return record
     raise error
 
 
@@ -132,10 +148,10 @@ def from_record(record: object) -> Any:
     if type(name) is not str or name not in RECORDED:
         raise RecordError("", "type", "no known type", f"one of {', '.join(RECORDED)}")
     if type(version) is not int or version != VERSION:
-        found = f"version {version}" if type(version) is int else in_words(version)
-        raise RecordError(name, "version", found, f"version {VERSION}, the only one that is known")
+        raise RecordError(name, "version", _version_in_words(version), f"version {VERSION}, the only one that is known")
     fields = {key: value for key, value in record.items() if key not in {"type", "version"}}
     try:
+        _check_levels(record, _LEVELS_MAX)
         return _converter().structure(fields, RECORDED[name])
     except Unfit as unfit:
         error, cause = RecordError(name, unfit.path, unfit.found, unfit.wanted), unfit.cause
@@ -145,3 +161,23 @@ def from_record(record: object) -> Any:
 @functools.cache  # Built once, from types alone, and never changed after that.
 def _converter() -> Converter:
     return converter_of(RECORDED)
+
+
+def _version_in_words(version: object) -> str:
+    if type(version) is not int:
+        return in_words(version)
+    # A number of thousands of digits has no text in Python.
+    if abs(version) < 1_000:  # noqa: PLR2004 - more versions than there will ever be.
+        return f"version {version}"
+    return "a later version" if version > 0 else "a negative version"
+
+
+def _check_levels(data: object, levels: int) -> None:
+    """Refuse plain data with more than so many levels; what holds itself has."""
+    parts = data.values() if type(data) is dict else data if type(data) is list else None
+    if parts is None:
+        return
+    if levels == 0:
+        raise Unfit(*_TOO_DEEP)
+    for part in parts:
+        _check_levels(part, levels - 1)

@@ -16,13 +16,17 @@ from inkasso_rules.strategies.answers import (
     allowed,
     applications,
     both_ways,
+    changes,
     commands,
+    comparisons,
     confirmations,
     decisions,
     incompletes,
     notices,
     plans,
     refused,
+    rule_lines,
+    scenarios,
     values_of,
 )
 from inkasso_rules.strategies.basics import PLAIN_DAY, days, days_near, moneys, serieses, texts
@@ -37,7 +41,7 @@ from inkasso_rules.strategies.creditors import (
     services,
     settings,
 )
-from inkasso_rules.strategies.facts import candidates, cutoffs, nodes
+from inkasso_rules.strategies.facts import candidates, columns, cutoffs, nodes
 from inkasso_rules.strategies.invoices import agreements, attachments, holds, invoices, plain_invoice, reminders, rows
 from inkasso_rules.strategies.parties import (
     addresses,
@@ -63,7 +67,10 @@ __all__ = [
     "bics",
     "both_ways",
     "candidates",
+    "changes",
+    "columns",
     "commands",
+    "comparisons",
     "confirmations",
     "contacts",
     "creditors",
@@ -92,6 +99,8 @@ __all__ = [
     "reminders",
     "reports",
     "rows",
+    "rule_lines",
+    "scenarios",
     "serieses",
     "services",
     "settings",

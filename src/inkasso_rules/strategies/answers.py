@@ -16,11 +16,25 @@ from hypothesis import assume
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from inkasso_rules import activation, choices, eligibility, sending, transfer
+from inkasso_rules import activation, choices, compare, eligibility, explain, sending, transfer
 from inkasso_rules.activation import Allowed, Application
 from inkasso_rules.candidates import Candidate, Cutoffs
+from inkasso_rules.compare import Change, Comparison, Scenario
 from inkasso_rules.eligibility import AUTOMATIC, MANUAL, BothWays, Decision
-from inkasso_rules.expressions import AllOf, AnyOf, Compare, Cutoff, Field, Flag, Known, Member, Value, columns_of
+from inkasso_rules.explain import RuleLine
+from inkasso_rules.expressions import (
+    AllOf,
+    AnyOf,
+    Column,
+    Compare,
+    Cutoff,
+    Field,
+    Flag,
+    Known,
+    Member,
+    Value,
+    columns_of,
+)
 from inkasso_rules.model.answers import Notice, NoticeCode, Reason, Refused
 from inkasso_rules.model.cases import AttachInvoiceCopy, Command, RegisterCase, Stage
 from inkasso_rules.model.creditors import Creditor, Group, Reported, Service
@@ -45,18 +59,23 @@ from inkasso_rules.sending import Incomplete
 from inkasso_rules.strategies import basics, creditors, facts, invoices, parties
 from inkasso_rules.strategies.basics import days, kept
 from inkasso_rules.transfer import Confirmation, TransferPlan
+from inkasso_rules.words import LANGUAGES
 
 __all__ = [
     "allowed",
     "applications",
     "both_ways",
+    "changes",
     "commands",
+    "comparisons",
     "confirmations",
     "decisions",
     "incompletes",
     "notices",
     "plans",
     "refused",
+    "rule_lines",
+    "scenarios",
     "values_of",
 ]
 
@@ -89,6 +108,59 @@ def both_ways(draw: DrawFn) -> BothWays:
     creditor = draw(creditors.creditors(as_of=as_of))
     invoice = draw(invoices.invoices(as_of=as_of, ledger_currency=creditor.ledger_currency))
     return eligibility.both_ways(invoice, creditor=creditor, as_of=as_of)
+
+
+@kept
+@st.composite
+def rule_lines(draw: DrawFn) -> RuleLine:
+    """Draw what one rule saw in an invoice, in words; shrinks to one that blocks nothing."""
+    as_of = draw(days())
+    creditor = draw(creditors.creditors(as_of=as_of))
+    judge = eligibility.decider(rules=draw(_rule_sets()), creditor=creditor, as_of=as_of, policy=Policy())
+    seen = judge.candidate(draw(invoices.invoices(as_of=as_of, ledger_currency=creditor.ledger_currency)))
+    told = explain.rule_by_rule(seen, bound=judge.bound, lang=draw(st.sampled_from(sorted(LANGUAGES))))
+    return draw(st.sampled_from(told))
+
+
+@kept
+@st.composite
+def _scenarios(draw: DrawFn, creditor: Creditor, as_of: dt.date) -> Scenario:
+    """Draw what the service, or this creditor, could change: rules, settings, standing, policy."""
+    settings = draw(creditors.settings(as_of=as_of, currency=creditor.ledger_currency))
+    changed = attrs.evolve(creditor, settings=settings, service=draw(creditors.services(as_of=as_of)))
+    return Scenario(rules=draw(_rule_sets()), creditor=changed, policy=draw(creditors.policies()))
+
+
+@kept
+@st.composite
+def scenarios(draw: DrawFn) -> Scenario:
+    """Draw what an answer depends on; shrinks to the manual way of the plain creditor."""
+    as_of = draw(days())
+    return draw(_scenarios(draw(creditors.creditors(as_of=as_of)), as_of))
+
+
+@kept
+@st.composite
+def comparisons(draw: DrawFn) -> Comparison:
+    """Draw what a reform changes for a ledger; shrinks to one without invoices."""
+    as_of = draw(days())
+    creditor, ledger = draw(creditors.ledgers(as_of=as_of))
+    baseline, reform = draw(_scenarios(creditor, as_of)), draw(_scenarios(creditor, as_of))
+    return compare.compare(ledger, baseline, reform, as_of=as_of)
+
+
+@kept
+@st.composite
+def changes(draw: DrawFn) -> Change:
+    """Draw an invoice that two scenarios answer differently; shrinks to one that may go no longer."""
+    as_of = draw(days())
+    invoice = draw(invoices.invoices(as_of=as_of))
+    baseline = Scenario(rules=MANUAL, creditor=creditors.plain_creditor(as_of))
+    ended = attrs.evolve(baseline.creditor, service=Service())
+    reform = draw(st.one_of(st.just(attrs.evolve(baseline, creditor=ended)), _scenarios(baseline.creditor, as_of)))
+    found = compare.compare((invoice,), baseline, reform, as_of=as_of).changes
+    assume(found)
+    return found[0]
 
 
 @kept
@@ -222,7 +294,10 @@ _VALUES: Final[Mapping[type, Callable[[dt.date], SearchStrategy[Any]]]] = Mappin
     Block:             lambda _: _blocks(),
     BothWays:          lambda _: both_ways(),
     Candidate:         lambda day: facts.candidates(as_of=day),
+    Change:            lambda _: changes(),
+    Column:            lambda _: facts.columns(),
     Compare:           lambda _: facts.compares(),
+    Comparison:        lambda _: comparisons(),
     Confirmation:      lambda _: confirmations(),
     Contact:           lambda _: parties.contacts(),
     Creditor:          lambda day: creditors.creditors(as_of=day),
@@ -250,7 +325,9 @@ _VALUES: Final[Mapping[type, Callable[[dt.date], SearchStrategy[Any]]]] = Mappin
     Refused:           lambda _: refused(),
     RegisterCase:      lambda _: commands(RegisterCase),
     Reported:          lambda _: creditors.reports(),
+    RuleLine:          lambda _: rule_lines(),
     RuleSet:           lambda _: _rule_sets(),
+    Scenario:          lambda _: scenarios(),
     Seen:              lambda _: facts.seen(),
     Series:            lambda day: basics.serieses(creditors.settings(as_of=day)),
     Service:           lambda day: creditors.services(as_of=day),

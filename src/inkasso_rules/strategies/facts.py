@@ -38,6 +38,7 @@ from inkasso_rules.strategies.parties import group_ids
 
 __all__ = [
     "candidates",
+    "columns",
     "compares",
     "cutoffs",
     "flags",
@@ -96,8 +97,8 @@ def cutoffs(*, as_of: dt.date) -> SearchStrategy[Cutoffs]:
 
 
 @kept
-def _columns(*kinds: Kind) -> SearchStrategy[Column]:
-    """Draw a column of the flat facts, of one of *kinds* if some are given."""
+def columns(*kinds: Kind) -> SearchStrategy[Column]:
+    """Draw a column of the flat facts, of one of *kinds* if some are given; shrinks to the first."""
     return st.sampled_from([column for column in columns_of(Candidate).values() if not kinds or column.kind in kinds])
 
 
@@ -111,7 +112,7 @@ def _beside(column: Column) -> SearchStrategy[Operand]:
 @kept
 def seen() -> SearchStrategy[Seen]:
     """Draw what a rule may see in one field."""
-    return _columns().flatmap(lambda column: st.builds(Seen, st.just(column.name), maybe(_facts(column, PLAIN_DAY))))
+    return columns().flatmap(lambda column: st.builds(Seen, st.just(column.name), maybe(_facts(column, PLAIN_DAY))))
 
 
 @kept
@@ -121,7 +122,7 @@ def compares() -> SearchStrategy[Compare]:
     def one(column: Column) -> SearchStrategy[Compare]:
         return st.builds(Compare, st.just(Field(column.name)), st.sampled_from(("<", "<=", ">", ">=")), _beside(column))
 
-    return _columns(Kind.DATE, Kind.INT).flatmap(one)
+    return columns(Kind.DATE, Kind.INT).flatmap(one)
 
 
 @kept
@@ -134,19 +135,19 @@ def members() -> SearchStrategy[Member]:
             Member, st.just(Field(column.name)), st.one_of(groups, st.just(Cutoff("excluded_groups"))), st.booleans()
         )
 
-    return _columns(Kind.TEXT).flatmap(one)
+    return columns(Kind.TEXT).flatmap(one)
 
 
 @kept
 def flags() -> SearchStrategy[Flag]:
     """Draw a test of a yes or no."""
-    return st.builds(Flag, _columns(Kind.BOOL).map(lambda column: Field(column.name)), st.booleans())
+    return st.builds(Flag, columns(Kind.BOOL).map(lambda column: Field(column.name)), st.booleans())
 
 
 @kept
 def known() -> SearchStrategy[Known]:
     """Draw what an unknown fact leaves wanted."""
-    return _columns().map(lambda column: Known(Field(column.name)))
+    return columns().map(lambda column: Known(Field(column.name)))
 
 
 def joined(by: type[AllOf | AnyOf], parts: SearchStrategy[Node]) -> SearchStrategy[Any]:
@@ -157,7 +158,7 @@ def joined(by: type[AllOf | AnyOf], parts: SearchStrategy[Node]) -> SearchStrate
 @kept
 def values() -> SearchStrategy[Value]:
     """Draw a constant, or a cutoff that has been filled in; shrinks to none."""
-    facts = _columns().flatmap(lambda column: _facts(column, PLAIN_DAY))
+    facts = columns().flatmap(lambda column: _facts(column, PLAIN_DAY))
     return st.one_of(st.none(), facts, st.frozensets(group_ids())).map(Value)
 
 

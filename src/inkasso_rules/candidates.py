@@ -13,9 +13,9 @@ from typing import Any, Final
 import attrs
 
 from inkasso_rules.activation import MissingItem, missing
+from inkasso_rules.columns import UNKNOWN, column
 from inkasso_rules.contents import effective_due_date, is_blank, letter_text, postal_address, weight_bytes
 from inkasso_rules.errors import InkassoRulesError
-from inkasso_rules.expressions import UNKNOWN, column
 from inkasso_rules.model.creditors import Creditor, ServiceState, below
 from inkasso_rules.model.dates import oldest_within_years, require_date
 from inkasso_rules.model.invoices import Invoice
@@ -193,7 +193,7 @@ def candidate(invoice: Invoice, creditor: Creditor, policy: Policy) -> Candidate
 
 
 def _or_unknown(fact: object) -> Any:
-    """Pass a fact on as known; a ``None`` is :data:`~inkasso_rules.expressions.UNKNOWN`."""
+    """Pass a fact on as known; a ``None`` is :data:`~inkasso_rules.columns.UNKNOWN`."""
     return fact
 
 

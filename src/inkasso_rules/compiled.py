@@ -16,10 +16,10 @@ from typing import Any
 
 import attrs
 
+from inkasso_rules.columns import Column
 from inkasso_rules.expressions import (
     AllOf,
     AnyOf,
-    Column,
     Compare,
     Cutoff,
     Field,

@@ -20,9 +20,10 @@ from typing import Final, Generic, Self, TypeVar
 import attrs
 
 from inkasso_rules import htmltable
+from inkasso_rules.columns import Column, columns_of
 from inkasso_rules.compiled import Weighted, binder
 from inkasso_rules.errors import InkassoRulesError
-from inkasso_rules.expressions import Column, Field, Known, Node, can_fire, columns_of, fields_in, fill, negate
+from inkasso_rules.expressions import Field, Known, Node, can_fire, fields_in, fill, negate
 from inkasso_rules.reasons import Block, Seen, Source
 from inkasso_rules.requirements import decides
 from inkasso_rules.symbols import nullsafe, trace
@@ -42,8 +43,7 @@ __all__ = [
 
 F = TypeVar("F")
 C = TypeVar("C")
-# A rule over a record also judges a wider one.
-F_contra = TypeVar("F_contra", contravariant=True)
+F_contra = TypeVar("F_contra", contravariant=True)  # A rule over a record also judges a wider one.
 C_contra = TypeVar("C_contra", contravariant=True)
 
 #: Bits in a mask: an Int64 on every engine, without its sign.
@@ -200,9 +200,9 @@ def _block(bit: Bit[F, C], record: F, cutoffs: C) -> Block:
     observed = tuple(Seen(name, getattr(record, name)) for name in bit.fields)
     if not bit.is_rule:
         return Block(rule.requirement, bit.code, observed, bit.node, never, rule.source, mendable=True)
-    filled = fill(bit.node, cutoffs)
+    filled, clears = fill(bit.node, cutoffs), rule.clears
     wanted = not filled if isinstance(filled, bool) else negate(filled)
-    clears_on = rule.clears(record, cutoffs) if rule.clears else never
+    clears_on = clears(record, cutoffs) if clears else never
     return Block(rule.requirement, bit.code, observed, wanted, clears_on, rule.source, rule.mendable)
 
 
@@ -219,8 +219,7 @@ def _unknown_bits(facts: Mapping[str, Column], rules: Sequence[Bit[F, C]]) -> tu
 
 def _layout(name: str, rules: tuple[Rule[F, C], ...], record: type[F], cutoffs: type[C]) -> Layout[F, C]:
     facts, limits = columns_of(record), columns_of(cutoffs)
-    owners = (record.__name__, cutoffs.__name__)
-    nodes = (trace(rule.code, rule.blocks, facts, limits, owners) for rule in rules)
+    nodes = (trace(rule.code, rule.blocks, facts, limits, (record.__name__, cutoffs.__name__)) for rule in rules)
     traced = [
         Bit(rule.code, 1, node, fields_in(node), (rule,), is_rule=True) for rule, node in zip(rules, nodes, strict=True)
     ]

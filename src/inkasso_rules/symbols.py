@@ -15,22 +15,9 @@ from typing import Any, Final, Never, TypeVar, cast
 import attrs
 
 from inkasso_rules.bytecode import look_into
+from inkasso_rules.columns import Column, Kind, kind_of
 from inkasso_rules.errors import InkassoRulesError
-from inkasso_rules.expressions import (
-    AllOf,
-    AnyOf,
-    Column,
-    Compare,
-    Cutoff,
-    Field,
-    Flag,
-    Kind,
-    Member,
-    Node,
-    Operand,
-    Value,
-    kind_of,
-)
+from inkasso_rules.expressions import AllOf, AnyOf, Compare, Cutoff, Field, Flag, Member, Node, Operand, Value
 
 __all__ = ["NULL", "Condition", "MisuseError", "Symbol", "among", "flag", "lacks", "nullsafe", "outside", "trace"]
 

@@ -13,7 +13,8 @@ import attrs
 import pyarrow as pa
 from hypothesis import strategies as st
 
-from inkasso_rules.expressions import Field, Kind, Value, columns_of, fill, operands_of, tests_in
+from inkasso_rules.columns import Kind, columns_of
+from inkasso_rules.expressions import Field, Value, fill, operands_of, tests_in
 from inkasso_rules.rules import RuleSet
 
 #: A code that no rule knows, with what SQL must quote.

@@ -6,8 +6,8 @@ from typing import Any, Final
 import attrs
 
 from inkasso_rules.candidates import Candidate, Cutoffs, candidate, cutoffs
+from inkasso_rules.columns import UNKNOWN, column
 from inkasso_rules.eligibility import AUTOMATIC, MANUAL, SHARED, WARNINGS
-from inkasso_rules.expressions import UNKNOWN, column
 from inkasso_rules.model.creditors import Creditor, Group, Service, ServiceState
 from inkasso_rules.model.invoices import Invoice
 from inkasso_rules.model.money import Money

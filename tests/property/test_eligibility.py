@@ -11,20 +11,9 @@ from hypothesis import strategies as st
 
 from inkasso_rules import strategies as some
 from inkasso_rules.candidates import Candidate, Cutoffs
+from inkasso_rules.columns import columns_of
 from inkasso_rules.eligibility import AUTOMATIC, MANUAL, Rule, decide, decider
-from inkasso_rules.expressions import (
-    AllOf,
-    AnyOf,
-    Compare,
-    Field,
-    Flag,
-    Known,
-    Member,
-    Node,
-    Value,
-    columns_of,
-    holds,
-)
+from inkasso_rules.expressions import AllOf, AnyOf, Compare, Field, Flag, Known, Member, Node, Value, holds
 from inkasso_rules.model.creditors import Creditor
 from inkasso_rules.model.invoices import Invoice
 from inkasso_rules.policy import Policy

@@ -15,23 +15,11 @@ from typing import Final
 
 from inkasso_rules.activation import Allowed, Application
 from inkasso_rules.candidates import Candidate, Cutoffs
+from inkasso_rules.columns import UNKNOWN, Column, Kind
 from inkasso_rules.compare import Change
 from inkasso_rules.eligibility import BothWays, Decision
 from inkasso_rules.explain import RuleLine
-from inkasso_rules.expressions import (
-    UNKNOWN,
-    AllOf,
-    AnyOf,
-    Column,
-    Compare,
-    Cutoff,
-    Field,
-    Flag,
-    Kind,
-    Known,
-    Member,
-    Value,
-)
+from inkasso_rules.expressions import AllOf, AnyOf, Compare, Cutoff, Field, Flag, Known, Member, Value
 from inkasso_rules.model.answers import Notice, NoticeCode, Reason, Refused
 from inkasso_rules.model.cases import AttachInvoiceCopy, RegisterCase, Stage
 from inkasso_rules.model.creditors import Creditor, Group, Reported, Service, ServiceState

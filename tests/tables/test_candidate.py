@@ -16,8 +16,8 @@ from inkasso_rules.candidates import (
     cutoffs,
     is_automatic,
 )
+from inkasso_rules.columns import UNKNOWN
 from inkasso_rules.eligibility import AUTOMATIC, MANUAL, POLICY, decider
-from inkasso_rules.expressions import UNKNOWN
 from inkasso_rules.model.creditors import Creditor, Group, Service
 from inkasso_rules.model.dates import DateTypeError
 from inkasso_rules.model.invoices import Agreements, Attachment, Hold, PriorReminder, Registration

@@ -3,8 +3,8 @@
 import pytest
 
 from inkasso_rules.candidates import Candidate, Cutoffs
+from inkasso_rules.columns import columns_of
 from inkasso_rules.eligibility import AUTOMATIC, MANUAL
-from inkasso_rules.expressions import columns_of
 from inkasso_rules.reasons import Source
 from inkasso_rules.rules import RuleSet
 

@@ -7,8 +7,9 @@ from typing import Any
 import attrs
 import pytest
 
+from inkasso_rules.columns import UNKNOWN, column
 from inkasso_rules.compiled import Weighted, binder
-from inkasso_rules.expressions import UNKNOWN, Field, Known, column
+from inkasso_rules.expressions import Field, Known
 from inkasso_rules.rules import Rule, RuleSet
 from inkasso_rules.symbols import among, flag, lacks, outside
 

@@ -9,20 +9,9 @@ import pytest
 from inkasso_rules import explain
 from inkasso_rules.activation import MissingItem, missing
 from inkasso_rules.candidates import Candidate
+from inkasso_rules.columns import UNKNOWN
 from inkasso_rules.eligibility import AUTOMATIC, MANUAL, Decision, Rule, both_ways, decide, decider
-from inkasso_rules.expressions import (
-    UNKNOWN,
-    AllOf,
-    AnyOf,
-    Compare,
-    Cutoff,
-    Field,
-    Flag,
-    Known,
-    Member,
-    Node,
-    Value,
-)
+from inkasso_rules.expressions import AllOf, AnyOf, Compare, Cutoff, Field, Flag, Known, Member, Node, Value
 from inkasso_rules.model.answers import Notice, NoticeCode, Reason
 from inkasso_rules.model.creditors import Creditor, Group
 from inkasso_rules.model.invoices import Attachment, Channel, Hold, Invoice, InvoiceKind, InvoiceStatus, PriorReminder

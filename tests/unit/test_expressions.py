@@ -10,15 +10,14 @@ import attrs
 import pytest
 
 from inkasso_rules import expressions
+from inkasso_rules.columns import Column, Kind, column, columns_of, kind_of
 from inkasso_rules.expressions import (
     AllOf,
     AnyOf,
-    Column,
     Compare,
     Cutoff,
     Field,
     Flag,
-    Kind,
     Known,
     Member,
     Node,
@@ -26,12 +25,9 @@ from inkasso_rules.expressions import (
     Scalar,
     Value,
     can_fire,
-    column,
-    columns_of,
     fields_in,
     fill,
     holds,
-    kind_of,
     negate,
     operands_of,
 )

@@ -13,8 +13,8 @@ import pytest
 
 from inkasso_rules import frames
 from inkasso_rules.candidates import Candidate
+from inkasso_rules.columns import Kind
 from inkasso_rules.eligibility import AUTOMATIC, MANUAL, POLICY, decider
-from inkasso_rules.expressions import Kind
 from inkasso_rules.frames import FrameError, FrameProblem, UnknownCreditorError
 from inkasso_rules.frames.masks import LimitRangeError
 from inkasso_rules.model.invoices import Invoice

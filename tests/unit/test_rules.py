@@ -8,7 +8,8 @@ from typing import Any
 import attrs
 import pytest
 
-from inkasso_rules.expressions import UNKNOWN, Compare, Field, Flag, Known, Value, column
+from inkasso_rules.columns import UNKNOWN, column
+from inkasso_rules.expressions import Compare, Field, Flag, Known, Value
 from inkasso_rules.reasons import Block, Seen, Source
 from inkasso_rules.rules import BITS_MAX, DuplicateCodeError, Rule, RuleSet, TooManyRulesError, UnknownCodeError, never
 from inkasso_rules.symbols import MisuseError, flag, lacks

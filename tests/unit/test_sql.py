@@ -7,8 +7,8 @@ import attrs
 import duckdb
 import pytest
 
+from inkasso_rules.columns import UNKNOWN, column
 from inkasso_rules.eligibility import AUTOMATIC, POLICY
-from inkasso_rules.expressions import UNKNOWN, column
 from inkasso_rules.rules import Rule, RuleSet
 from inkasso_rules.sql import mask_sql
 from inkasso_rules.symbols import MisuseError, among, flag, lacks, outside

@@ -13,9 +13,9 @@ from hypothesis.strategies import SearchStrategy
 from inkasso_rules import records
 from inkasso_rules import strategies as some
 from inkasso_rules.candidates import Candidate
+from inkasso_rules.columns import columns_of
 from inkasso_rules.compare import Comparison, Scenario
 from inkasso_rules.eligibility import AUTOMATIC, MANUAL, decide
-from inkasso_rules.expressions import columns_of
 from inkasso_rules.model.creditors import Creditor
 from inkasso_rules.model.dates import oldest_within_years
 from inkasso_rules.model.identifiers import Identifier, parse_identifier

@@ -11,19 +11,8 @@ from typing import Any
 import attrs
 import pytest
 
-from inkasso_rules.expressions import (
-    UNKNOWN,
-    AllOf,
-    AnyOf,
-    Compare,
-    Cutoff,
-    Field,
-    Flag,
-    Member,
-    Node,
-    Value,
-    columns_of,
-)
+from inkasso_rules.columns import UNKNOWN, columns_of
+from inkasso_rules.expressions import AllOf, AnyOf, Compare, Cutoff, Field, Flag, Member, Node, Value
 from inkasso_rules.symbols import NULL, MisuseError, among, flag, lacks, nullsafe, outside, trace
 
 Lambda = Callable[[Any, Any], object]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from inkasso_rules.expressions import Column
+from inkasso_rules.columns import Column
 from inkasso_rules.frames import SCHEMA
 from inkasso_rules.frames.masks import DTYPES
 from inkasso_rules.words import LANGUAGES

@@ -24,8 +24,8 @@ from narwhals.stable.v2.dtypes import DType
 from narwhals.stable.v2.typing import IntoFrameT
 
 from inkasso_rules.candidates import Candidate
+from inkasso_rules.columns import Column, Kind, columns_of
 from inkasso_rules.errors import InkassoRulesError
-from inkasso_rules.expressions import Column, Kind, columns_of
 from inkasso_rules.frames.masks import DTYPES, mask_expression
 from inkasso_rules.frames.natives import folded, opened, stored_type
 from inkasso_rules.model.creditors import Creditor

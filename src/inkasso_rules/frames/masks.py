@@ -16,6 +16,7 @@ from typing import Any, Final, Generic, TypeVar, cast
 import narwhals.stable.v2 as nw
 from narwhals.stable.v2.dtypes import DType
 
+from inkasso_rules.columns import Kind, columns_of
 from inkasso_rules.errors import InkassoRulesError
 from inkasso_rules.expressions import (
     AllOf,
@@ -23,13 +24,11 @@ from inkasso_rules.expressions import (
     Compare,
     Cutoff,
     Field,
-    Kind,
     Known,
     Member,
     Node,
     Operand,
     Value,
-    columns_of,
     fields_in,
     fill,
 )

@@ -27,11 +27,12 @@ from cattrs import Converter
 
 from inkasso_rules.activation import Allowed, Application
 from inkasso_rules.candidates import Candidate, Cutoffs
+from inkasso_rules.columns import Column
 from inkasso_rules.compare import Change
 from inkasso_rules.eligibility import BothWays, Decision
 from inkasso_rules.errors import InkassoRulesError
 from inkasso_rules.explain import RuleLine
-from inkasso_rules.expressions import AllOf, AnyOf, Column, Compare, Cutoff, Field, Flag, Known, Member, Value
+from inkasso_rules.expressions import AllOf, AnyOf, Compare, Cutoff, Field, Flag, Known, Member, Value
 from inkasso_rules.model.answers import Notice, Reason, Refused
 from inkasso_rules.model.cases import AttachInvoiceCopy, RegisterCase
 from inkasso_rules.model.creditors import Creditor, Group, Reported, Service

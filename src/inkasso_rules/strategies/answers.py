@@ -19,22 +19,11 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 from inkasso_rules import activation, choices, compare, eligibility, explain, sending, transfer
 from inkasso_rules.activation import Allowed, Application
 from inkasso_rules.candidates import Candidate, Cutoffs
+from inkasso_rules.columns import Column, columns_of
 from inkasso_rules.compare import Change, Comparison, Scenario
 from inkasso_rules.eligibility import AUTOMATIC, MANUAL, BothWays, Decision
 from inkasso_rules.explain import RuleLine
-from inkasso_rules.expressions import (
-    AllOf,
-    AnyOf,
-    Column,
-    Compare,
-    Cutoff,
-    Field,
-    Flag,
-    Known,
-    Member,
-    Value,
-    columns_of,
-)
+from inkasso_rules.expressions import AllOf, AnyOf, Compare, Cutoff, Field, Flag, Known, Member, Value
 from inkasso_rules.model.answers import Notice, NoticeCode, Reason, Refused
 from inkasso_rules.model.cases import AttachInvoiceCopy, Command, RegisterCase, Stage
 from inkasso_rules.model.creditors import Creditor, Group, Reported, Service

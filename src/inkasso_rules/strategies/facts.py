@@ -11,22 +11,8 @@ from hypothesis.strategies import SearchStrategy
 
 from inkasso_rules import candidates as flat
 from inkasso_rules.candidates import Candidate, Cutoffs
-from inkasso_rules.expressions import (
-    AllOf,
-    AnyOf,
-    Column,
-    Compare,
-    Cutoff,
-    Field,
-    Flag,
-    Kind,
-    Known,
-    Member,
-    Node,
-    Operand,
-    Value,
-    columns_of,
-)
+from inkasso_rules.columns import Column, Kind, columns_of
+from inkasso_rules.expressions import AllOf, AnyOf, Compare, Cutoff, Field, Flag, Known, Member, Node, Operand, Value
 from inkasso_rules.model.creditors import Creditor
 from inkasso_rules.model.invoices import Channel, InvoiceKind, InvoiceStatus, Registration
 from inkasso_rules.policy import POLICY

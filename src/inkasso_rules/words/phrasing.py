@@ -10,19 +10,7 @@ from typing import Any, Final
 
 import attrs
 
-from inkasso_rules.expressions import (
-    AllOf,
-    AnyOf,
-    Compare,
-    Field,
-    Flag,
-    Known,
-    Member,
-    Node,
-    Operand,
-    Value,
-    tests_in,
-)
+from inkasso_rules.expressions import AllOf, AnyOf, Compare, Field, Flag, Known, Member, Node, Operand, Value, tests_in
 from inkasso_rules.model.currencies import MINOR_DIGITS
 from inkasso_rules.model.money import Money
 from inkasso_rules.words.tables import Words

@@ -273,7 +273,10 @@ def test_duckdb_takes_names_that_differ_in_case_for_one() -> None:
 @pytest.mark.parametrize("encoded", [False, True])
 def test_string_views_are_refused(encoded: bool) -> None:
     """Arrow cannot compare them; a column that no rule reads may be one."""
-    view = TABLE["status"].cast(pa.string_view())
+    try:
+        view = TABLE["status"].cast(pa.string_view())
+    except pa.ArrowNotImplementedError:
+        pytest.skip("this version of PyArrow makes no string views of strings")
     table = TABLE.set_column(
         TABLE.column_names.index("status"), "status", view.dictionary_encode() if encoded else view
     )

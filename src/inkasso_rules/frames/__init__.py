@@ -226,8 +226,13 @@ def portfolio(
 def reasons(mask: int, /, *, rules: RuleSet[F, C], warnings: bool = False) -> tuple[str, ...]:
     """Return the codes that *mask* stands for, in table order; of the warnings if it is theirs."""
     layout = rules.warning if warnings else rules.blocking
-    bits = operator.index(mask)  # The number in a scalar of PyArrow, whose ``&`` is a scalar and always true.
+    bits = _number(mask)
     return tuple(bit.code for bit in layout.bits if bits & bit.weight)
+
+
+def _number(mask: Any) -> int:
+    """Return the number in a mask, also in a scalar of PyArrow, whose ``&`` is a scalar and always true."""
+    return operator.index(mask.as_py() if hasattr(mask, "as_py") else mask)
 
 
 def reason_counts(
@@ -253,7 +258,7 @@ def reason_counts(
     """
     frame, doubled = opened(masks)
     if frame is None:
-        times: Mapping[int, int] = Counter(map(operator.index, cast("Iterable[int]", masks)))
+        times: Mapping[int, int] = Counter(map(_number, cast("Iterable[int]", masks)))
     else:
         found = frame.collect_schema().get(column)
         problems = _doubled(doubled)
@@ -262,7 +267,7 @@ def reason_counts(
         if problems:
             raise FrameError(tuple(problems))
         counted = _collected(frame.group_by(column).agg(nw.len().alias(f"{column}_count")))
-        times = {operator.index(mask): count for mask, count in counted.iter_rows()}
+        times = {_number(mask): count for mask, count in counted.iter_rows()}
     layout = rules.warning if warnings else rules.blocking
     sums = {bit.code: sum(n for mask, n in times.items() if mask & bit.weight) for bit in layout.bits}
     return MappingProxyType({code: count for code, count in sums.items() if count})

@@ -7,6 +7,7 @@ import inspect
 import pkgutil
 import types
 import typing
+from collections.abc import Mapping
 
 import inkasso_rules
 from tools.pages.markdown import document, table
@@ -18,7 +19,15 @@ with `_` are nobody's business. `as_of` is always given by keyword. Each name's 
 
 def page() -> str:
     """Return the page."""
-    return document("Public names", _INTRO, *(_section(module) for module in _modules() if module.__all__))
+    modules = _modules()
+    offered = {module.__name__: frozenset(module.__all__) for module in modules}
+    # A part of a package that offers nothing of its own is shown with its package.
+    own = (module for module in modules if not offered[module.__name__] <= _of_package(module, offered))
+    return document("Public names", _INTRO, *(_section(module) for module in own))
+
+
+def _of_package(module: types.ModuleType, offered: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    return offered.get(module.__name__.rpartition(".")[0], frozenset())
 
 
 def _modules() -> tuple[types.ModuleType, ...]:

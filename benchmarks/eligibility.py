@@ -10,17 +10,12 @@ machine's. With few rows, making the expressions outweighs the rows, and the rat
 
 import argparse
 import datetime as dt
-import gc
-import platform
 import random
 import statistics
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from functools import partial
-from importlib.metadata import version
-from os import cpu_count
 from pathlib import Path
 from typing import Any, Final
 
@@ -31,6 +26,18 @@ import polars as pl
 import pyarrow as pa
 
 from benchmarks import by_hand
+from benchmarks.measuring import (
+    Job,
+    Line,
+    as_markdown,
+    at_least,
+    at_most,
+    machine,
+    medians,
+    shown,
+    within,
+    write_between,
+)
 from inkasso_rules import frames
 from inkasso_rules.eligibility import AUTOMATIC, MANUAL, POLICY, decide, decider
 from inkasso_rules.model.creditors import Creditor, Group, Service, ServiceState
@@ -63,86 +70,6 @@ CREDITOR: Final = Creditor(
 )
 LIMITS: Final = AUTOMATIC.measure(CREDITOR, POLICY, as_of=AS_OF)
 WEIGHTS: Final = {bit.code: bit.weight for bit in AUTOMATIC.blocking.bits}
-BEGIN, END = "<!-- benchmark: begin -->", "<!-- benchmark: end -->"
-
-Job = Callable[[], object]
-
-
-# --- measuring --------------------------------------------------------------------------------------------------------
-def medians(jobs: Mapping[str, Job], *, rounds: int, repeats: int = 1) -> dict[str, float]:
-    """Return the median seconds of one run of each job; the jobs take turns in random order."""
-    order = random.Random(1)
-    taken: dict[str, list[float]] = {name: [] for name in jobs}
-    for job in jobs.values():
-        job()
-    gc.disable()
-    for _ in range(rounds):
-        for name in order.sample(list(jobs), len(jobs)):
-            gc.collect()
-            begun = time.perf_counter()
-            for _ in range(repeats):
-                jobs[name]()
-            taken[name].append((time.perf_counter() - begun) / repeats)
-    gc.enable()
-    return {name: statistics.median(times) for name, times in taken.items()}
-
-
-@attrs.frozen
-class Line:
-    """
-    One line of the table.
-
-    Attributes:
-        job: What is measured.
-
-        ours: How long it takes.
-
-        theirs: How long the form by hand takes, if there is one.
-
-        ratio: Of the two, or the time itself in the goal's unit.
-
-        goal: What is aimed at, if anything.
-
-        met: Whether the goal is met.
-    """
-
-    job: str
-    ours: str
-    theirs: str = ""
-    ratio: str = ""
-    goal: str = ""
-    met: bool | None = None
-
-    @property
-    def cells(self) -> tuple[str, ...]:
-        """The line as text."""
-        met = {None: "", True: "yes", False: "no"}[self.met]
-        return (self.job, self.ours, self.theirs, self.ratio, self.goal, met)
-
-
-def shown(seconds: float) -> str:
-    """Return a time in a unit that fits."""
-    for unit, size in (("s", 1.0), ("ms", 1e-3), ("µs", 1e-6)):
-        if seconds >= size:
-            return f"{seconds / size:.3g} {unit}"
-    return f"{seconds * 1e9:.0f} ns"
-
-
-def at_most(job: str, ours: float, theirs: float, limit: float) -> Line:
-    """Return a line whose goal is to take at most *limit* times as long."""
-    ratio = ours / theirs
-    return Line(job, shown(ours), shown(theirs), f"{ratio:.2f}× the time", f"≤ {limit}×", ratio <= limit)
-
-
-def at_least(job: str, ours: float, theirs: float, limit: float) -> Line:
-    """Return a line whose goal is to be at least *limit* times as fast."""
-    ratio = theirs / ours
-    return Line(job, shown(ours), shown(theirs), f"{ratio:.2f}× the speed", f"≥ {limit}×", ratio >= limit)
-
-
-def within(job: str, ours: float, limit: float) -> Line:
-    """Return a line whose goal is a time."""
-    return Line(job, shown(ours), goal=f"≤ {shown(limit)}", met=ours <= limit)
 
 
 # --- invoices ---------------------------------------------------------------------------------------------------------
@@ -325,30 +252,6 @@ def start_lines(rounds: int) -> list[Line]:
     ]
 
 
-# --- the table --------------------------------------------------------------------------------------------------------
-def machine() -> str:
-    """Say what it ran on."""
-    info = Path("/proc/cpuinfo")
-    told = info.read_text(encoding="utf-8").splitlines() if info.exists() else []
-    names = [line.split(":")[1].strip() for line in told if line.startswith("model name")]
-    packages = ", ".join(f"{name} {version(name)}" for name in ("attrs", "narwhals", "polars", "pyarrow", "duckdb"))
-    name = names[0] if names else platform.processor()
-    return f"{name}, {cpu_count()} threads; {platform.system()}, Python {platform.python_version()}; {packages}"
-
-
-def as_markdown(lines: Iterable[Line], rows: int) -> str:
-    """Return the table as Markdown, with what it was measured on."""
-    head = ("job", "takes", "by hand", "ratio", "goal", "met")
-    cells = [head, *(line.cells for line in lines)]
-    widths = [max(len(row[place]) for row in cells) for place in range(len(head))]
-    written = [
-        "| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) + " |" for row in cells
-    ]
-    rule = "| " + " | ".join("-" * width for width in widths) + " |"
-    text = "\n".join([written[0], rule, *written[1:]])
-    return f"{text}\n\nFrames have {rows:,} rows. {machine()}."
-
-
 def main() -> None:
     """Measure, print the table, and write it into a page if asked."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -358,13 +261,11 @@ def main() -> None:
     given = parser.parse_args()
     scalars = min(given.rows, 100_000)
     lines = [*scalar_lines(scalars, given.rounds), *frame_lines(given.rows, given.rounds), *start_lines(given.rounds)]
-    table = as_markdown(lines, given.rows)
+    ran_on = machine("attrs", "narwhals", "polars", "pyarrow", "duckdb")
+    table = as_markdown(lines, f"Frames have {given.rows:,} rows. {ran_on}.")
     print(table)
     if given.markdown:
-        page = given.markdown.read_text(encoding="utf-8")
-        before, rest = page.split(BEGIN)
-        after = rest.split(END)[1]
-        given.markdown.write_text(f"{before}{BEGIN}\n\n{table}\n\n{END}{after}", encoding="utf-8")
+        write_between(given.markdown, "benchmark", table)
 
 
 if __name__ == "__main__":

@@ -1,11 +1,14 @@
-"""One plain invoice and one plain creditor for tests; every test says what it changes."""
+"""One plain invoice, creditor and case for tests; every test says what it changes."""
 
 import datetime as dt
 from typing import Any
 
 import attrs
 
+from inkasso_rules.lifecycle import Case, fold, open_case
+from inkasso_rules.model.cases import RegisterCase, Stage
 from inkasso_rules.model.creditors import Creditor, Service, ServiceState
+from inkasso_rules.model.facts import Fact, FactKind
 from inkasso_rules.model.identifiers import Bic, parse_identifier
 from inkasso_rules.model.invoices import (
     AgreedInterest,
@@ -18,7 +21,9 @@ from inkasso_rules.model.invoices import (
 )
 from inkasso_rules.model.money import Money
 from inkasso_rules.model.parties import Address, BankAccount, Contact, Debtor, DebtorKind
+from inkasso_rules.model.series import Series
 from inkasso_rules.model.settings import Automation, Settings
+from inkasso_rules.policy import POLICY, Policy
 
 #: Invoiced 1 February, due 3 March, asked about on 16 March 2026: both ways say yes, without a warning.
 AS_OF = dt.date(2026, 3, 16)
@@ -75,3 +80,64 @@ def an_invoice(**changes: Any) -> Invoice:
 def a_creditor(**changes: Any) -> Creditor:
     """Return the plain creditor with *changes*."""
     return attrs.evolve(CREDITOR, **changes)
+
+
+COMMAND = RegisterCase(
+    command_id="register:inv-1:2026-03-16",
+    case_id="inv-1:2026-03-16",
+    transferred_on=AS_OF,
+    creditor_id="cred-1",
+    invoice_id="inv-1",
+    invoice_number="10045",
+    original_number=None,
+    print_original_number=True,
+    invoice_date=dt.date(2026, 2, 1),
+    due_date=dt.date(2026, 3, 3),
+    total=Money(1_250_00),
+    open_amount=Money(1_250_00),
+    start_stage=Stage.REMINDER,
+    prior_reminder_costs=(),
+    sent_as_e_invoice=False,
+    letter_text="",
+    address=INVOICE.debtor.address,
+    debtor_name="Exempelbolaget AB",
+    debtor_kind=INVOICE.debtor.kind,
+    debtor_identifier=INVOICE.debtor.identifier,
+    debtor_email=None,
+    customer_number="K-204",
+    agreements=INVOICE.agreements,
+)
+
+#: A day after all that happens in the tests.
+LATER = AS_OF + dt.timedelta(1_000)
+
+#: The settings as they come: legal action waits for approval, a demand does not.
+PLAIN_SETTINGS = Series.always(Settings())
+
+
+def a_command(**changes: Any) -> RegisterCase:
+    """Return the command that the transfer of the plain invoice on ``AS_OF`` sends, with *changes*."""
+    return attrs.evolve(COMMAND, **changes)
+
+
+def on(days: int) -> dt.date:
+    """Return the day that lies *days* after the transfer of the plain case."""
+    return AS_OF + dt.timedelta(days)
+
+
+def fact(kind: FactKind, days: int, **details: Any) -> Fact:
+    """Return a fact of day *days* after the transfer; its id is its kind and that number, unless details say else."""
+    said: dict[str, Any] = {"fact_id": f"{kind}-{days}", "kind": kind, "happened_on": on(days)}
+    return Fact(**(said | details))
+
+
+def a_case(
+    *facts: Fact,
+    as_of: dt.date = LATER,
+    settings: Series[Settings] = PLAIN_SETTINGS,
+    policy: Policy = POLICY,
+    command: RegisterCase = COMMAND,
+) -> Case:
+    """Return the plain case, or that of *command*, with *facts*; all of them have happened unless *as_of* says else."""
+    opening = open_case(command, policy=policy).facts[0]
+    return fold((opening, *facts), settings=settings, as_of=as_of, policy=policy)

@@ -31,7 +31,7 @@ EXTRAS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
         "": (),
         "frames": ("inkasso_rules.frames",),
-        "testing": ("inkasso_rules.strategies",),
+        "testing": ("inkasso_rules.strategies", "inkasso_rules.testing"),
         "host": ("inkasso_host.cli",),
     }
 )
@@ -195,6 +195,7 @@ def slow_tests() -> None:
 def small_benchmarks() -> None:
     """Run the benchmarks at a small scale: they work, and print their ratios."""
     run(sys.executable, "-m", "benchmarks.eligibility", "--rows", "2e5", "--rounds", "3")
+    run(sys.executable, "-m", "benchmarks.lifecycle", "--cases", "2e3", "--rounds", "3")
 
 
 STEPS: Final[Mapping[str, Callable[[], None]]] = MappingProxyType(

@@ -1,5 +1,5 @@
 """
-Everything in the library that carries a requirement: rules, policy values, settings, functions.
+Everything in the library that carries a requirement: rules, rows of tables, policy values, settings, functions.
 
 The traceability page lists them; the knock-out tests remove or change each and expect a test to notice.
 """
@@ -21,17 +21,37 @@ from inkasso_rules.requirements import OWN, requirements_of
 
 INDEX: Final = Path(__file__).with_name("requirements_index.txt")
 
-#: The chapter of requirements that are ours.
-OWN_CHAPTER: Final = "eligibility"
+#: The chapters that are built: each of their requirements is decided somewhere, and shown.
+BUILT: Final = frozenset({"eligibility", "lifecycle"})
+
+#: Our own requirements that belong to the chapter on the lifecycle; the others belong to the one on eligibility.
+OWN_LIFECYCLE: Final = frozenset({"OWN-6", "OWN-7", "OWN-8"})
 
 
 class Kind(StrEnum):
     """What sort of object decides."""
 
     RULE = "rule"
+    TRANSITION = "transition"
+    CHECK = "check"
+    NOTICE = "notice"
+    REFUSAL = "refusal"
+    STEP = "next step"
     POLICY = "policy value"
     SETTING = "setting"
     FUNCTION = "function"
+
+
+#: What the values in the lifecycle's tables are, by the name of their class, public or not.
+_LIFECYCLE: Final[Mapping[str, Kind]] = MappingProxyType(
+    {
+        "Transition": Kind.TRANSITION,
+        "Check": Kind.CHECK,
+        "Tell": Kind.NOTICE,
+        "Refusal": Kind.REFUSAL,
+        "Row": Kind.STEP,
+    }
+)
 
 
 @attrs.frozen
@@ -55,9 +75,9 @@ class Deciding:
 
         module: The module in which it is written, without the package's name.
 
-        name: Its name there; for a rule, the rule set's name and the code.
+        name: Its name there; for a rule, the rule set's name and the code; for a row, what tells it from the others.
 
-        owner: The rule set, or the function; nothing for a field.
+        owner: The rule set, the row, or the function; nothing for a field.
 
         field: The rule's code, or the field's name.
     """
@@ -83,7 +103,10 @@ def index() -> Mapping[str, Requirement]:
     lines = INDEX.read_text(encoding="utf-8").splitlines()
     rows = (line.split(" | ", 2) for line in lines if line and not line.startswith("#"))
     found = {requirement: Requirement(requirement, chapter, title) for requirement, chapter, title in rows}
-    own = {requirement: Requirement(requirement, OWN_CHAPTER, title) for requirement, title in OWN.items()}
+    own = {
+        requirement: Requirement(requirement, "lifecycle" if requirement in OWN_LIFECYCLE else "eligibility", title)
+        for requirement, title in OWN.items()
+    }
     return MappingProxyType(found | own)
 
 
@@ -101,7 +124,7 @@ def rule_sets() -> Mapping[str, Any]:
 
 def deciding() -> tuple[Deciding, ...]:
     """Return every object that carries a requirement, once for each that it carries."""
-    found = (*_rules(), *_fields(), *_functions())
+    found = (*_rules(), *_rows(), *_fields(), *_functions())
     return tuple(sorted(found, key=lambda item: (list(Kind).index(item.kind), item.module, item.name)))
 
 
@@ -114,6 +137,31 @@ def _rules() -> Iterator[Deciding]:
         for rule in (*rules.blocks, *rules.warnings):
             module = _short(rule.blocks.__module__)
             yield Deciding(rule.requirement, Kind.RULE, module, f"{name}: {rule.code}", rules, rule.code)
+
+
+def _rows() -> Iterator[Deciding]:
+    """Yield what stands in the tables of the lifecycle: constants, and the members of tuples."""
+    for module in modules():
+        for name, value in vars(module).items():
+            for row in value if isinstance(value, tuple) else (value,):
+                kind = _LIFECYCLE.get(_class(row))
+                # Rows are listed where their class is: elsewhere they are only named once more.
+                if kind is not None and type(row).__module__ == module.__name__:
+                    yield Deciding(row.requirement, kind, _short(module.__name__), _row_name(name, row), row)
+
+
+def _class(value: object) -> str:
+    return type(value).__name__.lstrip("_")
+
+
+def _row_name(name: str, row: Any) -> str:
+    match _class(row):
+        case "Transition":
+            return str(row.row_id)
+        case "Row":
+            return f"{row.kind} from {', '.join(row.stages)}"
+        case _:
+            return name
 
 
 def _own_classes(module: types.ModuleType) -> Iterator[type]:

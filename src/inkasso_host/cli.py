@@ -13,12 +13,16 @@ import io
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final, TypeVar
 
+from rich import box
 from rich.console import Console
 from rich.progress import track
+from rich.table import Table
+from rich.text import Text
 
 from inkasso_host import demo, texts
 from inkasso_host.creditors import read_creditor, stand_in
@@ -31,6 +35,7 @@ from inkasso_host.tables import ROWS_MAX, as_text, explained, render
 from inkasso_host.writing import write
 from inkasso_rules import __version__
 from inkasso_rules.errors import InkassoRulesError
+from inkasso_rules.lifecycle.diagram import HEADS, as_table, markdown, mermaid
 
 __all__ = ["EXIT_BAD_ROWS", "EXIT_FINE", "EXIT_UNUSABLE", "main"]
 
@@ -72,7 +77,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.command == "check" and options.explain is not None and options.format != "table":
         parser.error("--explain gives a table; --format is not for it")
     try:
-        return _demo(options) if options.command == "demo" else _check(options)
+        return _COMMANDS[options.command](options)
     except InkassoRulesError as fault:
         print(f"inkasso: {fault}", file=sys.stderr)
         return EXIT_UNUSABLE
@@ -115,6 +120,17 @@ def _parser() -> argparse.ArgumentParser:
     )
     show.add_argument("--out", type=Path, default=Path("out"), metavar="FOLDER", help="for the results (default: out)")
     show.add_argument("--lang", choices=texts.LANGUAGES, default="en", help="language of all words (default: en)")
+    life = commands.add_parser(
+        "lifecycle",
+        help="show what happens to a case",
+        description="Prints every change of a case: the table of all rows, then a diagram of the stages.",
+    )
+    life.add_argument(
+        "--format",
+        choices=("text", "markdown", "mermaid"),
+        default="text",
+        help="of the output; mermaid is the diagram alone (default: text)",
+    )
     return parser
 
 
@@ -191,3 +207,30 @@ def _demo(options: argparse.Namespace) -> int:
     parts = demo.run(options.out, lang=options.lang)
     sys.stdout.write(render(parts, width=shutil.get_terminal_size().columns if watched else _WIDTH, colours=watched))
     return EXIT_FINE
+
+
+def _lifecycle(options: argparse.Namespace) -> int:
+    diagram = mermaid()
+    match options.format:
+        case "text":
+            _put(lambda width, colours: render((_listed(), Text(diagram)), width=width, colours=colours), None)
+        case "markdown":
+            print(f"{markdown()}\n\n```mermaid\n{diagram}\n```")
+        case _:
+            print(diagram)
+    return EXIT_FINE
+
+
+def _listed() -> Table:
+    """Return the rows of the lifecycle; a narrow terminal breaks their texts, and loses none."""
+    table = Table(box=box.SIMPLE, pad_edge=False, collapse_padding=True)
+    for head in HEADS:
+        table.add_column(head, overflow="fold")
+    for row in as_table():
+        table.add_row(*map(Text, row))
+    return table
+
+
+_COMMANDS: Final[Mapping[str, Callable[[argparse.Namespace], int]]] = MappingProxyType(
+    {"check": _check, "demo": _demo, "lifecycle": _lifecycle}
+)

@@ -72,7 +72,7 @@ def weight_bytes(invoice: Invoice) -> int:
 
 
 @decides("MA-11")
-def documents(invoice: Invoice, policy: Policy) -> AttachInvoiceCopy | None:
+def documents(invoice: Invoice, policy: Policy, *, case_id: str) -> AttachInvoiceCopy | None:
     """Return what is sent with the case: all of it, or only the invoice document if that is too much together."""
     document = (invoice.document.attachment_id,) if invoice.document else ()
     omitted = omitted_attachments(invoice, policy)
@@ -80,7 +80,8 @@ def documents(invoice: Invoice, policy: Policy) -> AttachInvoiceCopy | None:
     if not document + attachments:
         return None
     return AttachInvoiceCopy(
-        command_id=f"attach:{invoice.invoice_id}",
+        command_id=f"attach:{case_id}",
+        case_id=case_id,
         invoice_id=invoice.invoice_id,
         attachment_ids=document + attachments,
     )

@@ -15,6 +15,7 @@ from inkasso_rules.candidates import Candidate, Cutoffs
 from inkasso_rules.eligibility import BothWays, Decision
 from inkasso_rules.expressions import fill, negate
 from inkasso_rules.model.answers import Notice, NoticeCode, Reason
+from inkasso_rules.overview import Unlisted
 from inkasso_rules.reasons import Block
 from inkasso_rules.rules import Bit, Bound, Layout
 from inkasso_rules.words import phrasing, words_in
@@ -174,8 +175,8 @@ def difference(both: BothWays, /, lang: str) -> str:
 
 def _answer(name: str, decision: Decision, words: Words) -> str:
     verdict = "may" if decision.eligible else "may_later" if decision.eligible_from else "may_not"
-    return words.phrases[f"way_{verdict}"].format(
-        way=words.values["rules_name"][name],
+    return words.phrases[f"answer_{verdict}"].format(
+        what=words.values["rules_name"][name],
         eligible_from=decision.eligible_from,
         reasons="; ".join(_clause(block, decision.candidate, words) for block in decision.blocks),
     )
@@ -188,26 +189,29 @@ _ABOUT_DETAILS = frozenset({NoticeCode.REPORT_CHANGED_DETAILS, NoticeCode.SETTIN
 
 def notice(told: Notice, /, lang: str) -> str:
     """
-    Say a notice, and which invoices, cases or details it is about.
+    Say a notice, and which invoices, facts, cases or details it is about.
 
     Raises:
         UnknownLanguageError: If there are no words in that language.
     """
     words = words_in(lang)
     names = words.details if told.code in _ABOUT_DETAILS else {}
-    text = _about(words.notices[told.code], tuple(names.get(subject, subject) for subject in told.subjects), words)
+    money = words.phrases["none"] if told.amount is None else phrasing.amount(told.amount, words)
+    clause = words.notices[told.code].format(amount=money)
+    text = _about(clause, tuple(names.get(subject, subject) for subject in told.subjects), words)
     return words.phrases["strong"].format(sentence=text) if told.strong else text
 
 
 def reason(refusal: Reason, /, lang: str) -> str:
     """
-    Say one reason why an act is refused, or one thing that a creditor lacks.
+    Say one reason why an act or a request is refused or a list leaves an invoice out, or what a creditor lacks.
 
     Raises:
         UnknownLanguageError: If there are no words in that language.
     """
     words = words_in(lang)
-    subjects = () if refusal.subject is None else (refusal.subject,)
+    names = words.fields if refusal.code == Unlisted.FACT_UNKNOWN else {}
+    subjects = () if refusal.subject is None else (names.get(refusal.subject, refusal.subject),)
     return _about(words.reasons[refusal.code], subjects, words)
 
 

@@ -59,6 +59,16 @@ def _choice(requirement: str, *, default: bool) -> bool:
     return attrs.field(default=default, validator=check, metadata={"requirement": requirement})
 
 
+def _text(requirement: str, default: str) -> str:
+    """Make a field for a text that is not blank."""
+
+    def check(_: object, attribute: attrs.Attribute[str], value: object) -> None:
+        if not isinstance(value, str) or not value.strip():
+            raise PolicyError(attribute.name, value, "a text")
+
+    return attrs.field(default=default, validator=check, metadata={"requirement": requirement})
+
+
 @attrs.frozen(kw_only=True)
 class Policy:
     """
@@ -91,6 +101,23 @@ class Policy:
 
         transfer_bytes_max: The most that the document and its attachments may weigh together; exactly this much is
             sent. 30 MB are read as 30,000,000 bytes.
+
+        reminder_days_min: Days that a reminder gives before a demand is offered. No source names a number for Sweden:
+            our assumption. A demand that comes earlier is no breach.
+
+        demand_days_min: Days that a demand gives, when the letter's own last day is not known; legal action comes after
+            them, not on the last. The supervisor's general advice on the collection act says at least 8 from dispatch
+            (it adds four bank days from receipt, which nobody reports, so that they are not counted here).
+
+        due_date_locked: Whether the due date that was sent is locked after the transfer (our reading: it is).
+
+        capital_closes: Whether a case without open capital counts as closed before the agency says so (our reading: it
+            does not, for costs and interest may be left).
+
+        payout_signals_min: How many of three signals (payer, account, settlement) make an incoming payment the
+            agency's own payout; with fewer, but some, a person decides (our reading).
+
+        agency_payer: The name by which the agency pays; case and spaces do not matter.
     """
 
     manual_invoice_days_min: int = _number("MA-1", 8)
@@ -103,6 +130,12 @@ class Policy:
     letter_chars_max: int = _number("SE-5", 1_000)
     letter_rows_max: int = _number("SE-5", 10)
     transfer_bytes_max: int = _number("MA-11", 30_000_000)
+    reminder_days_min: int = _number("LC-1", 10)
+    demand_days_min: int = _number("OWN-6", 8)
+    due_date_locked: bool = _choice("LC-6", default=True)
+    capital_closes: bool = _choice("LC-13", default=False)
+    payout_signals_min: int = _number("BA-9", 2)
+    agency_payer: str = _text("BA-6", "Kravia AB")
 
     @property
     def digest(self) -> str:

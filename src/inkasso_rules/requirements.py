@@ -21,6 +21,9 @@ OWN: Final[Mapping[str, str]] = MappingProxyType(
         "OWN-3": "A debtor without a name is not transferred: a letter needs an addressee.",
         "OWN-4": "A fact that a rule needs and that is unknown blocks, under a reason of its own.",
         "OWN-5": "An open amount above the total is pointed out: one of the two is probably wrong.",
+        "OWN-6": "Legal action comes only after a demand whose time to pay has run out (lag 1974:182, 6 §).",
+        "OWN-7": "While an instalment plan runs, or the debtor is insolvent, the next step waits.",
+        "OWN-8": "What cannot be placed (an unknown code, a fact from before the case, another currency) is kept and shown.",
     }
 )
 

@@ -6,6 +6,7 @@ The seller's note is no part of it. Nothing is sent from here.
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Final
 
 import attrs
@@ -18,7 +19,7 @@ from inkasso_rules.contents import (
     omitted_attachments,
     postal_address,
 )
-from inkasso_rules.model.cases import Command, RegisterCase, Stage
+from inkasso_rules.model.cases import RegisterCase, Stage, TransferCommand
 from inkasso_rules.model.creditors import Creditor
 from inkasso_rules.model.invoices import Channel, Invoice
 from inkasso_rules.model.money import totals
@@ -47,9 +48,9 @@ class Incomplete:
 
 @decides("MA-10", "MA-11", "MA-14", "SE-5", "SE-6", "LC-2")
 def commands(
-    invoice: Invoice, *, start_stage: Stage, creditor: Creditor, policy: Policy
-) -> tuple[Command, ...] | Incomplete:
-    """Return what the agency is sent for an invoice that may go, or what is missing for that."""
+    invoice: Invoice, *, start_stage: Stage, creditor: Creditor, as_of: dt.date, policy: Policy
+) -> tuple[TransferCommand, ...] | Incomplete:
+    """Return what the agency is sent on *as_of* for an invoice that may go, or what is missing for that."""
     settings, debtor = creditor.settings, invoice.debtor
     address, due_date, name = postal_address(invoice), effective_due_date(invoice), debtor.name
     if (
@@ -62,10 +63,13 @@ def commands(
         or address is None
     ):
         return Incomplete(invoice.invoice_id, _missing(invoice))
+    case_id = f"{invoice.invoice_id}:{as_of}"
     text = letter_text(invoice, policy) if settings.include_product_information else ""
     original_number = None if is_blank(invoice.original_number) else invoice.original_number
     register = RegisterCase(
-        command_id=f"register:{invoice.invoice_id}",
+        command_id=f"register:{case_id}",
+        case_id=case_id,
+        transferred_on=as_of,
         creditor_id=creditor.creditor_id,
         invoice_id=invoice.invoice_id,
         invoice_number=invoice.number,
@@ -88,7 +92,7 @@ def commands(
         agreements=invoice.agreements,
         omitted_attachments=omitted_attachments(invoice, policy),
     )
-    attached = documents(invoice, policy)
+    attached = documents(invoice, policy, case_id=case_id)
     return (register, attached) if attached else (register,)
 
 

@@ -19,7 +19,7 @@ from inkasso_rules.contents import is_blank
 from inkasso_rules.eligibility import Decision, decider
 from inkasso_rules.errors import InkassoRulesError
 from inkasso_rules.model.answers import Notice, NoticeCode
-from inkasso_rules.model.cases import Command, RegisterCase
+from inkasso_rules.model.cases import RegisterCase, TransferCommand
 from inkasso_rules.model.creditors import Creditor
 from inkasso_rules.model.invoices import Invoice
 from inkasso_rules.model.money import Money, totals
@@ -82,7 +82,7 @@ class Batch:
         replaced_notes: The ids of those whose own note the new one replaces.
     """
 
-    commands: tuple[Command, ...] = attrs.field(repr=False)
+    commands: tuple[TransferCommand, ...] = attrs.field(repr=False)
     incomplete: tuple[Incomplete, ...]
     note: str | None = attrs.field(repr=False)
     replaced_notes: tuple[str, ...]
@@ -194,7 +194,7 @@ class TransferPlan(Batch):
         now = {invoice.invoice_id: invoice for invoice in _distinct(invoices_now)}
         planned = _ids(self.eligible)
         judged = tuple((now[invoice_id], judge(now[invoice_id])) for invoice_id in planned if invoice_id in now)
-        batch = _batch(judged, owner, self.policy, self.note)
+        batch = _batch(judged, owner, as_of, self.policy, self.note)
         told, shown = _by_invoice(batch["commands"]), _by_invoice(self.commands)
         return Confirmation(
             **batch,
@@ -211,10 +211,14 @@ def _ids(named: Iterable[Decision | RegisterCase]) -> tuple[str, ...]:
     return tuple(one.invoice_id for one in named)
 
 
-def _by_invoice(commands: Iterable[Command]) -> dict[str, tuple[Command, ...]]:
-    found: dict[str, tuple[Command, ...]] = {}
+def _by_invoice(commands: Iterable[TransferCommand]) -> dict[str, tuple[TransferCommand, ...]]:
+    """Return what is told of each invoice, without the day of the transfer and the ids that are made from it."""
+    found: dict[str, tuple[TransferCommand, ...]] = {}
     for command in commands:
-        found[command.invoice_id] = (*found.get(command.invoice_id, ()), command)
+        undated: dict[str, Any] = {"command_id": "", "case_id": ""}
+        if isinstance(command, RegisterCase):
+            undated["transferred_on"] = dt.date.min
+        found[command.invoice_id] = (*found.get(command.invoice_id, ()), attrs.evolve(command, **undated))
     return found
 
 
@@ -227,10 +231,13 @@ def _distinct(invoices: Iterable[Invoice]) -> tuple[Invoice, ...]:
 
 
 @decides("MA-4")
-def _batch(judged: _Judged, creditor: Creditor, policy: Policy, note: str | None) -> dict[str, Any]:
+def _batch(judged: _Judged, creditor: Creditor, as_of: dt.date, policy: Policy, note: str | None) -> dict[str, Any]:
     """Make the fields of a :class:`Batch`: what is sent of each invoice that may go, and what becomes of its note."""
     told = tuple(
-        (invoice, sending.commands(invoice, start_stage=decision.start_stage, creditor=creditor, policy=policy))
+        (
+            invoice,
+            sending.commands(invoice, start_stage=decision.start_stage, creditor=creditor, as_of=as_of, policy=policy),
+        )
         for invoice, decision in judged
         if decision.eligible
     )
@@ -281,7 +288,7 @@ def plan(
     judge = decider(rules=rules, creditor=creditor, as_of=as_of, policy=policy)
     judged = tuple((invoice, judge(invoice)) for invoice in _distinct(invoices))
     return TransferPlan(
-        **_batch(judged, creditor, policy, note),
+        **_batch(judged, creditor, as_of, policy, note),
         as_of=as_of,
         rules=rules,
         creditor=creditor,

@@ -16,6 +16,10 @@ _ALLOWED = frozenset(
     {
         "inkasso_rules.symbols.Condition",  # exists only while a rule is traced; its operators are its point
         "inkasso_rules.symbols.Symbol",  # as Condition
+        "inkasso_rules.lifecycle.standing.Draft",  # exists only while facts are folded; a case is its frozen form
+        "inkasso_rules.testing.agency.AgencyTransportContract",  # tests, which a host inherits
+        "inkasso_rules.testing.cases.CaseStoreContract",  # as AgencyTransportContract
+        "inkasso_rules.testing.invoices.InvoiceSourceContract",  # as AgencyTransportContract
     }
 )
 

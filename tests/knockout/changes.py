@@ -6,7 +6,8 @@ for each requirement of a function marked with ``@decides``, a plausible other a
 function first, and then the arguments of the call.
 """
 
-from collections.abc import Callable, Mapping
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -14,8 +15,11 @@ import attrs
 
 from inkasso_rules.activation import Allowed
 from inkasso_rules.eligibility import BothWays
+from inkasso_rules.lifecycle import Granted, NextStep
 from inkasso_rules.model.answers import Reason, Refused
 from inkasso_rules.model.cases import Stage
+from inkasso_rules.model.facts import Fact, FactKind, Gate
+from inkasso_rules.model.invoices import Registration
 from inkasso_rules.sending import Incomplete
 
 Change = Callable[..., object]
@@ -87,8 +91,67 @@ def _group_alone(_original: object, creditor: Any) -> frozenset[str]:
     return frozenset({chosen}) if chosen else frozenset()
 
 
-#: Policy values for which "one more" or "the opposite" would change nothing.
-POLICY_VALUES: Final[Mapping[str, object]] = MappingProxyType({})
+# --- a case -----------------------------------------------------------------------------------------------------------
+def _by_the_last_settings(original: Change, ground: Any, gate: Gate, day: dt.date) -> object:
+    """Judge by the settings of the last day, not by those of the day of the measure."""
+    return original(ground, gate, max(day, ground.settings.entries[-1][0]))
+
+
+def _without_ends(original: Change, facts: Iterable[Fact], **kwargs: object) -> object:
+    """Fold as if no end had been reported."""
+    ends = {FactKind.CLOSED_PAID, FactKind.CLOSED_CREDITED, FactKind.STOPPED, FactKind.GIVEN_UP}
+    return original((fact for fact in facts if fact.kind not in ends), **kwargs)
+
+
+def _opened_at(stage: Stage) -> Change:
+    """Open the case as if it started at this stage."""
+    return lambda original, command, **kwargs: original(attrs.evolve(command, start_stage=stage), **kwargs)
+
+
+def _without(requirement: str) -> Change:
+    """Leave out the next steps of one requirement."""
+
+    def change(original: Callable[..., tuple[NextStep, ...]], *args: object, **kwargs: object) -> tuple[NextStep, ...]:
+        return tuple(step for step in original(*args, **kwargs) if step.requirement != requirement)
+
+    return change
+
+
+def _each_step(**values: object) -> Change:
+    """Give the next steps with some of their fields replaced."""
+
+    def change(original: Callable[..., tuple[Any, ...]], *args: object, **kwargs: object) -> tuple[Any, ...]:
+        return tuple(attrs.evolve(step, **values) for step in original(*args, **kwargs))
+
+    return change
+
+
+def _granted(_original: object, *_: object, **__: object) -> Granted:
+    """Grant whatever is asked for, without a word."""
+    return Granted()
+
+
+def _unseen(*kinds: FactKind) -> Change:
+    """Leave out the facts of some kinds."""
+
+    def change(original: Callable[..., tuple[Fact, ...]], *args: object, **kwargs: object) -> tuple[Fact, ...]:
+        return tuple(fact for fact in original(*args, **kwargs) if fact.kind not in kinds)
+
+    return change
+
+
+def _unanswered(kind: FactKind) -> Change:
+    """Hear nothing where the agency's answer would have been this fact."""
+
+    def change(original: Callable[..., Fact | None], *args: object, **kwargs: object) -> Fact | None:
+        fact = original(*args, **kwargs)
+        return None if fact is not None and fact.kind is kind else fact
+
+    return change
+
+
+#: What policy values become for which there is neither one more nor an opposite.
+POLICY_VALUES: Final[Mapping[str, object]] = MappingProxyType({"agency_payer": "Annat Ombud AB"})
 
 # fmt: off
 _CHANGES: Final[tuple[tuple[str, str, Change], ...]] = (
@@ -130,7 +193,7 @@ _CHANGES: Final[tuple[tuple[str, str, Change], ...]] = (
     ("MA-5",  "contents.is_complete",             always(True)),  # noqa: FBT003 - the answer is a bool
     ("MA-5",  "contents.postal_address",          lambda original, invoice: original(attrs.evolve(invoice, customer=None))),
     ("SE-5",  "contents.letter_text",             lambda _, invoice, policy: invoice.additional_information or ""),
-    ("MA-11", "contents.documents",               lambda original, invoice, policy: original(invoice, attrs.evolve(policy, transfer_bytes_max=10**12))),
+    ("MA-11", "contents.documents",               lambda original, invoice, policy, *, case_id: original(invoice, attrs.evolve(policy, transfer_bytes_max=10**12), case_id=case_id)),
     ("MA-11", "contents.omitted_attachments",     always(())),
     ("OWN-4", "rules._unknown_bits",              always(())),
     ("LC-2",  "eligibility.start_stage",          always(Stage.REMINDER)),
@@ -146,9 +209,54 @@ _CHANGES: Final[tuple[tuple[str, str, Change], ...]] = (
     ("SE-6",  "sending.commands",                 registering(original_number=None, print_original_number=False)),
     ("LC-2",  "sending.commands",                 registering(prior_reminder_costs=())),
 )
+
+_CASE_CHANGES: Final[tuple[tuple[str, str, Change], ...]] = (
+    # requirement  function                             what answers instead
+    ("LC-13", "lifecycle.standing.Draft.end",           always(None)),
+    ("LC-14", "lifecycle.standing.Draft.balance",       lambda _, draft: draft.opening.capital.minor - draft.collected_capital),
+    ("LC-15", "lifecycle.standing.disputed_minor",      always(0)),
+    ("LC-4",  "lifecycle.days.counted_days",            lambda original, start, day, _: original(start, day, ())),
+    ("LC-4",  "lifecycle.days.day_reached",             lambda original, start, days, _: original(start, days, ())),
+    ("LC-3",  "lifecycle.checks.Ground.is_required",    always(False)),  # noqa: FBT003 - the answer is a bool
+    ("SE-4",  "lifecycle.checks.Ground.is_required",    _by_the_last_settings),
+    ("LC-8",  "lifecycle.telling.send_direct_payment",  always(None)),
+    ("LC-7",  "lifecycle.telling.send_credit_note",     always(None)),
+    ("LC-13", "lifecycle.machine.fold",                 _without_ends),
+    ("LC-1",  "lifecycle.machine.open_case",            _opened_at(Stage.DEMAND)),
+    ("LC-2",  "lifecycle.machine.open_case",            _opened_at(Stage.REMINDER)),
+    ("VW-2",  "lifecycle.machine.open_case",            altered(reached=Stage.REMINDER)),
+    ("LC-1",  "lifecycle.steps.next_steps",             _without("LC-1")),
+    ("LC-2",  "lifecycle.steps.next_steps",             _without("LC-2")),
+    ("LC-3",  "lifecycle.steps.next_steps",             _each_step(waits=())),
+    ("LC-15", "lifecycle.steps.next_steps",             _each_step(waits=(), amount=None)),
+    ("LC-4",  "lifecycle.requests.ask",                 _granted),
+    ("LC-6",  "lifecycle.requests.ask",                 _granted),
+    ("LC-7",  "lifecycle.requests.ask",                 _granted),
+    ("LC-8",  "lifecycle.requests.ask",                 _granted),
+    ("LC-9",  "lifecycle.requests.ask",                 _granted),
+    ("SE-2",  "lifecycle.requests.ask",                 _granted),
+    ("LC-4",  "lifecycle.observing.observe",            _unseen(FactKind.PAUSED, FactKind.RESUMED, FactKind.STOPPED)),
+    ("LC-5",  "lifecycle.observing.observe",            _unseen(FactKind.REGISTERED, FactKind.DUPLICATE_NUMBER)),
+    ("SE-3",  "lifecycle.observing.observe",            _unseen(FactKind.APPROVAL_ASKED, FactKind.ACTION_ASKED, FactKind.ACTION_DONE)),
+    ("LC-14", "lifecycle.observing._money",             always(())),
+    ("BA-9",  "lifecycle.observing.received",           altered(kind=FactKind.PAID_CREDITOR)),
+    ("BA-9",  "lifecycle.observing.decided",            lambda original, unclear, *, is_payout, **kwargs: original(unclear, is_payout=not is_payout, **kwargs)),
+    ("MA-9",  "lifecycle.case.Case.registration",       always(Registration.NONE)),
+    ("LC-5",  "ports.agency.registration_fact",         _unanswered(FactKind.DUPLICATE_NUMBER)),
+    ("MA-9",  "ports.agency.registration_fact",         _unanswered(FactKind.REGISTRATION_REFUSED)),
+    ("VW-1",  "overview.listing.left_out_because",      always(())),
+    ("VW-1",  "overview.listing.overview",              altered(left_out=())),
+    ("VW-2",  "overview.balances.latest_balances",      always(MappingProxyType({}))),
+    ("VW-2",  "overview.rows.by_invoice",               lambda original, cases: {key: found[::-1] for key, found in original(cases).items()}),
+    ("VW-2",  "overview.rows.case_row",                 altered(marks=())),
+    ("VW-2",  "overview.rows.invoice_row",              altered(organisation_number=None)),
+    ("VW-2",  "overview.marks.red_marks",               always(())),
+    ("VW-3",  "overview.details.detail",                altered(events=())),
+    ("VW-3",  "overview.details.portal_link",           always(None)),
+)
 # fmt: on
 
 #: Requirement and ``module.function`` to what answers instead.
 FUNCTIONS: Final[Mapping[tuple[str, str], Change]] = MappingProxyType(
-    {(requirement, name): change for requirement, name, change in _CHANGES}
+    {(requirement, name): change for requirement, name, change in (*_CHANGES, *_CASE_CHANGES)}
 )

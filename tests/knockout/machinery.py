@@ -9,11 +9,14 @@ import types
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from enum import Enum
+from types import MappingProxyType
 from typing import Any, Final
 
 import attrs
 import pytest
 
+from inkasso_rules.lifecycle.effects import keep
+from inkasso_rules.lifecycle.table import To
 from inkasso_rules.policy import POLICY
 from tests.knockout.changes import FUNCTIONS, POLICY_VALUES
 from tests.support import is_plain, params_of, requirements_of_item
@@ -21,6 +24,17 @@ from tools.objects import Deciding, Kind
 
 #: The global name through which a changed function finds what answers in its place.
 _IN_ITS_PLACE: Final = "__knockout__"
+
+#: What is left of a row of the lifecycle's tables when it is gone: the case stays as it is, and nothing is said.
+_GONE: Final[Mapping[Kind, Mapping[str, object]]] = MappingProxyType(
+    {
+        Kind.TRANSITION: {"to": To.SAME, "effect": keep, "checks": (), "tells": (), "sends": None},
+        Kind.CHECK: {"broken": lambda *_: False},
+        Kind.NOTICE: {"due": lambda *_: False},
+        Kind.REFUSAL: {"holds": lambda *_: False},
+        Kind.STEP: {"stages": ()},
+    }
+)
 
 
 # --- the cases --------------------------------------------------------------------------------------------------------
@@ -52,13 +66,27 @@ def notices(error: BaseException | None) -> bool:
     return isinstance(error, (AssertionError, pytest.fail.Exception))
 
 
+def unnoticed(item: Deciding, tried: tuple[pytest.Function, ...]) -> Mapping[str, str]:
+    """Return what each case does while something is knocked out; nothing as soon as one of them notices."""
+    told: dict[str, str] = {}
+    with knocked_out(item):
+        for case in tried:
+            error = error_of(case)
+            if notices(error):
+                return {}
+            told[case.nodeid] = "passes" if error is None else f"stumbles: {error!r}"
+    return told
+
+
 # --- the changes ------------------------------------------------------------------------------------------------------
 def knocked_out(item: Deciding) -> AbstractContextManager[None]:
-    """Remove a rule, or change a policy value or a function, for the time of a ``with``."""
+    """Remove a rule or a row, or change a policy value or a function, for the time of a ``with``."""
     if item.kind is Kind.RULE:
         return _values_set(item.owner, _fields_of(item.owner.without(item.field)))
     if item.kind is Kind.POLICY:
         return _values_set(POLICY, {item.field: changed_policy_value(item.field)})
+    if item.kind in _GONE:
+        return _values_set(item.owner, _GONE[item.kind])
     return function_changed(item.owner, FUNCTIONS[item.requirement, f"{item.module}.{item.name}"])
 
 

@@ -3,10 +3,12 @@
 import attrs
 import pytest
 
+from inkasso_rules.lifecycle import TABLE, TRANSITIONS, requests, steps
+from inkasso_rules.lifecycle.telling import BEFORE_TRANSFER
 from inkasso_rules.policy import POLICY
 from inkasso_rules.requirements import decides, requirements_of
 from tests.knockout.machinery import changed_policy_value, function_changed, knocked_out, notices
-from tools.objects import Deciding, Kind, rule_sets
+from tools.objects import Deciding, Kind, deciding, rule_sets
 
 
 @decides("MA-4")
@@ -88,3 +90,51 @@ def test_a_rule_is_removed_and_put_back(name: str) -> None:
         during = rules.codes
     assert before[0][1:] == during
     assert before == (rules.codes, rules.blocking, rules.warning)
+
+
+def test_a_transition_is_neutral_and_put_back() -> None:
+    """During the change the row that the table holds says and changes nothing; afterwards it is as it was."""
+    (row,) = (row for row in TRANSITIONS if row.row_id == "A03")
+    before = attrs.asdict(row, recurse=False)
+    with knocked_out(Deciding(row.requirement, Kind.TRANSITION, "lifecycle.table", row.row_id, row)):
+        held = TABLE[row.stages[0]][row.kind]
+        during = (held.to, held.effect.__name__, held.checks, held.tells, held.sends)
+    assert ("same", "keep", (), (), None) == during
+    assert before == attrs.asdict(row, recurse=False)
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "gone"),
+    [
+        (Kind.CHECK, "broken", False),
+        (Kind.NOTICE, "due", False),
+        (Kind.REFUSAL, "holds", False),
+        (Kind.STEP, "stages", ()),
+    ],
+)
+def test_a_row_is_gone_and_put_back(kind: Kind, field: str, gone: object) -> None:
+    """During the change a predicate always says no, and a step follows on no stage; afterwards all is as it was."""
+    item = next(item for item in deciding() if item.kind is kind)
+    before = attrs.asdict(item.owner, recurse=False)
+    with knocked_out(item):
+        during = getattr(item.owner, field)
+        assert gone == (during if isinstance(during, tuple) else during(None, None, None))
+    assert before == attrs.asdict(item.owner, recurse=False)
+
+
+_REFUSALS = tuple(one for refusals, _ in requests.ANSWERS.values() for one in refusals)
+
+
+@pytest.mark.parametrize(
+    ("kind", "rows"),
+    [
+        (Kind.TRANSITION, TRANSITIONS),
+        (Kind.CHECK, tuple(check for row in TRANSITIONS for check in row.checks)),
+        (Kind.NOTICE, (BEFORE_TRANSFER, *(tell for row in TRANSITIONS for tell in row.tells))),
+        (Kind.REFUSAL, _REFUSALS),
+        (Kind.STEP, steps._ROWS),
+    ],
+)
+def test_every_row_of_the_lifecycle_is_found(kind: Kind, rows: tuple[object, ...]) -> None:
+    """What the machine uses can be knocked out, and nothing else stands in its modules."""
+    assert {id(row) for row in rows} == {id(item.owner) for item in deciding() if item.kind is kind}

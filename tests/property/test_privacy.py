@@ -22,10 +22,15 @@ from inkasso_rules import strategies as some
 from inkasso_rules.candidates import candidate
 from inkasso_rules.eligibility import AUTOMATIC, MANUAL, decide
 from inkasso_rules.errors import InkassoRulesError
+from inkasso_rules.lifecycle import Request, RequestKind, advance, fold, next_steps, received
+from inkasso_rules.lifecycle.checks import Ground
 from inkasso_rules.model.creditors import Creditor
+from inkasso_rules.model.facts import Fact, FactKind
 from inkasso_rules.model.identifiers import Bic, Iban, Identifier, parse_identifier
 from inkasso_rules.model.invoices import Invoice
 from inkasso_rules.model.money import Money
+from inkasso_rules.model.settings import Settings
+from inkasso_rules.model.snapshots import IncomingPayment, Snapshot
 from inkasso_rules.policy import POLICY
 from inkasso_rules.rules import RuleSet
 from inkasso_rules.transfer import TransferPlan
@@ -42,32 +47,38 @@ _WRONG: Final[Any] = _MARK
 #: The fields with personal data, by class; each has its mark.
 PERSONAL: Final = MappingProxyType(
     {
+        "AgencyAction": ("code",),
         "Address": ("street", "postcode", "city", "care_of"),
         "Application": ("name",),
         "BankAccount": ("number",),
         "Confirmation": ("note",),
+        "Case": ("unknown_codes",),
         "Contact": ("name", "email", "phone"),
         "Creditor": ("name",),
         "Debtor": ("name", "email", "customer_number"),
+        "Fact": ("raw",),
         "Hold": ("reason",),
         "Iban": (),
         "Identifier": (),
+        "IncomingPayment": ("payer_name",),
         "Invoice": ("seller_note", "additional_information"),
         "InvoiceRow": ("product_name", "comment"),
         "RegisterCase": ("letter_text", "debtor_name", "debtor_email", "customer_number"),
         "Reported": ("name", "account_numbers"),
         "Settings": ("approval_email",),
+        "Snapshot": ("stage", "conditions"),
         "TransferPlan": ("note",),
     }
 )
 #: The texts that may be shown: ids, codes, numbers of invoices, countries and currencies, and sentences about them.
 OPEN: Final = frozenset(
     """
-    account_id attachment_id attachment_ids changed channel clearing_account code command_id country creditor_id
-    currency digest doc excluded_group excluded_groups field gone group group_id invoice_id invoice_number kind
-    ledger_currencies ledger_currency missing name number observed omitted_attachments op original_number parent_id
-    partner_id policy_digest reason registration replaced_notes requirement rules_digest rules_name source status
-    subject subjects value wanted
+    about account account_id action_id agency_case_id agency_payer attachment_id attachment_ids case_id changed channel
+    clearing_account code command_id country credit_note_id creditor_id currency digest doc excluded_group
+    excluded_groups fact_id field given_by gone group group_id invoice_id invoice_number kind ledger_currencies
+    ledger_currency missing name number observed omitted_attachments op original_number parent_id partner_id payment_id
+    policy_digest reason registration replaced_notes requirement row_id rules_digest rules_name settlement_id
+    snapshot_id source status subject subjects unclear uncounted value voucher_id wanted
     """.split()
 )
 
@@ -84,7 +95,7 @@ def planted(value: Any) -> Any:
         return value
     personal = PERSONAL.get(type(value).__name__, ())
     changes = {
-        field.name: _marked(getattr(value, field.name))
+        field.name: _marked(value, getattr(value, field.name))
         if field.name in personal
         else planted(getattr(value, field.name))
         for field in attrs.fields(type(value))
@@ -92,7 +103,10 @@ def planted(value: Any) -> Any:
     return attrs.evolve(value, **changes)
 
 
-def _marked(text: object) -> object:
+def _marked(holder: object, text: object) -> object:
+    # Most kinds of facts have no use for a text.
+    if text is None and isinstance(holder, Fact):
+        return None
     return (f"{_MARK} 1",) if isinstance(text, tuple) else f"{_MARK} 1"
 
 
@@ -160,6 +174,23 @@ def test_no_answer_shows_personal_data(case: tuple[dt.date, tuple[Creditor, tupl
         assert [] == [leak for answer in answers for shown in _shown(answer) for leak in _leaks(shown)]
 
 
+@given(some.histories(), some.grounds())
+def test_no_case_shows_personal_data(told: tuple[Fact, ...], ground: Ground) -> None:
+    """Cases, what they say, and what may come next, of marked facts, show none of it."""
+    as_of = max(fact.happened_on for fact in told)
+    case = fold(planted(told), settings=planted(ground.settings), as_of=as_of, policy=ground.policy)
+    step = advance(case, planted(told[-1]), settings=case.ground.settings, as_of=as_of)
+    answers = [case, *case.said, step, *next_steps(case, settings=case.ground.settings, as_of=as_of)]
+    assert [] == [leak for answer in answers for shown in _shown(answer) for leak in _leaks(shown)]
+
+
+@given(some.incoming_payments())
+def test_no_payment_shows_who_paid(payment: IncomingPayment) -> None:
+    """The fact that a payment becomes does not name the payer."""
+    fact = received(planted(payment), settings=Settings())
+    assert [] == [leak for shown in _shown(fact) for leak in _leaks(shown)]
+
+
 # --- what is raised about marked values -------------------------------------------------------------------------------
 def _raised(act: Callable[[], object]) -> str | None:
     """Return all that an error and its causes show; none if nothing is raised."""
@@ -197,6 +228,10 @@ _AS_OF: Final = some.PLAIN_DAY
         pytest.param(lambda: attrs.evolve(_MARKED, hemlig=_MARK),                                     id="no such field"),
         pytest.param(lambda: records.to_record(attrs.evolve(_MARKED, rows=_MARK)),                           id="not recordable"),
         pytest.param(lambda: decide(_MARKED, rules=MANUAL, creditor=_OWNER, as_of=_WRONG),                    id="no day"),
+        pytest.param(lambda: Fact(fact_id="fact-1", kind=FactKind.PAUSED, happened_on=_AS_OF, raw=_MARK),    id="a text of no use"),
+        pytest.param(lambda: Fact(fact_id="fact-1", kind=FactKind.CREDITED, happened_on=_AS_OF, amount=_WRONG), id="a fact without money"),
+        pytest.param(lambda: Snapshot(case_id="case-1", snapshot_id="reading-1", seen_on=_AS_OF, stage=_MARK, capital=_WRONG), id="a reading without money"),
+        pytest.param(lambda: Request(RequestKind.CREDIT, amount=_WRONG),                                     id="a request without money"),
         pytest.param(lambda: decide(attrs.evolve(_MARKED, due_date=_MARK), rules=MANUAL, creditor=_OWNER, as_of=_AS_OF), id="due date that is none"),
     ],
 )  # fmt: skip

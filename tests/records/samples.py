@@ -1,8 +1,9 @@
 """
 One fixed value of each recorded type, and the script that writes their records once.
 
-``python -m tests.records.samples`` writes the records that are missing. A stored record is never written again: when a
-type changes, the version rises, and the records of the old version stay as they are.
+``python -m tests.records.samples`` writes the records that are missing, and the histories. From the first release on, a
+stored record is never written again: when a type changes, the version rises, and the records of the old version stay as
+they are.
 """
 
 import datetime as dt
@@ -46,6 +47,7 @@ from inkasso_rules.reasons import Block, Seen, Source
 from inkasso_rules.records import VERSION, to_record
 from inkasso_rules.sending import Incomplete
 from inkasso_rules.transfer import Confirmation
+from tests.records import histories, of_cases
 
 #: Where the records of this version are.
 FOLDER: Final = Path(__file__).parent / f"v{VERSION}"
@@ -155,10 +157,12 @@ _APPLICATION: Final = Application(
     agreement_signed=True,
     api_user_accepted=True,
 )
-_NOTICE: Final = Notice(NoticeCode.OPEN_CASES_GO_ON, ("case-1", "case-2"), strong=True)
+_NOTICE: Final = Notice(NoticeCode.OPEN_CASES_GO_ON, ("case-1", "case-2"), strong=True, amount=Money(5_00))
 _REASON: Final = Reason("ON-1", "bic_missing", "bank-1")
 _REGISTER: Final = RegisterCase(
-    command_id="register:inv-1",
+    command_id="register:inv-1:2024-02-29",
+    case_id="inv-1:2024-02-29",
+    transferred_on=_DAY,
     creditor_id="cred-1",
     invoice_id="inv-1",
     invoice_number="10001",
@@ -182,7 +186,12 @@ _REGISTER: Final = RegisterCase(
     omitted_attachments=("attachment-2",),
 )
 _INCOMPLETE: Final = Incomplete("inv-3", ("due_date", "debtor_address"))
-_ATTACH: Final = AttachInvoiceCopy(command_id="attach:inv-1", invoice_id="inv-1", attachment_ids=("attachment-1",))
+_ATTACH: Final = AttachInvoiceCopy(
+    command_id="attach:inv-1:2024-02-29",
+    case_id="inv-1:2024-02-29",
+    invoice_id="inv-1",
+    attachment_ids=("attachment-1",),
+)
 _CANDIDATE: Final = Candidate(
     kind=InvoiceKind.SALES_INVOICE,
     status="SENT",
@@ -257,7 +266,6 @@ _DECISION: Final = Decision(
     start_stage=Stage.REMINDER,
     eligible_from=None,
 )
-
 #: The values, by the name of their type.
 SAMPLES: Final[Mapping[str, object]] = MappingProxyType(
     {
@@ -310,7 +318,7 @@ SAMPLES: Final[Mapping[str, object]] = MappingProxyType(
             _MEMBER,
             Money(-1, "KWD"),
             _NOTICE,
-            Policy(manual_due_days_min=5, minimum_amount_inclusive=True),
+            Policy(manual_due_days_min=5, minimum_amount_inclusive=True, agency_payer="Provbolaget"),
             _REMINDER,
             _REASON,
             Refused((_REASON, Reason("ON-2", "terms_not_accepted"))),
@@ -332,18 +340,21 @@ SAMPLES: Final[Mapping[str, object]] = MappingProxyType(
             _SERVICE,
             _SETTINGS,
             Value(_DAY),
+            *of_cases.VALUES,
         )
     }
 )
 
 
 def write() -> None:
-    """Write the records that are not there yet."""
+    """Write the records and histories that are not there yet."""
     FOLDER.mkdir(exist_ok=True)
-    for name, value in SAMPLES.items():
+    records = {name: to_record(value) for name, value in SAMPLES.items()}
+    records |= {f"history-{name}": history.record() for name, history in histories.HISTORIES.items()}
+    for name, record in records.items():
         path = FOLDER / f"{name}.json"
         if not path.exists():
-            path.write_text(json.dumps(to_record(value), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+            path.write_text(json.dumps(record, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -48,7 +48,9 @@ def test_exactly_this_is_sent() -> None:
     confirmed = planned(RICH, creditor=creditor).confirm([RICH], as_of=AS_OF)
     assert (
         RegisterCase(
-            command_id="register:inv-1",
+            command_id="register:inv-1:2026-03-16",
+            case_id="inv-1:2026-03-16",
+            transferred_on=AS_OF,
             creditor_id="cred-1",
             invoice_id="inv-1",
             invoice_number="10045",
@@ -71,7 +73,12 @@ def test_exactly_this_is_sent() -> None:
             agreements=Agreements(due_date=True, reminder_fee=True, interest=INTEREST),
             omitted_attachments=(),
         ),
-        AttachInvoiceCopy(command_id="attach:inv-1", invoice_id="inv-1", attachment_ids=("doc", "file-1")),
+        AttachInvoiceCopy(
+            command_id="attach:inv-1:2026-03-16",
+            case_id="inv-1:2026-03-16",
+            invoice_id="inv-1",
+            attachment_ids=("doc", "file-1"),
+        ),
     ) == confirmed.commands
     assert () == confirmed.notices
 
@@ -250,7 +257,7 @@ def test_attachments_that_are_too_heavy_alone_are_not_sent() -> None:
 def test_without_documents_only_the_case_is_sent() -> None:
     """One command, and nothing to attach."""
     confirmed = planned(INVOICE).confirm([INVOICE], as_of=AS_OF)
-    assert ["register:inv-1"] == [command.command_id for command in confirmed.commands]
+    assert ["register:inv-1:2026-03-16"] == [command.command_id for command in confirmed.commands]
 
 
 @pytest.mark.requirement("AU-10")
@@ -287,7 +294,7 @@ NOBODY = Debtor(name=" ", address=Address(street="Provgatan 1"))
 )
 def test_what_the_agency_cannot_be_told_of(changes: dict[str, Any], missing: tuple[str, ...]) -> None:
     """Everything that is missing is named; with all of it there are commands."""
-    told = commands(an_invoice(**changes), start_stage=Stage.REMINDER, creditor=CREDITOR, policy=POLICY)
-    assert (Incomplete("inv-1", missing) if missing else ["register:inv-1"]) == (
+    told = commands(an_invoice(**changes), start_stage=Stage.REMINDER, creditor=CREDITOR, as_of=AS_OF, policy=POLICY)
+    assert (Incomplete("inv-1", missing) if missing else ["register:inv-1:2026-03-16"]) == (
         told if isinstance(told, Incomplete) else [command.command_id for command in told]
     )

@@ -73,9 +73,12 @@ def test_a_plan_shows_exactly_what_its_confirmation_sends() -> None:
     """Nothing that is sent was not to be seen before."""
     shown = planned(ONE, TWO, THREE, attrs.evolve(FOUR, document=DOCUMENT), note="ny")
     confirmed = shown.confirm([FOUR_WITH_DOCUMENT, ONE, TWO, THREE], as_of=AS_OF)
-    assert ["register:inv-1", "register:inv-2", "register:inv-4", "attach:inv-4"] == [
-        command.command_id for command in shown.commands
-    ]
+    assert [
+        "register:inv-1:2026-03-16",
+        "register:inv-2:2026-03-16",
+        "register:inv-4:2026-03-16",
+        "attach:inv-4:2026-03-16",
+    ] == [command.command_id for command in shown.commands]
     assert (shown.commands, shown.cases, shown.totals, shown.notices, shown.note) == (
         confirmed.commands,
         confirmed.cases,

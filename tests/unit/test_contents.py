@@ -126,6 +126,7 @@ def test_the_text_of_the_letter(changes: dict[str, Any], expected: str) -> None:
     assert expected == letter_text(an_invoice(**changes), POLICY)
 
 
+CASE_ID = "inv-1:2026-03-16"
 DOCUMENT = Attachment(attachment_id="doc", size_bytes=10_000_000)
 
 
@@ -158,8 +159,11 @@ def test_the_documents_that_go_with_a_case(
     """All of it up to exactly 30 MB together; one byte more, and the document goes alone, if there is one."""
     invoice = an_invoice(document=document, attachments=attachments)
     assert weight == weight_bytes(invoice)
-    copy = AttachInvoiceCopy(command_id="attach:inv-1", invoice_id="inv-1", attachment_ids=sent)
-    assert (copy if sent else None, omitted) == (documents(invoice, POLICY), omitted_attachments(invoice, POLICY))
+    copy = AttachInvoiceCopy(command_id=f"attach:{CASE_ID}", case_id=CASE_ID, invoice_id="inv-1", attachment_ids=sent)
+    assert (copy if sent else None, omitted) == (
+        documents(invoice, POLICY, case_id=CASE_ID),
+        omitted_attachments(invoice, POLICY),
+    )
 
 
 @pytest.mark.requirement("MA-11")
@@ -167,6 +171,6 @@ def test_without_documents_nothing_is_sent() -> None:
     """An invoice with neither document nor attachments gives no command."""
     assert (0, None, ()) == (
         weight_bytes(an_invoice()),
-        documents(an_invoice(), POLICY),
+        documents(an_invoice(), POLICY, case_id=CASE_ID),
         omitted_attachments(an_invoice(), POLICY),
     )

@@ -18,6 +18,7 @@ from inkasso_rules.model.invoices import Attachment, Channel, Hold, Invoice, Inv
 from inkasso_rules.model.money import Money
 from inkasso_rules.model.parties import Address, BankAccount, Customer
 from inkasso_rules.model.settings import Automation, Settings
+from inkasso_rules.overview import left_out_because
 from inkasso_rules.policy import POLICY, Policy
 from inkasso_rules.reasons import Block, Source
 from inkasso_rules.rules import RuleSet
@@ -502,10 +503,20 @@ def test_a_rule_line_says_what_was_seen_and_wanted(code: str, expected: explain.
             "Viktigt: Den nya anteckningen ersätter försäljarens anteckning på dessa fakturor: inv-1, name.",
             "Important: The new note replaces the seller's note on these invoices: inv-1, name.",
         ),
+        (
+            Notice(NoticeCode.EXCESS, ("pay-1",), amount=Money(1_250_50)),
+            f"Beloppet överstiger det öppna kapitalet med 1{_NBSP}250,50 SEK: pay-1.",
+            "The amount exceeds the open capital by 1,250.50 SEK: pay-1.",
+        ),
+        (
+            Notice(NoticeCode.OWED_AGAIN, ("pay-1",)),
+            "Ärendet är avslutat, men – av kapitalet är öppet igen: pay-1.",
+            "The case has ended, but – of the capital is open again: pay-1.",
+        ),
     ],
 )
 def test_a_notice_is_said(notice: Notice, swedish: str, english: str) -> None:
-    """A notice names what it is about: details by their words, ids as they are."""
+    """A notice names what it is about: details by their words, ids as they are, money with its currency."""
     assert swedish == explain.notice(notice, "sv")
     assert english == explain.notice(notice, "en")
 
@@ -519,6 +530,17 @@ def test_what_a_creditor_lacks_is_said() -> None:
         explain.reason(reason, "sv") for reason in found
     ]
     assert ["An active bank account has no BIC: bank-1.", "A contact person is missing."] == [
+        explain.reason(reason, "en") for reason in found
+    ]
+
+
+def test_why_a_list_leaves_an_invoice_out_is_said() -> None:
+    """An unknown fact is named by its words."""
+    found = left_out_because(an_invoice(total=None), open_amount=Money(0), as_of=AS_OF)
+    assert ["En uppgift saknas: fakturabelopp.", "Det finns inget kvar att betala."] == [
+        explain.reason(reason, "sv") for reason in found
+    ]
+    assert ["A fact is not known: invoice amount.", "Nothing is left to pay."] == [
         explain.reason(reason, "en") for reason in found
     ]
 

@@ -23,6 +23,12 @@ def test_the_policy_is_what_the_sources_say() -> None:
         "letter_chars_max": ("SE-5", 1000),
         "letter_rows_max": ("SE-5", 10),
         "transfer_bytes_max": ("MA-11", 30_000_000),
+        "reminder_days_min": ("LC-1", 10),
+        "demand_days_min": ("OWN-6", 8),
+        "due_date_locked": ("LC-6", True),
+        "capital_closes": ("LC-13", False),
+        "payout_signals_min": ("BA-9", 2),
+        "agency_payer": ("BA-6", "Kravia AB"),
     } == {field.name: (field.metadata["requirement"], getattr(POLICY, field.name)) for field in attrs.fields(Policy)}
 
 
@@ -35,10 +41,12 @@ def test_the_policy_is_what_the_sources_say() -> None:
         ("letter_rows_max", "10", "the policy value letter_rows_max is '10'; it is a whole number from 0."),
         ("unsigned_agreement_blocks", 1, "the policy value unsigned_agreement_blocks is 1; it is true or false."),
         ("minimum_amount_inclusive", None, "the policy value minimum_amount_inclusive is None; it is true or false."),
+        ("agency_payer", None, "the policy value agency_payer is None; it is a text."),
+        ("agency_payer", " \t", "the policy value agency_payer is ' \\t'; it is a text."),
     ],
 )
 def test_a_value_that_cannot_be_is_refused(field: str, value: object, message: str) -> None:
-    """Numbers are whole and not negative, choices are yes or no; the error says which value and what was wanted."""
+    """Numbers are whole and not negative, choices are yes or no, texts are not blank; the error says all of it."""
     changes: dict[str, Any] = {field: value}
     with pytest.raises(PolicyError) as caught:
         attrs.evolve(POLICY, **changes)
@@ -60,11 +68,14 @@ def test_the_error_survives_copying_and_pickling() -> None:
         assert str(error) == str(again)
 
 
+def _another(value: Any) -> Any:
+    if isinstance(value, str):
+        return f"{value} (publ)"
+    return not value if isinstance(value, bool) else value + 1
+
+
 def test_the_digest_is_stable_and_tells_policies_apart() -> None:
     """Equal policies have one digest, each changed value has another; it must not move without a changed value."""
-    changed = {
-        attrs.evolve(POLICY, **{name: not value if isinstance(value, bool) else value + 1}).digest
-        for name, value in attrs.asdict(POLICY).items()
-    }
-    assert "32f8b62e185aeb6a" == POLICY.digest == Policy().digest
+    changed = {attrs.evolve(POLICY, **{name: _another(value)}).digest for name, value in attrs.asdict(POLICY).items()}
+    assert "9817b72864b17790" == POLICY.digest == Policy().digest
     assert len(attrs.fields(Policy)) == len(changed - {POLICY.digest})

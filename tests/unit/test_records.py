@@ -16,6 +16,7 @@ import pytest
 from inkasso_rules.candidates import Candidate
 from inkasso_rules.eligibility import MANUAL, decide
 from inkasso_rules.expressions import AllOf, Field, Flag, Value
+from inkasso_rules.model.facts import FactKind, Gate
 from inkasso_rules.model.invoices import AgreedInterest
 from inkasso_rules.model.money import Money
 from inkasso_rules.model.parties import Address, Customer
@@ -24,7 +25,7 @@ from inkasso_rules.reasons import Seen
 from inkasso_rules.records import RECORDED, VERSION, RecordError, canonical_json, from_record, to_record
 from tests.architecture import frozen, modules
 from tests.data import AS_OF, a_creditor, an_invoice
-from tests.records import samples
+from tests.records import histories, samples
 
 #: Public attrs classes without records, and why; the text of the package names them all.
 UNRECORDED = {
@@ -38,13 +39,22 @@ UNRECORDED = {
     "RuleSet": "holds rules",
     "Scenario": "holds a rule set",
     "TransferPlan": "holds a rule set; its decisions and its confirmation have records",
+    "Check": "holds a predicate",
+    "Tell": "holds a predicate",
+    "Transition": "holds an effect",
     # They hold data that nobody keeps.
+    "CodeMap": "a host's configuration",
+    "Draft": "a case while its facts are folded; a case has a record",
+    "Ending": "an effect, part of the library's table",
     "Batch": "what a plan and its confirmation share; a confirmation has a record",
     "Look": "what tracing finds in a rule's bytecode; a step of compiling",
     "FrameProblem": "part of an error, and of an extra, which the core does not import",
     "Weighted": "a step of compiling",
     "Words": "a table of words, part of the library",
 }
+
+#: What the folder of a version holds.
+FILES = {f"{name}.json" for name in RECORDED} | {f"history-{name}.json" for name in histories.HISTORIES}
 
 TOO_DEEP = ("too many levels", "at most 60, one in another")
 
@@ -81,9 +91,8 @@ def _holds_function(annotation: Any, seen: frozenset[type] = frozenset()) -> boo
 def test_what_holds_functions_has_no_record() -> None:
     """Only few other classes have none, and the reasons are those given."""
     public = {cls.__name__: cls for cls in frozen.public_classes(modules.loaded()) if attrs.has(cls)}
-    assert UNRECORDED.keys() - {"Batch", "FrameProblem", "Look", "Weighted", "Words"} == {
-        name for name, cls in public.items() if _holds_function(cls)
-    }
+    without = {"Batch", "CodeMap", "Draft", "Ending", "FrameProblem", "Look", "Weighted", "Words"}
+    assert UNRECORDED.keys() - without == {name for name, cls in public.items() if _holds_function(cls)}
 
 
 @pytest.mark.parametrize("cls", RECORDED.values(), ids=RECORDED.keys())
@@ -113,8 +122,8 @@ def test_a_record_is_plain_data(name: str) -> None:
 
 
 def test_the_samples_leave_no_file_over() -> None:
-    """Every stored record is one of a type that there is."""
-    assert {f"{name}.json" for name in RECORDED} == {path.name for path in samples.FOLDER.iterdir()}
+    """Every stored record is one of a type that there is, or a history."""
+    assert FILES == {path.name for path in samples.FOLDER.iterdir()}
 
 
 def test_missing_samples_are_written_and_others_left_alone(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -123,7 +132,34 @@ def test_missing_samples_are_written_and_others_left_alone(tmp_path: Any, monkey
     (tmp_path / "Money.json").write_text("old", encoding="utf-8")
     samples.write()
     assert "old" == (tmp_path / "Money.json").read_text(encoding="utf-8")
-    assert {f"{name}.json" for name in RECORDED} == {path.name for path in tmp_path.iterdir()}
+    assert FILES == {path.name for path in tmp_path.iterdir()}
+
+
+# --- every history ----------------------------------------------------------------------------------------------------
+def _stored_history(name: str) -> Any:
+    return json.loads((samples.FOLDER / f"history-{name}.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("name", histories.HISTORIES)
+def test_stored_facts_fold_to_the_stored_case(name: str) -> None:
+    """Whatever a later version adds, facts that were stored mean the case that they meant, and say what they said."""
+    stored = _stored_history(name)
+    history = histories.read(stored)
+    assert from_record(stored["case"]) == history.case()
+    assert [from_record(said) for said in stored["said"]] == list(history.case().said)
+    assert stored == history.record()
+
+
+@pytest.mark.parametrize("name", histories.HISTORIES)
+def test_a_stored_history_is_what_is_written(name: str) -> None:
+    """The same history is written as it was before."""
+    assert _stored_history(name) == histories.HISTORIES[name].record()
+
+
+def test_the_stored_histories_hold_every_kind_of_fact() -> None:
+    """A kind that is added needs a history that holds it."""
+    stored = [histories.read(_stored_history(name)) for name in histories.HISTORIES]
+    assert set(FactKind) == {fact.kind for history in stored for fact in history.facts}
 
 
 # --- what is written --------------------------------------------------------------------------------------------------
@@ -157,6 +193,10 @@ def test_a_decision_survives_storage() -> None:
     assert decision == from_record(json.loads(canonical_json(decision)))
 
 
+_CASE: Any = samples.SAMPLES["Case"]
+_GROUND: Any = samples.SAMPLES["Ground"]
+
+
 class _Wider(Candidate):
     """A host's own record type."""
 
@@ -175,6 +215,11 @@ class _Wider(Candidate):
         pytest.param(an_invoice(rows=[]),                                  "Invoice", "rows",             "a list",                            id="list for tuple"),
         pytest.param(an_invoice(debtor=None),                              "Invoice", "debtor",           "null",                              id="null for a value"),
         pytest.param(an_invoice(customer=Customer(partner_id="p", address=None)),  "Invoice", "customer.address", "null",                    id="deep"),  # type: ignore[arg-type]
+        pytest.param(attrs.evolve(_CASE, asked=((Gate.LEGAL,),)),          "Case",    "asked[0]",         "a value of type tuple",             id="half a pair"),
+        pytest.param(attrs.evolve(_CASE, asked=([Gate.LEGAL, AS_OF],)),    "Case",    "asked[0]",         "a list",                            id="list for pair"),
+        pytest.param(attrs.evolve(_CASE, asked=((Gate.LEGAL, None),)),     "Case",    "asked[0][1]",      "null",                              id="in a pair"),
+        pytest.param(attrs.evolve(_GROUND, settings=Series.always(Money(1))), "Ground", "settings.entries[0].value", "a value of type Money",  id="series of something else"),
+        pytest.param(attrs.evolve(_GROUND, settings=()),                   "Ground",  "settings",         "a value of type tuple",             id="no series"),
         pytest.param(Seen("due_date", 1.5),                                "Seen",    "value",            "a number with decimals",            id="among others"),  # type: ignore[arg-type]
     ],
 )  # fmt: skip
@@ -268,6 +313,12 @@ def _changed(name: str, change: Callable[[dict[str, Any]], object]) -> dict[str,
         pytest.param("Cutoffs",        lambda r: r.update(as_of=None),                      "as_of",                       "null",                   "a day as YYYY-MM-DD", id="a limit must be known"),
         pytest.param("Cutoffs",        lambda r: r.update(excluded_groups=["a", 1]),        "excluded_groups[1]",          "a whole number",         "a text", id="in a set"),
         pytest.param("Series",         lambda r: r["entries"][0]["value"].update(type="Rule"), "entries[0].value.type",    "no known type",          f"one of {', '.join(RECORDED)}", id="in a series"),
+        pytest.param("Case",           lambda r: r.update(asked=[["legal"]]),               "asked[0]",                    "a list of 1",            "a list of 2", id="half a pair"),
+        pytest.param("Case",           lambda r: r["asked"][1].append("legal"),             "asked[1]",                    "a list of 3",            "a list of 2", id="more than a pair"),
+        pytest.param("Case",           lambda r: r.update(asked=[{}]),                      "asked[0]",                    "an object",              "a list", id="object for pair"),
+        pytest.param("Case",           lambda r: r["asked"][1].reverse(),                   "asked[1][0]",                 "another text",           "one of demand, legal", id="a pair turned round"),
+        pytest.param("Ground",         lambda r: r["settings"]["entries"][1].update(value={"type": "Money", "minor": 1, "currency": "SEK"}), "settings.entries[1].value", "a value of type Money", "a value of type Settings", id="series of something else"),
+        pytest.param("Correction",     lambda r: r["said"][0].update(type="Fact"),          "said[0].type",                "no known type",          "one of RegisterCase, AttachInvoiceCopy, RegisterDirectPayment, RegisterCreditNote, AcknowledgeSettlement, Notice, Breach", id="nothing to say"),
         pytest.param("Money",          lambda r: r.update(version=2),                       "version",                     "version 2",              "version 1, the only one that is known", id="later version"),
         pytest.param("Money",          lambda r: r.update(version=999),                     "version",                     "version 999",            "version 1, the only one that is known", id="a version by far"),
         pytest.param("Money",          lambda r: r.update(version=1_000),                   "version",                     "a later version",        "version 1, the only one that is known", id="no likely version"),
@@ -310,6 +361,10 @@ def test_what_is_no_record(record: object, path: str, found: str) -> None:
     ("name", "change", "path", "cause"),
     [
         pytest.param("Iban",   lambda r: r.update(number="SE4550000000058398257467"),                     "",           "IdentifierError",      id="checksum"),
+        pytest.param("Fact",   lambda r: r.update(until="2024-04-03"),                                    "",           "FactError",            id="a fact of no use"),
+        pytest.param("Step",   lambda r: r["case"]["facts"][1].update(amount=None),                       "case.facts[1]", "FactError",         id="no fact, deep"),
+        pytest.param("Request", lambda r: r.update(gate=None),                                            "",           "RequestError",         id="approval of nothing"),
+        pytest.param("Snapshot", lambda r: r["capital"].update(minor=-1),                                 "",           "SnapshotError",        id="below zero"),
         pytest.param("Debtor", lambda r: r["identifier"].update(number="189901319809"),                   "identifier", "IdentifierError",      id="deep"),
         pytest.param("Compare", lambda r: r.update(op="=="),                                              "",           "NodeError",            id="no operator"),
         pytest.param("AnyOf",  lambda r: r.update(parts=[]),                                              "",           "NodeError",            id="nothing joined"),

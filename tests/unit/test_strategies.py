@@ -16,12 +16,18 @@ from inkasso_rules.candidates import Candidate
 from inkasso_rules.columns import columns_of
 from inkasso_rules.compare import Comparison, Scenario
 from inkasso_rules.eligibility import AUTOMATIC, MANUAL, decide
+from inkasso_rules.lifecycle import Request, RequestKind, fold
+from inkasso_rules.model.cases import Stage
 from inkasso_rules.model.creditors import Creditor
 from inkasso_rules.model.dates import oldest_within_years
+from inkasso_rules.model.facts import End, Fact, FactKind
 from inkasso_rules.model.identifiers import Identifier, parse_identifier
 from inkasso_rules.model.invoices import Invoice
 from inkasso_rules.model.money import Money
 from inkasso_rules.model.parties import Address
+from inkasso_rules.model.series import Series
+from inkasso_rules.model.settings import Settings
+from inkasso_rules.model.snapshots import PLAIN_CODES, CodeMap, Snapshot
 from inkasso_rules.policy import POLICY
 from inkasso_rules.rules import RuleSet
 from inkasso_rules.transfer import TransferPlan
@@ -30,7 +36,7 @@ from tests.support import examples
 AS_OF = some.PLAIN_DAY
 
 #: Types without records that are drawn nevertheless: what a host holds in its hands.
-UNRECORDED = (Comparison, RuleSet, Scenario, TransferPlan)
+UNRECORDED = (CodeMap, Comparison, RuleSet, Scenario, TransferPlan)
 
 _UNHURRIED = settings(
     database=None, derandomize=True, deadline=None, max_examples=2_000, suppress_health_check=tuple(HealthCheck)
@@ -74,6 +80,17 @@ def test_what_is_no_value_has_no_strategy() -> None:
         some.values_of(int)
 
 
+TRANSFER = Fact(
+    fact_id="register:inv-1:2026-03-16",
+    kind=FactKind.TRANSFERRED,
+    happened_on=AS_OF,
+    opening=some.plain_opening(),
+)
+TAKEN = Fact(fact_id="fact-1", kind=FactKind.REGISTERED, happened_on=AS_OF + dt.timedelta(days=1))
+PLAIN_CASE = fold((TRANSFER,), settings=Series.always(Settings()), as_of=AS_OF)
+SHOWN = Snapshot(case_id="inv-1:2026-03-16", snapshot_id="reading-1", seen_on=AS_OF, stage="registering")
+
+
 # fmt: off
 @pytest.mark.parametrize(
     ("strategy", "expected"),
@@ -84,6 +101,13 @@ def test_what_is_no_value_has_no_strategy() -> None:
         pytest.param(some.addresses(),         Address(street="Provgatan 1", postcode="111 22", city="Stockholm"),   id="address"),
         pytest.param(some.policies(),          POLICY,                                                               id="policy"),
         pytest.param(some.groups(),            (),                                                                   id="groups"),
+        pytest.param(some.openings(),          some.plain_opening(),                                                 id="opening"),
+        pytest.param(some.facts(some.plain_opening()), TAKEN,                                                        id="fact"),
+        pytest.param(some.histories(some.plain_opening(), opened_on=AS_OF), (TRANSFER,),                             id="history"),
+        pytest.param(some.cases(),             PLAIN_CASE,                                                           id="case"),
+        pytest.param(some.snapshots(PLAIN_CASE), SHOWN,                                                              id="reading"),
+        pytest.param(some.requests(),          Request(RequestKind.CHANGE_AMOUNT),                                   id="request"),
+        pytest.param(some.code_maps(),         PLAIN_CODES,                                                          id="codes"),
     ],
 )  # fmt: skip
 def test_what_a_strategy_shrinks_to(strategy: SearchStrategy[Any], expected: object) -> None:
@@ -194,6 +218,55 @@ def test_a_ledger_hangs_together(ledger: tuple[Creditor, tuple[Invoice, ...]]) -
     assert len(invoices) == len({invoice.invoice_id for invoice in invoices})
     assert len(invoices) == len({invoice.number for invoice in invoices})
     assert {creditor.ledger_currency} >= {invoice.ledger_total.currency for invoice in invoices if invoice.ledger_total}
+
+
+# --- histories --------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("kind", FactKind)
+def test_every_kind_of_fact_happens(kind: FactKind) -> None:
+    """Also a second transfer, and what nobody knows."""
+    assert is_drawn(some.histories(opened_on=AS_OF), lambda told: kind in {fact.kind for fact in told[1:]})
+
+
+def _is_late(told: tuple[Fact, ...]) -> bool:
+    days = [fact.happened_on for fact in dict.fromkeys(told[1:])]
+    return days != sorted(days)
+
+
+# fmt: off
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        pytest.param(_is_late,                                                              id="late"),
+        pytest.param(lambda told: len(told) > len(set(told)),                               id="told twice"),
+        pytest.param(lambda told: any(fact.happened_on < AS_OF for fact in told),           id="before the transfer"),
+        pytest.param(lambda told: any(not fact.is_exact for fact in told),                  id="some time"),
+        pytest.param(lambda told: {fact.about for fact in told} & {f"fact-{number}" for number in range(2, 20)}, id="about another"),
+        pytest.param(lambda told: any(fact.amount and fact.amount.currency != "SEK" for fact in told), id="foreign money"),
+    ],
+)  # fmt: skip
+def test_histories_are_no_fairy_tales(wanted: Callable[[tuple[Fact, ...]], bool]) -> None:
+    """What makes the order of facts hard to get right is drawn."""
+    assert is_drawn(some.histories(some.plain_opening(), opened_on=AS_OF), wanted)
+# fmt: on
+
+
+@given(some.histories())
+def test_a_history_makes_a_case(told: tuple[Fact, ...]) -> None:
+    """It starts with the transfer, and no two of its facts contradict each other."""
+    assert told[0].opening is not None
+    assert len(set(told)) == len({fact.fact_id for fact in told})
+
+
+@pytest.mark.parametrize("stage", Stage)
+def test_cases_of_every_stage_are_drawn(stage: Stage) -> None:
+    """Also those that have ended."""
+    assert is_drawn(some.cases(), lambda case: case.stage is stage)
+
+
+@pytest.mark.parametrize("end", End)
+def test_cases_with_every_end_are_drawn(end: End) -> None:
+    """By a report, or because no capital is open."""
+    assert is_drawn(some.cases(), lambda case: case.end is end)
 
 
 def test_a_strategy_is_kept() -> None:

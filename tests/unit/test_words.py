@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 from string import Formatter
-from typing import Any
+from typing import Any, get_args
 
 import attrs
 import pytest
@@ -14,13 +14,17 @@ from inkasso_rules.candidates import Candidate
 from inkasso_rules.eligibility import AUTOMATIC, MANUAL
 from inkasso_rules.errors import InkassoRulesError
 from inkasso_rules.explain import RuleLine
+from inkasso_rules.lifecycle import TRANSITIONS, Obstacle, Request, RequestKind, WaitFor, steps
 from inkasso_rules.model.answers import NoticeCode
-from inkasso_rules.model.cases import Stage
+from inkasso_rules.model.cases import Command, Stage
 from inkasso_rules.model.creditors import Reported
+from inkasso_rules.model.facts import End, Fact, FactKind, Gate
 from inkasso_rules.model.invoices import Channel, InvoiceKind, InvoiceStatus, Registration
+from inkasso_rules.model.snapshots import Condition
+from inkasso_rules.overview import Answer, BalanceSource, MarkCode, Unlisted
 from inkasso_rules.reasons import Source
 from inkasso_rules.words import LANGUAGES, UnknownLanguageError, words_in
-from inkasso_rules.words.tables import Words
+from inkasso_rules.words.tables import CaseWords, Words
 
 _BITS = tuple(bit for rules in (MANUAL, AUTOMATIC) for layout in (rules.blocking, rules.warning) for bit in layout.bits)
 _VALUES: Mapping[str, frozenset[str]] = {
@@ -29,14 +33,51 @@ _VALUES: Mapping[str, frozenset[str]] = {
     "channel": frozenset(Channel),
     "registration": frozenset(Registration),
     "stage": frozenset(Stage),
+    "gate": frozenset(Gate),
+    "end": frozenset(End),
+    "condition": frozenset(Condition),
+    "answer": frozenset(Answer),
+    "balance_source": frozenset(BalanceSource),
     "source": frozenset(Source),
     "rules_name": frozenset({MANUAL.name, AUTOMATIC.name}),
+}
+_TABLES = [field.name for field in attrs.fields(Words) if field.name not in {"language", "thousands", "decimals"}]
+_CASE_TABLES = [field.name for field in attrs.fields(CaseWords)]
+_COMMANDS: Mapping[str, Any] = {each.__name__: each for each in get_args(Command)}
+#: The codes of each table for cases.
+_CASES: Mapping[str, frozenset[str]] = {
+    "facts": frozenset(FactKind),
+    "breaches": frozenset(check.code for row in TRANSITIONS for check in row.checks),
+    "steps": frozenset(row.kind for row in steps._ROWS),
+    "waits": frozenset(WaitFor),
+    "marks": frozenset(MarkCode),
+    "requests": frozenset(RequestKind),
+    "commands": frozenset(_COMMANDS),
+}
+#: What the tables for cases may fill in, beside the fields of commands.
+_FILLED: Mapping[str, set[str]] = {
+    "facts": {"invoice_id", "amount", "capital", "gate"},
+    "breaches": set(),
+    "steps": set(),
+    "waits": set(),
+    "marks": set(),
+    "requests": {"amount", "gate"},
 }
 _EVERY_LANGUAGE = pytest.mark.parametrize("words", LANGUAGES.values(), ids=LANGUAGES)
 
 
 def _names(*classes: Any) -> set[str]:
     return {field.name for cls in classes for field in attrs.fields(cls)}
+
+
+def _every_table(words: Words) -> dict[str, Mapping[str, str]]:
+    """Return all tables of a language by name."""
+    plain = [name for name in _TABLES if name not in {"values", "cases"}]
+    return {
+        **{name: getattr(words, name) for name in plain},
+        **{f"values.{name}": table for name, table in words.values.items()},
+        **{f"cases.{name}": getattr(words.cases, name) for name in _CASE_TABLES},
+    }
 
 
 def _slots(template: str) -> set[str]:
@@ -60,7 +101,7 @@ def test_every_fact_has_a_name(words: Words) -> None:
 @pytest.mark.parametrize(
     ("table", "codes"),
     [
-        ("reasons", [MissingItem, Hindrance]),
+        ("reasons", [MissingItem, Hindrance, Obstacle, Unlisted]),
         ("notices", [NoticeCode]),
     ],
 )
@@ -69,10 +110,58 @@ def test_every_reason_and_notice_has_a_clause(words: Words, table: str, codes: l
     assert {code for each in codes for code in each} == set(getattr(words, table))
 
 
+def test_no_two_reasons_share_a_code() -> None:
+    """One clause can only say one thing."""
+    codes = [code for each in (MissingItem, Hindrance, Obstacle, Unlisted) for code in each]
+    assert len(codes) == len(set(codes))
+
+
 @_EVERY_LANGUAGE
 def test_every_value_of_an_enum_has_a_word(words: Words) -> None:
     """Statuses, channels, stages and the like are said by words."""
     assert _VALUES == {name: frozenset(values) for name, values in words.values.items()}
+
+
+@_EVERY_LANGUAGE
+@pytest.mark.parametrize("table", _CASES)
+def test_every_code_of_a_case_has_words(words: Words, table: str) -> None:
+    """Facts, checks, steps, waits, marks, requests and commands have words, and there are none for anything else."""
+    assert _CASES[table] == set(getattr(words.cases, table))
+
+
+@_EVERY_LANGUAGE
+def test_an_addition_is_said_of_what_a_fact_says(words: Words) -> None:
+    """An addition names the one thing that it adds, and is keyed by it, or by a kind and it."""
+    kinds = {f"{kind}_{name}": name for kind in FactKind for name in _names(Fact)}
+    either = {"by_administrator", "by_no_administrator"}
+    assert set() == set(words.cases.additions) - _names(Fact) - set(kinds) - either
+    named = {code: {kinds.get(code, code)} for code in set(words.cases.additions) - either}
+    assert named == {code: _slots(words.cases.additions[code]) for code in named}
+
+
+@pytest.mark.parametrize("table", _FILLED)
+def test_words_of_cases_fill_in_only_what_there_is(table: str) -> None:
+    """A fact or a request offers ids, amounts and codes; never who somebody is."""
+    assert (
+        set()
+        == {name for text in getattr(words_in("en").cases, table).values() for name in _slots(text)} - _FILLED[table]
+    )
+    assert set() == {"amount", "gate"} - _names(Request)
+
+
+@pytest.mark.parametrize("name", _COMMANDS)
+def test_words_of_a_command_fill_in_its_fields(name: str) -> None:
+    """Ids, days and amounts of a command are said; nothing about the debtor."""
+    said = _slots(words_in("en").cases.commands[name])
+    assert set() == said - _names(_COMMANDS[name])
+    assert set() == said - {"invoice_id", "settlement_id", "paid_on", "credited_on", "amount"}
+
+
+def test_a_notice_about_money_says_how_much() -> None:
+    """The notices that carry an amount name it."""
+    about_money = {NoticeCode.EXCESS, NoticeCode.LATE_MONEY, NoticeCode.OWED_AGAIN}
+    assert about_money == {code for code, text in words_in("en").notices.items() if _slots(text) == {"amount"}}
+    assert about_money == {code for code, text in words_in("en").notices.items() if _slots(text)}
 
 
 @_EVERY_LANGUAGE
@@ -92,33 +181,35 @@ def test_columns_are_those_of_a_rule_line_and_of_a_list_of_invoices(words: Words
 def test_words_are_never_empty(words: Words) -> None:
     """Every word says something, without blanks around it; only joints have them."""
     tables = (words.blocks, words.otherwise, words.reasons, words.notices, words.fields, words.details, words.columns)
-    texts = [text for table in (*tables, *words.values.values()) for text in table.values()]
+    cases = (getattr(words.cases, name) for name in _CASE_TABLES)
+    texts = [text for table in (*tables, *words.values.values(), *cases) for text in table.values()]
     assert [] == [text for text in texts if text != text.strip() or not text]
 
 
 @_EVERY_LANGUAGE
 def test_clauses_take_no_capital_and_no_full_stop(words: Words) -> None:
     """A clause can stand after another one; only a name or an abbreviation begins it with a capital."""
-    clauses = [*words.blocks.values(), *words.otherwise.values(), *words.reasons.values(), *words.notices.values()]
+    cases = (getattr(words.cases, name) for name in _CASE_TABLES if name != "phrases")
+    tables = (words.blocks, words.otherwise, words.reasons, words.notices, *cases)
+    clauses = [clause for table in tables for clause in table.values()]
     assert [] == [clause for clause in clauses if clause.endswith(".")]
     assert [] == [clause for clause in clauses if clause[0].isupper() and not clause.startswith("API-")]
 
 
 def test_every_language_has_the_same_words() -> None:
     """The tables of all languages have the same keys, in the same order."""
-    english, *others = LANGUAGES.values()
-    tables = [field.name for field in attrs.fields(Words) if field.name not in {"language", "thousands", "decimals"}]
-    for table in tables:
-        for other in others:
-            assert list(getattr(english, table)) == list(getattr(other, table))
+    english, *others = (_every_table(words) for words in LANGUAGES.values())
+    assert [{name: list(table) for name, table in english.items()}] * len(others) == [
+        {name: list(table) for name, table in other.items()} for other in others
+    ]
 
 
 def test_every_language_fills_in_the_same_facts() -> None:
     """A template names the same facts in every language."""
-    english, *others = LANGUAGES.values()
-    for table in ("blocks", "otherwise", "reasons", "notices", "phrases"):
-        for code, template in getattr(english, table).items():
-            assert [_slots(template)] * len(others) == [_slots(getattr(other, table)[code]) for other in others]
+    english, *others = (_every_table(words) for words in LANGUAGES.values())
+    for table, templates in english.items():
+        for code, template in templates.items():
+            assert [_slots(template)] * len(others) == [_slots(other[table][code]) for other in others]
 
 
 @pytest.mark.parametrize("bit", _BITS, ids=lambda bit: bit.code)

@@ -15,7 +15,7 @@ from tools.pages.markdown import document, table
 
 _INTRO: Final = """\
 From each requirement of the service (and each of our own, `OWN`) to the objects that decide it and to the tests that
-carry its ID. For each rule, policy value and function here, a knock-out test removes or changes it and shows that one
+carry its ID. For each rule, row, policy value and function here, a knock-out test removes or changes it and shows that one
 of these tests then fails (`tests/knockout`)."""
 
 _AREAS: Final = {

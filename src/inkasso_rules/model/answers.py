@@ -6,6 +6,8 @@ from enum import StrEnum
 
 import attrs
 
+from inkasso_rules.model.money import Money
+
 __all__ = ["Notice", "NoticeCode", "Reason", "Refused"]
 
 
@@ -40,6 +42,57 @@ class NoticeCode(StrEnum):
     SAME_NUMBER = "same_number"
     #: The attachments are too large; the agency asks for them if it needs them.
     ATTACHMENTS_OMITTED = "attachments_omitted"
+    # A case
+    #: The agency waits for an approval, which is given in the portal.
+    APPROVE_IN_PORTAL = "approve_in_portal"
+    #: The agency wants something of the creditor in the portal.
+    ACT_IN_PORTAL = "act_in_portal"
+    #: What was asked for is done in the portal; it is followed once it has happened.
+    DO_IN_PORTAL = "do_in_portal"
+    #: The agency is told by itself.
+    AGENCY_IS_TOLD = "agency_is_told"
+    #: The agency is not told of this by itself; contact it.
+    CONTACT_AGENCY = "contact_agency"
+    #: The invoice was transferred once more, while its case is open.
+    TRANSFERRED_TWICE = "transferred_twice"
+    #: The agency did not take the case; the invoice is free again.
+    INVOICE_FREE = "invoice_free"
+    #: The agency refuses a case that it had taken.
+    REFUSED_LATE = "refused_late"
+    #: The agency has a case for this invoice number already; link ours to it, or stop it.
+    DUPLICATE_CASE = "duplicate_case"
+    #: This happened before the case existed.
+    BEFORE_TRANSFER = "before_transfer"
+    #: More came in than was owed.
+    EXCESS = "excess"
+    #: Money came in after the case had ended.
+    LATE_MONEY = "late_money"
+    #: The case has ended, but capital is open again.
+    OWED_AGAIN = "owed_again"
+    #: The capital is credited; the agency may end the case by itself.
+    CREDIT_MAY_END = "credit_may_end"
+    #: The agency has not said how much of the payment fell on the capital.
+    SPLIT_UNKNOWN = "split_unknown"
+    #: Money in another currency than the claim's: no sum holds it.
+    OTHER_CURRENCY = "other_currency"
+    #: The money may be the agency's own payout; decide, and nothing is told until then.
+    DECIDE_PAYMENT = "decide_payment"
+    #: Several pauses run, and nobody said which one ended.
+    PAUSE_UNCLEAR = "pause_unclear"
+    #: No such pause runs.
+    NOTHING_TO_RESUME = "nothing_to_resume"
+    #: The debtor disputes the claim; tell the agency what you know.
+    ANSWER_DISPUTE = "answer_dispute"
+    #: Several disputes stand, or none, and nobody said which one was settled.
+    DISPUTE_UNCLEAR = "dispute_unclear"
+    #: The debtor is insolvent; the claim is filed with the administrator.
+    DEBTOR_INSOLVENT = "debtor_insolvent"
+    #: An end was reported, but another one had been.
+    ENDED_BEFORE = "ended_before"
+    #: The agency uses a code that the map does not know.
+    UNKNOWN_CODE = "unknown_code"
+    #: The agency claims another capital than the case holds.
+    CAPITAL_DIFFERS = "capital_differs"
 
 
 @attrs.frozen
@@ -53,11 +106,14 @@ class Notice:
         subjects: The ids or field names that it is about.
 
         strong: Whether it must be shown before the act, not after it.
+
+        amount: The money that it is about.
     """
 
     code: NoticeCode
     subjects: tuple[str, ...] = ()
     strong: bool = False
+    amount: Money | None = None
 
 
 @attrs.frozen

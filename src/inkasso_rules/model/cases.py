@@ -16,11 +16,20 @@ from inkasso_rules.model.invoices import Agreements
 from inkasso_rules.model.money import Money
 from inkasso_rules.model.parties import Address, DebtorKind
 
-__all__ = ["AttachInvoiceCopy", "Command", "RegisterCase", "Stage"]
+__all__ = [
+    "AcknowledgeSettlement",
+    "AttachInvoiceCopy",
+    "Command",
+    "RegisterCase",
+    "RegisterCreditNote",
+    "RegisterDirectPayment",
+    "Stage",
+    "TransferCommand",
+]
 
 
 class Stage(StrEnum):
-    """The stages that a case reaches, in this order."""
+    """The stages that a case reaches, in this order; and that it is closed, which is derived from a reported end."""
 
     #: Sent to the agency, not yet confirmed.
     REGISTERING = "registering"
@@ -30,8 +39,10 @@ class Stage(StrEnum):
     DEMAND = "demand"
     #: Legal action (*rättslig inkasso*).
     LEGAL = "legal"
-    #: After-collection (*efterindrivning*). Terminal.
+    #: After-collection (*efterindrivning*).
     AFTER_COLLECTION = "after_collection"
+    #: The agency has reported an end. Never reached by a step, never stored. Terminal, until it is reopened.
+    CLOSED = "closed"
 
 
 @attrs.frozen(kw_only=True)
@@ -40,7 +51,11 @@ class RegisterCase:
     Tell the agency of a new case: exactly what is sent.
 
     Attributes:
-        command_id: Made from the invoice's id; a second transfer of the same invoice has the same.
+        command_id: Made from *case_id*: the same transfer asked for twice is one command.
+
+        case_id: Our id of the case: the invoice's id and the day, since an invoice may go again after a refusal.
+
+        transferred_on: The day of the transfer.
 
         creditor_id: The creditor.
 
@@ -76,6 +91,8 @@ class RegisterCase:
     """
 
     command_id: str
+    case_id: str
+    transferred_on: dt.date
     creditor_id: str
     invoice_id: str
     invoice_number: str
@@ -105,14 +122,87 @@ class AttachInvoiceCopy:
     Send the invoice document and its attachments to the case (MA-11).
 
     Attributes:
-        command_id: Made from the invoice's id.
+        command_id: Made from *case_id*.
+
+        case_id: The case.
 
         attachment_ids: What is sent, the invoice document first.
     """
 
     command_id: str
+    case_id: str
     invoice_id: str
     attachment_ids: tuple[str, ...]
 
 
-Command = RegisterCase | AttachInvoiceCopy
+@attrs.frozen(kw_only=True)
+class RegisterDirectPayment:
+    """
+    Tell the agency that the debtor paid the creditor, or that the claim was set off against another (LC-8).
+
+    Attributes:
+        command_id: Made from the fact's id.
+
+        case_id: The case.
+
+        payment_id: The fact's id; the agency keeps it for reconciliation.
+
+        paid_on: The day of the payment.
+
+        amount: What of it falls on the open capital; the agency ignores what exceeds it, so that it is never sent.
+    """
+
+    command_id: str
+    case_id: str
+    payment_id: str
+    paid_on: dt.date
+    amount: Money
+
+
+@attrs.frozen(kw_only=True)
+class RegisterCreditNote:
+    """
+    Tell the agency of a credit note (LC-7).
+
+    Attributes:
+        command_id: Made from the fact's id.
+
+        case_id: The case.
+
+        credit_note_id: The fact's id.
+
+        credited_on: The day of the credit note.
+
+        amount: What of it falls on the open capital, above zero; a transport that sends it negative turns it.
+    """
+
+    command_id: str
+    case_id: str
+    credit_note_id: str
+    credited_on: dt.date
+    amount: Money
+
+
+@attrs.frozen(kw_only=True)
+class AcknowledgeSettlement:
+    """
+    Tell the agency that a settlement is booked.
+
+    Attributes:
+        command_id: Made from the settlement's id.
+
+        settlement_id: The agency's id of the settlement.
+
+        voucher_id: Our voucher.
+    """
+
+    command_id: str
+    settlement_id: str
+    voucher_id: str
+
+
+#: What is sent when an invoice is transferred.
+TransferCommand = RegisterCase | AttachInvoiceCopy
+
+#: All that is ever sent to the agency.
+Command = TransferCommand | RegisterDirectPayment | RegisterCreditNote | AcknowledgeSettlement

@@ -9,10 +9,12 @@ Reading is strict. An unknown or missing field, another kind of value, an unknow
 and so is what the type itself refuses. Nothing is guessed, so that a record means the same in ten years.
 
 Rules, rule sets, and all that holds one (what is bound or compiled, a decider, a transfer plan, a scenario, a
-comparison) hold functions. They are code and have no records: keep the decisions, which name the fingerprints of the
-rules and of the policy. Nor have records: what plans and confirmations share, for a confirmation has one; the steps of
-compiling; the tables of words, which are part of the library; and what is wrong with a frame, which is part of an error
-and belongs to an extra.
+comparison) hold functions, and so do the rows of the lifecycle's table. They are code and have no records: keep the
+decisions, which name the fingerprints of the rules and of the policy; and keep the facts of a case, which fold to it.
+
+Nor have records: what plans and confirmations share, for a confirmation has one; the steps of compiling; a case while
+its facts are folded; the tables of words, which are part of the library; a map of the agency's codes, which is a host's
+configuration; and what is wrong with a frame, which is part of an error and belongs to an extra.
 """
 
 from __future__ import annotations
@@ -33,9 +35,20 @@ from inkasso_rules.eligibility import BothWays, Decision
 from inkasso_rules.errors import InkassoRulesError
 from inkasso_rules.explain import RuleLine
 from inkasso_rules.expressions import AllOf, AnyOf, Compare, Cutoff, Field, Flag, Known, Member, Value
+from inkasso_rules.lifecycle import Breach, Case, Correction, Granted, NextStep, Request, Step, Wait
+from inkasso_rules.lifecycle.checks import Ground
+from inkasso_rules.lifecycle.days import Pause
+from inkasso_rules.lifecycle.standing import Dispute
 from inkasso_rules.model.answers import Notice, Reason, Refused
-from inkasso_rules.model.cases import AttachInvoiceCopy, RegisterCase
+from inkasso_rules.model.cases import (
+    AcknowledgeSettlement,
+    AttachInvoiceCopy,
+    RegisterCase,
+    RegisterCreditNote,
+    RegisterDirectPayment,
+)
 from inkasso_rules.model.creditors import Creditor, Group, Reported, Service
+from inkasso_rules.model.facts import Fact, Opening
 from inkasso_rules.model.identifiers import Bic, Iban, Identifier
 from inkasso_rules.model.invoices import (
     AgreedInterest,
@@ -50,6 +63,7 @@ from inkasso_rules.model.money import Money
 from inkasso_rules.model.parties import Address, BankAccount, Contact, Customer, Debtor
 from inkasso_rules.model.series import Series
 from inkasso_rules.model.settings import Automation, Settings
+from inkasso_rules.model.snapshots import AgencyAction, IncomingPayment, Snapshot
 from inkasso_rules.policy import Policy
 from inkasso_rules.reasons import Block, Seen
 from inkasso_rules.records.kinds import converter_of
@@ -65,11 +79,13 @@ VERSION: Final = 1
 # fmt: off
 #: The types that have records, by the name under which they are written.
 RECORDED: Final[Mapping[str, type]] = MappingProxyType({kind.__name__: kind for kind in (
-    Address, AgreedInterest, Agreements, AllOf, Allowed, AnyOf, Application, AttachInvoiceCopy, Attachment, Automation,
-    BankAccount, Bic, Block, BothWays, Candidate, Change, Column, Compare, Confirmation, Contact, Creditor, Customer,
-    Cutoff, Cutoffs, Debtor, Decision, Field, Flag, Group, Hold, Iban, Identifier, Incomplete, Invoice, InvoiceRow,
-    Known, Member, Money, Notice, Policy, PriorReminder, Reason, Refused, RegisterCase, Reported, RuleLine, Seen,
-    Series, Service, Settings, Value,
+    AcknowledgeSettlement, Address, AgencyAction, AgreedInterest, Agreements, AllOf, Allowed, AnyOf, Application,
+    AttachInvoiceCopy, Attachment, Automation, BankAccount, Bic, Block, BothWays, Breach, Candidate, Case, Change,
+    Column, Compare, Confirmation, Contact, Correction, Creditor, Customer, Cutoff, Cutoffs, Debtor, Decision, Dispute,
+    Fact, Field, Flag, Granted, Ground, Group, Hold, Iban, Identifier, Incomplete, IncomingPayment, Invoice, InvoiceRow,
+    Known, Member, Money, NextStep, Notice, Opening, Pause, Policy, PriorReminder, Reason, Refused, RegisterCase,
+    RegisterCreditNote, RegisterDirectPayment, Reported, Request, RuleLine, Seen, Series, Service, Settings, Snapshot,
+    Step, Value, Wait,
 )})
 # fmt: on
 

@@ -10,7 +10,7 @@ import datetime as dt
 import re
 import types
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
@@ -74,6 +74,35 @@ def _write_many(kind: Any, converter: Converter) -> Writer:
             raise Unfit(in_words(values), f"a {many.__name__}")
         written = [_inside(f"[{index}]", converter.unstructure, value, item) for index, value in enumerate(values)]
         return sorted(written) if many is frozenset else written
+
+    return write
+
+
+def _fixed(parts: Any, items: tuple[Any, ...], convert: Callable[[Any, Any], Any]) -> list[Any]:
+    pairs = zip(parts, items, strict=True)
+    return [_inside(f"[{index}]", convert, part, item) for index, (part, item) in enumerate(pairs)]
+
+
+def _read_fixed(kind: Any, converter: Converter) -> Reader:
+    items = typing.get_args(kind)
+
+    def read(data: Any, _: Any) -> Any:
+        if type(data) is not list:
+            raise Unfit(in_words(data), WORDS[list])
+        if len(data) != len(items):
+            raise Unfit(f"a list of {len(data)}", f"a list of {len(items)}")
+        return tuple(_fixed(data, items, converter.structure))
+
+    return read
+
+
+def _write_fixed(kind: Any, converter: Converter) -> Writer:
+    items = typing.get_args(kind)
+
+    def write(values: Any) -> list[Any]:
+        if type(values) is not tuple or len(values) != len(items):
+            raise Unfit(in_words(values), f"a tuple of {len(items)}")
+        return _fixed(values, items, converter.unstructure)
 
     return write
 
@@ -232,19 +261,34 @@ class _Entries:
     entries: tuple[_Entry, ...]
 
 
-def _read_series(_: type, converter: Converter) -> Reader:
+def _read_series(kind: Any, converter: Converter) -> Reader:
+    items = typing.get_args(kind)
+
     def read(data: Any, _: Any) -> Any:
         entries = converter.structure(data, _Entries).entries
+        _check_values(items, (entry.value for entry in entries))
         return _made(Series, {"entries": tuple((entry.starts_on, entry.value) for entry in entries)})
 
     return read
 
 
-def _write_series(_: type, converter: Converter) -> Writer:
+def _write_series(kind: Any, converter: Converter) -> Writer:
+    items = typing.get_args(kind)
+
     def write(series: Any) -> Any:
+        if type(series) is not Series:
+            raise Unfit(in_words(series), "a value of type Series")
+        _check_values(items, (value for _, value in series.entries))
         return converter.unstructure(_Entries(tuple(_Entry(day, value) for day, value in series.entries)), _Entries)
 
     return write
+
+
+def _check_values(items: tuple[Any, ...], values: Iterable[Any]) -> None:
+    """Refuse a series of other values than its type says; one that says nothing may hold any."""
+    for index, value in enumerate(values):
+        if items and type(value) is not items[0]:
+            raise Unfit(in_words(value), f"a value of type {items[0].__name__}", f"entries[{index}].value")
 
 
 _OWN: Final = (_Day, _Entry, _Entries)
@@ -266,9 +310,10 @@ def converter_of(recorded: Mapping[str, type]) -> Converter:
     kinds: tuple[tuple[Callable[[Any], bool], Callable[..., Reader], Callable[..., Writer]], ...] = (
         (_is_one_of(dt.date),                    read_day,      write_day),
         (_is_one_of(Decimal),                    read_decimal,  write_decimal),
+        (_is_fixed,                              _read_fixed,    _write_fixed),
         (_is_many,                               _read_many,     _write_many),
         (_is_one_of(*recorded.values(), *_OWN),  _read_class,    _write_class),
-        (_is_one_of(Series),                     _read_series,   _write_series),
+        (_is_series,                             _read_series,   _write_series),
         (_is_choice,                             _read_choice,   _write_choice),
         (_is_optional,                           _read_optional, _write_optional),
         (_is_one_of(_Anything),                  read_anything,  write_anything),
@@ -291,5 +336,14 @@ def _is_one_of(*kinds: Any) -> Callable[[Any], bool]:
     return lambda kind: kind in kinds
 
 
+def _is_fixed(kind: Any) -> bool:
+    """Tell whether it is a tuple with a type for each place."""
+    return typing.get_origin(kind) is tuple and typing.get_args(kind)[-1] is not Ellipsis
+
+
 def _is_many(kind: Any) -> bool:
-    return typing.get_origin(kind) in {frozenset, tuple}
+    return typing.get_origin(kind) in {frozenset, tuple} and not _is_fixed(kind)
+
+
+def _is_series(kind: Any) -> bool:
+    return Series in {kind, typing.get_origin(kind)}

@@ -30,6 +30,18 @@ from inkasso_rules.strategies.answers import (
     values_of,
 )
 from inkasso_rules.strategies.basics import PLAIN_DAY, days, days_near, moneys, serieses, texts
+from inkasso_rules.strategies.cases import (
+    actions,
+    cases,
+    code_maps,
+    corrections,
+    grounds,
+    incoming_payments,
+    next_steps,
+    requests,
+    snapshots,
+    steps,
+)
 from inkasso_rules.strategies.creditors import (
     automations,
     creditors,
@@ -42,6 +54,7 @@ from inkasso_rules.strategies.creditors import (
     settings,
 )
 from inkasso_rules.strategies.facts import candidates, columns, cutoffs, nodes
+from inkasso_rules.strategies.histories import facts, histories, openings, plain_opening
 from inkasso_rules.strategies.invoices import agreements, attachments, holds, invoices, plain_invoice, reminders, rows
 from inkasso_rules.strategies.parties import (
     addresses,
@@ -57,6 +70,7 @@ from inkasso_rules.strategies.parties import (
 
 __all__ = [
     "PLAIN_DAY",
+    "actions",
     "addresses",
     "agreements",
     "allowed",
@@ -67,12 +81,15 @@ __all__ = [
     "bics",
     "both_ways",
     "candidates",
+    "cases",
     "changes",
+    "code_maps",
     "columns",
     "commands",
     "comparisons",
     "confirmations",
     "contacts",
+    "corrections",
     "creditors",
     "customers",
     "cutoffs",
@@ -80,30 +97,40 @@ __all__ = [
     "days_near",
     "debtors",
     "decisions",
+    "facts",
+    "grounds",
     "group_ids",
     "groups",
+    "histories",
     "holds",
     "ibans",
     "identifiers",
+    "incoming_payments",
     "incompletes",
     "invoices",
     "ledgers",
     "moneys",
+    "next_steps",
     "nodes",
     "notices",
+    "openings",
     "plain_creditor",
     "plain_invoice",
+    "plain_opening",
     "plans",
     "policies",
     "refused",
     "reminders",
     "reports",
+    "requests",
     "rows",
     "rule_lines",
     "scenarios",
     "serieses",
     "services",
     "settings",
+    "snapshots",
+    "steps",
     "texts",
     "values_of",
 ]

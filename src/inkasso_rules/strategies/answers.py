@@ -24,9 +24,22 @@ from inkasso_rules.compare import Change, Comparison, Scenario
 from inkasso_rules.eligibility import AUTOMATIC, MANUAL, BothWays, Decision
 from inkasso_rules.explain import RuleLine
 from inkasso_rules.expressions import AllOf, AnyOf, Compare, Cutoff, Field, Flag, Known, Member, Value
+from inkasso_rules.lifecycle import Breach, Case, Correction, Granted, NextStep, Request, Step, Wait
+from inkasso_rules.lifecycle.checks import Ground
+from inkasso_rules.lifecycle.days import Pause
+from inkasso_rules.lifecycle.standing import Dispute
 from inkasso_rules.model.answers import Notice, NoticeCode, Reason, Refused
-from inkasso_rules.model.cases import AttachInvoiceCopy, Command, RegisterCase, Stage
+from inkasso_rules.model.cases import (
+    AcknowledgeSettlement,
+    AttachInvoiceCopy,
+    RegisterCase,
+    RegisterCreditNote,
+    RegisterDirectPayment,
+    Stage,
+    TransferCommand,
+)
 from inkasso_rules.model.creditors import Creditor, Group, Reported, Service
+from inkasso_rules.model.facts import Fact, Opening
 from inkasso_rules.model.identifiers import Bic, Iban, Identifier
 from inkasso_rules.model.invoices import (
     AgreedInterest,
@@ -41,11 +54,12 @@ from inkasso_rules.model.money import Money
 from inkasso_rules.model.parties import Address, BankAccount, Contact, Customer, Debtor
 from inkasso_rules.model.series import Series
 from inkasso_rules.model.settings import Automation, Settings
+from inkasso_rules.model.snapshots import AgencyAction, CodeMap, IncomingPayment, Snapshot
 from inkasso_rules.policy import Policy
 from inkasso_rules.reasons import Block, Seen
 from inkasso_rules.rules import RuleSet
 from inkasso_rules.sending import Incomplete
-from inkasso_rules.strategies import basics, creditors, facts, invoices, parties
+from inkasso_rules.strategies import basics, cases, creditors, facts, histories, invoices, parties
 from inkasso_rules.strategies.basics import days, kept
 from inkasso_rules.transfer import Confirmation, TransferPlan
 from inkasso_rules.words import LANGUAGES
@@ -176,11 +190,11 @@ def confirmations(draw: DrawFn) -> Confirmation:
 
 
 @kept
-def commands(of: type[Command] = RegisterCase) -> SearchStrategy[Any]:
+def commands(of: type[TransferCommand] = RegisterCase) -> SearchStrategy[Any]:
     """Draw a command of one type for the agency, from a confirmed plan; shrinks to that for the plain invoice."""
 
     @st.composite
-    def sent(draw: DrawFn) -> Command:
+    def sent(draw: DrawFn) -> TransferCommand:
         as_of = draw(days())
         creditor = draw(creditors.creditors(as_of=as_of, unknowns=False))
         drawn = draw(invoices.invoices(as_of=as_of, ledger_currency=creditor.ledger_currency, unknowns=False))
@@ -202,7 +216,11 @@ def incompletes(draw: DrawFn) -> Incomplete:
     facts: dict[str, Any] = dict.fromkeys(lacking - _LACKING.keys())
     invoice = attrs.evolve(invoices.plain_invoice(as_of), debtor=debtor, **facts)
     told = sending.commands(
-        invoice, start_stage=Stage.REMINDER, creditor=creditors.plain_creditor(as_of), policy=Policy()
+        invoice,
+        start_stage=Stage.REMINDER,
+        creditor=creditors.plain_creditor(as_of),
+        as_of=as_of,
+        policy=Policy(),
     )
     assert isinstance(told, Incomplete)  # noqa: S101 - something that is needed is missing.
     return told
@@ -211,7 +229,8 @@ def incompletes(draw: DrawFn) -> Incomplete:
 def notices() -> SearchStrategy[Notice]:
     """Draw a notice; shrinks to one about nothing in particular."""
     subjects = basics.few(st.integers(1, 9).map(lambda number: f"inv-{number}"))
-    return st.builds(Notice, code=st.sampled_from(NoticeCode), subjects=subjects, strong=st.booleans())
+    amounts = basics.seldom(basics.moneys(least=1))
+    return st.builds(Notice, code=st.sampled_from(NoticeCode), subjects=subjects, strong=st.booleans(), amount=amounts)
 
 
 @st.composite
@@ -219,13 +238,13 @@ def _acts(draw: DrawFn, wanted: type[Allowed | Refused]) -> Any:
     as_of = draw(days())
     creditor, ledger = draw(creditors.ledgers(as_of=as_of, most=2))
     changed = draw(creditors.settings(as_of=as_of, currency=creditor.ledger_currency))
-    cases = draw(basics.few(st.just("case-1"), most=1))
+    open_cases = draw(basics.few(st.just("case-1"), most=1))
     answers = (
-        activation.end(creditor, as_of=as_of, open_cases=cases),
+        activation.end(creditor, as_of=as_of, open_cases=open_cases),
         activation.activate(creditor, as_of=as_of),
         activation.finish(creditor, as_of=as_of),
         activation.reactivate(creditor, as_of=as_of),
-        activation.remove_api_user(creditor, open_cases=cases),
+        activation.remove_api_user(creditor, open_cases=open_cases),
         activation.api_user_created(creditor),
         activation.details_reported(creditor),
         choices.change_settings(creditor, changed),
@@ -268,61 +287,81 @@ def _blocks() -> SearchStrategy[Block]:
 
 # fmt: off
 _VALUES: Final[Mapping[type, Callable[[dt.date], SearchStrategy[Any]]]] = MappingProxyType({
-    Address:           lambda _: parties.addresses(),
-    AgreedInterest:    lambda _: invoices.interests(),
-    Agreements:        lambda _: invoices.agreements(),
-    AllOf:             lambda _: facts.joined(AllOf, facts.nodes()),
-    Allowed:           lambda _: allowed(),
-    AnyOf:             lambda _: facts.joined(AnyOf, facts.nodes()),
-    Application:       lambda _: applications(),
-    AttachInvoiceCopy: lambda _: commands(AttachInvoiceCopy),
-    Attachment:        lambda _: invoices.attachments(),
-    Automation:        lambda day: creditors.automations(as_of=day),
-    BankAccount:       lambda _: parties.bank_accounts(),
-    Bic:               lambda _: parties.bics(),
-    Block:             lambda _: _blocks(),
-    BothWays:          lambda _: both_ways(),
-    Candidate:         lambda day: facts.candidates(as_of=day),
-    Change:            lambda _: changes(),
-    Column:            lambda _: facts.columns(),
-    Compare:           lambda _: facts.compares(),
-    Comparison:        lambda _: comparisons(),
-    Confirmation:      lambda _: confirmations(),
-    Contact:           lambda _: parties.contacts(),
-    Creditor:          lambda day: creditors.creditors(as_of=day),
-    Customer:          lambda _: parties.customers(),
-    Cutoff:            lambda _: st.sampled_from(sorted(columns_of(Cutoffs))).map(Cutoff),
-    Cutoffs:           lambda day: facts.cutoffs(as_of=day),
-    Debtor:            lambda _: parties.debtors(),
-    Decision:          lambda _: decisions(),
-    Field:             lambda _: st.sampled_from(sorted(columns_of(Candidate))).map(Field),
-    Flag:              lambda _: facts.flags(),
-    Group:             lambda _: creditors.groups().filter(bool).map(lambda groups: groups[-1]),
-    Hold:              lambda day: invoices.holds(as_of=day),
-    Iban:              lambda _: parties.ibans(),
-    Identifier:        lambda _: parties.identifiers(),
-    Incomplete:        lambda _: incompletes(),
-    Invoice:           lambda day: invoices.invoices(as_of=day),
-    InvoiceRow:        lambda _: invoices.rows(),
-    Known:             lambda _: facts.known(),
-    Member:            lambda _: facts.members(),
-    Money:             lambda _: basics.moneys(),
-    Notice:            lambda _: notices(),
-    Policy:            lambda _: creditors.policies(),
-    PriorReminder:     lambda day: invoices.reminders(as_of=day),
-    Reason:            lambda _: refused().flatmap(lambda answer: st.sampled_from(answer.reasons)),
-    Refused:           lambda _: refused(),
-    RegisterCase:      lambda _: commands(RegisterCase),
-    Reported:          lambda _: creditors.reports(),
-    RuleLine:          lambda _: rule_lines(),
-    RuleSet:           lambda _: _rule_sets(),
-    Scenario:          lambda _: scenarios(),
-    Seen:              lambda _: facts.seen(),
-    Series:            lambda day: basics.serieses(creditors.settings(as_of=day)),
-    Service:           lambda day: creditors.services(as_of=day),
-    Settings:          lambda day: creditors.settings(as_of=day),
-    TransferPlan:      lambda _: plans(),
-    Value:             lambda _: facts.values(),
+    AcknowledgeSettlement: lambda _: cases.acknowledgements(),
+    Address:               lambda _: parties.addresses(),
+    AgencyAction:          lambda _: cases.actions(),
+    AgreedInterest:        lambda _: invoices.interests(),
+    Agreements:            lambda _: invoices.agreements(),
+    AllOf:                 lambda _: facts.joined(AllOf, facts.nodes()),
+    Allowed:               lambda _: allowed(),
+    AnyOf:                 lambda _: facts.joined(AnyOf, facts.nodes()),
+    Application:           lambda _: applications(),
+    AttachInvoiceCopy:     lambda _: commands(AttachInvoiceCopy),
+    Attachment:            lambda _: invoices.attachments(),
+    Automation:            lambda day: creditors.automations(as_of=day),
+    BankAccount:           lambda _: parties.bank_accounts(),
+    Bic:                   lambda _: parties.bics(),
+    Block:                 lambda _: _blocks(),
+    BothWays:              lambda _: both_ways(),
+    Breach:                lambda _: cases.breaches(),
+    Candidate:             lambda day: facts.candidates(as_of=day),
+    Case:                  lambda _: cases.cases(),
+    Change:                lambda _: changes(),
+    CodeMap:               lambda _: cases.code_maps(),
+    Column:                lambda _: facts.columns(),
+    Compare:               lambda _: facts.compares(),
+    Comparison:            lambda _: comparisons(),
+    Confirmation:          lambda _: confirmations(),
+    Contact:               lambda _: parties.contacts(),
+    Correction:            lambda _: cases.corrections(),
+    Creditor:              lambda day: creditors.creditors(as_of=day),
+    Customer:              lambda _: parties.customers(),
+    Cutoff:                lambda _: st.sampled_from(sorted(columns_of(Cutoffs))).map(Cutoff),
+    Cutoffs:               lambda day: facts.cutoffs(as_of=day),
+    Debtor:                lambda _: parties.debtors(),
+    Decision:              lambda _: decisions(),
+    Dispute:               lambda _: cases.disputes(),
+    Fact:                  lambda day: histories.histories(opened_on=day).flatmap(st.sampled_from),
+    Field:                 lambda _: st.sampled_from(sorted(columns_of(Candidate))).map(Field),
+    Flag:                  lambda _: facts.flags(),
+    Granted:               lambda _: cases.granted(),
+    Ground:                lambda _: cases.grounds(),
+    Group:                 lambda _: creditors.groups().filter(bool).map(lambda groups: groups[-1]),
+    Hold:                  lambda day: invoices.holds(as_of=day),
+    Iban:                  lambda _: parties.ibans(),
+    Identifier:            lambda _: parties.identifiers(),
+    IncomingPayment:       lambda _: cases.incoming_payments(),
+    Incomplete:            lambda _: incompletes(),
+    Invoice:               lambda day: invoices.invoices(as_of=day),
+    InvoiceRow:            lambda _: invoices.rows(),
+    Known:                 lambda _: facts.known(),
+    Member:                lambda _: facts.members(),
+    Money:                 lambda _: basics.moneys(),
+    NextStep:              lambda _: cases.next_steps(),
+    Notice:                lambda _: notices(),
+    Opening:               lambda day: histories.openings(opened_on=day),
+    Pause:                 lambda _: cases.pauses(),
+    Policy:                lambda _: creditors.policies(),
+    PriorReminder:         lambda day: invoices.reminders(as_of=day),
+    Reason:                lambda _: refused().flatmap(lambda answer: st.sampled_from(answer.reasons)),
+    Refused:               lambda _: refused(),
+    RegisterCase:          lambda _: commands(RegisterCase),
+    RegisterCreditNote:    lambda _: cases.credit_notes(),
+    RegisterDirectPayment: lambda _: cases.direct_payments(),
+    Reported:              lambda _: creditors.reports(),
+    Request:               lambda _: cases.requests(),
+    RuleLine:              lambda _: rule_lines(),
+    RuleSet:               lambda _: _rule_sets(),
+    Scenario:              lambda _: scenarios(),
+    Seen:                  lambda _: facts.seen(),
+    Series:                lambda day: basics.serieses(creditors.settings(as_of=day)),
+    Service:               lambda day: creditors.services(as_of=day),
+    Settings:              lambda day: creditors.settings(as_of=day),
+    Snapshot:              lambda _: cases.snapshots(),
+    Step:                  lambda _: cases.steps(),
+    TransferPlan:          lambda _: plans(),
+    Value:                 lambda _: facts.values(),
+    Wait:                  lambda _: cases.waits(),
 })
 # fmt: on
 

@@ -202,5 +202,11 @@ def policies() -> SearchStrategy[Policy]:
         "letter_chars_max":           lambda: st.integers(0, 2_000),
         "letter_rows_max":            lambda: st.integers(0, 20),
         "transfer_bytes_max":         lambda: st.integers(0, 60_000_000),
+        "reminder_days_min":          lambda: st.integers(0, 20),
+        "demand_days_min":            lambda: st.integers(0, 20),
+        "due_date_locked":            lambda: st.just(value=False),
+        "capital_closes":             lambda: st.just(value=True),
+        "payout_signals_min":         lambda: st.integers(0, 3),
+        "agency_payer":               lambda: st.just("Provbolaget AB"),
     })
     # fmt: on

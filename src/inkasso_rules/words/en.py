@@ -3,6 +3,7 @@
 from types import MappingProxyType
 from typing import Final
 
+from inkasso_rules.words.cases_en import CASES
 from inkasso_rules.words.tables import Words
 
 __all__ = ["EN"]
@@ -112,6 +113,26 @@ _REASONS: Final = MappingProxyType({
     "group_unknown":             "the group is not among the groups of customers",
     "limit_currency":            "the lowest invoice amount is not in the ledger currency",
     "switch_on_asks":            "automatic transfer is switched on in a step of its own, which asks whether invoices overdue already are covered",
+    # why a request is refused
+    "transferred":               "the invoice is transferred, so that it and its amount are fixed",
+    "due_date_sent":             "the due date was sent to the agency and is fixed",
+    "not_registered":            "the agency has not registered the case",
+    "case_closed":               "the case is closed",
+    "not_paused":                "collection is not paused",
+    "already_approved":          "the approval stands already",
+    "administrator_only":        "only an administrator of the agency's portal may approve legal action",
+    "not_paid":                  "not that much has been paid directly to you",
+    "currency_differs":          "the amount is in another currency than the claim",
+    # why the list leaves an invoice out
+    "fact_unknown":              "a fact is not known",
+    "not_a_sales_invoice":       "the document is no customer invoice",
+    "unfinished":                "the invoice is not finished",
+    "paid":                      "the invoice is paid",
+    "voided":                    "the invoice no longer stands",
+    "status_not_open":           "the invoice's status is none of an open customer invoice",
+    "total_not_positive":        "the invoice amount is not above zero",
+    "open_amount_not_positive":  "nothing is left to pay",
+    "not_overdue":               "the due date has not passed",
 })
 
 _NOTICES: Final = MappingProxyType({
@@ -129,6 +150,32 @@ _NOTICES: Final = MappingProxyType({
     "note_not_sent":              "the seller's note stays with you and is not sent to the agency",
     "same_number":               "these invoices share their number, which the agency takes for one case only",
     "attachments_omitted":        "the attachments are too large to send; the agency asks for them if it needs them",
+    # a case
+    "approve_in_portal":         "the agency waits for your approval, which is given in its portal",
+    "act_in_portal":             "the agency needs you to act in its portal",
+    "do_in_portal":              "do this in the agency's portal; the case changes here once it has happened",
+    "agency_is_told":            "the agency is told of this automatically",
+    "contact_agency":            "the agency is not told of this automatically; contact the agency",
+    "transferred_twice":         "the invoice was transferred once more while its case was open",
+    "invoice_free":              "the agency did not take the case; the invoice is free again",
+    "refused_late":              "the agency refuses a case that it had registered already",
+    "duplicate_case":            "the agency has a case with this invoice number already; link the two cases, or stop the new one",
+    "before_transfer":           "this happened before the transfer",
+    "excess":                    "the amount exceeds the open capital by {amount}",
+    "late_money":                "after the case had ended, {amount} was paid or credited",
+    "owed_again":                "the case has ended, but {amount} of the capital is open again",
+    "credit_may_end":            "all capital is credited; the agency may end the case by itself",
+    "split_unknown":             "the agency has not said how much of the payment fell on the capital",
+    "other_currency":            "the amount is in another currency than the claim, and no sum counts it",
+    "decide_payment":            "the money may be the agency's own payout; decide which it is, for nothing is told until then",
+    "pause_unclear":             "several pauses run, and it is not stated which one ended",
+    "nothing_to_resume":         "no such pause runs",
+    "answer_dispute":            "the debtor disputes the claim; tell the agency what you know",
+    "dispute_unclear":           "it is not stated which dispute is settled",
+    "debtor_insolvent":          "the debtor is insolvent; the claim is filed with the administrator",
+    "ended_before":              "the case was reported as ended, but had ended already",
+    "unknown_code":              "the agency uses a code that is not in the list of codes",
+    "capital_differs":           "the agency claims another capital than is open in the case",
 })
 
 _FIELDS: Final = MappingProxyType({
@@ -223,6 +270,36 @@ _VALUES: Final = MappingProxyType({
         "demand":                      "demand",
         "legal":                       "legal action",
         "after_collection":            "after-collection",
+        "closed":                      "closed",
+    }),
+    "gate": MappingProxyType({
+        "demand":                      "the demand",
+        "legal":                       "legal action",
+    }),
+    "end": MappingProxyType({
+        "paid":                        "paid",
+        "credited":                    "credited",
+        "stopped":                     "stopped",
+        "given_up":                    "given up",
+        "refused":                     "refused",
+    }),
+    "condition": MappingProxyType({
+        "awaits_demand":               "waits for approval of a demand",
+        "awaits_legal":                "waits for approval of legal action",
+        "paused":                      "paused",
+        "disputed":                    "disputed",
+        "plan":                        "instalment plan",
+        "insolvent":                   "debtor insolvent",
+        "action":                      "needs action",
+    }),
+    "answer": MappingProxyType({
+        "awaited":                     "awaited",
+        "approved":                    "approved",
+        "declined":                    "declined",
+    }),
+    "balance_source": MappingProxyType({
+        "bank_statement":              "bank statement",
+        "daily_journal":               "daily journal",
     }),
     "source": MappingProxyType({
         "manual":                      "the service's manual",
@@ -275,9 +352,9 @@ _PHRASES: Final = MappingProxyType({
     "may":                        "Invoice {invoice_id} may be transferred on {as_of}.",
     "may_later":                  "Invoice {invoice_id} may not be transferred on {as_of}, but from {eligible_from}.",
     "may_not":                    "Invoice {invoice_id} may not be transferred on {as_of}.",
-    "way_may":                    "{way}: yes",
-    "way_may_later":              "{way}: not before {eligible_from}, because {reasons}",
-    "way_may_not":                "{way}: no, because {reasons}",
+    "answer_may":                 "{what}: yes",
+    "answer_may_later":           "{what}: not before {eligible_from}, because {reasons}",
+    "answer_may_not":             "{what}: no, because {reasons}",
 })
 # fmt: on
 
@@ -295,4 +372,5 @@ EN: Final = Words(
     values=_VALUES,
     columns=_COLUMNS,
     phrases=_PHRASES,
+    cases=CASES,
 )

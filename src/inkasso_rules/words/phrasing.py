@@ -15,7 +15,7 @@ from inkasso_rules.model.currencies import MINOR_DIGITS
 from inkasso_rules.model.money import Money
 from inkasso_rules.words.tables import Words
 
-__all__ = ["amount", "clause", "condition", "listing", "observation", "said", "sentence"]
+__all__ = ["amount", "clause", "condition", "days", "listing", "observation", "said", "sentence", "slots"]
 
 _SIGNS: Final = MappingProxyType({"<": "<", "<=": "≤", ">": ">", ">=": "≥"})
 _NEEDED: Final = MappingProxyType({">": "more_than", ">=": "at_least"})
@@ -74,7 +74,8 @@ def _field(name: str, words: Words) -> str:
     return words.fields.get(name, name)
 
 
-def _days(count: int, words: Words) -> str:
+def days(count: int, words: Words) -> str:
+    """Say a number of days."""
     return words.phrases["day" if count == 1 else "days"].format(days=count)
 
 
@@ -116,6 +117,11 @@ def _part(node: Node, record: Any, words: Words) -> str:
 
 
 # --- clauses and sentences --------------------------------------------------------------------------------------------
+def slots(template: str) -> frozenset[str]:
+    """Return the names that a template fills in."""
+    return frozenset(name for _, name, _, _ in Formatter().parse(template) if name)
+
+
 def clause(
     *, code: str, wanted: Node | bool, clears_on: dt.date | None, fields: Iterable[str], record: Any, words: Words
 ) -> str:
@@ -142,7 +148,7 @@ def clause(
     read = tuple(fields)
     limits = {} if isinstance(wanted, bool) else _limits(wanted, clears_on, record, words)
     for template in filter(None, (words.blocks.get(code), words.otherwise.get(code))):
-        names_said = frozenset(name for _, name, _, _ in Formatter().parse(template) if name)
+        names_said = slots(template)
         facts = {name: said(getattr(record, name), name, record, words) for name in names_said & set(read)}
         if names_said <= facts.keys() | limits.keys():
             return template.format_map(facts | limits)
@@ -175,8 +181,8 @@ def _waiting(seen: object, limit: object, clears_on: dt.date | None, words: Word
     wanted = (clears_on - seen).days
     passed = wanted - (seen - limit).days
     # A day that is still to come has no age.
-    age = {"days_passed": _days(passed, words)} if passed >= 0 else {}
-    return {"days_wanted": _days(wanted, words), **age}
+    age = {"days_passed": days(passed, words)} if passed >= 0 else {}
+    return {"days_wanted": days(wanted, words), **age}
 
 
 def sentence(text: str) -> str:

@@ -3,6 +3,7 @@
 from types import MappingProxyType
 from typing import Final
 
+from inkasso_rules.words.cases_sv import CASES
 from inkasso_rules.words.tables import Words
 
 __all__ = ["SV"]
@@ -112,6 +113,26 @@ _REASONS: Final = MappingProxyType({
     "group_unknown":             "gruppen finns inte bland affärspartnergrupperna",
     "limit_currency":            "det lägsta fakturabeloppet är inte i redovisningsvalutan",
     "switch_on_asks":            "automatisk överföring slås på i ett eget steg, där man väljer om redan förfallna fakturor ska omfattas",
+    # why a request is refused
+    "transferred":               "fakturan är överförd, så att den och dess belopp ligger fast",
+    "due_date_sent":             "förfallodagen är skickad till inkassobolaget och ligger fast",
+    "not_registered":            "inkassobolaget har inte registrerat ärendet",
+    "case_closed":               "ärendet är avslutat",
+    "not_paused":                "indrivningen är inte pausad",
+    "already_approved":          "godkännandet finns redan",
+    "administrator_only":        "bara en administratör i kundportalen får godkänna rättslig inkasso",
+    "not_paid":                  "så mycket har inte betalats direkt till er",
+    "currency_differs":          "beloppet är i en annan valuta än fordran",
+    # why the list leaves an invoice out
+    "fact_unknown":              "en uppgift saknas",
+    "not_a_sales_invoice":       "dokumentet är ingen kundfaktura",
+    "unfinished":                "fakturan är inte färdig",
+    "paid":                      "fakturan är betald",
+    "voided":                    "fakturan gäller inte längre",
+    "status_not_open":           "fakturans status är inte en öppen kundfakturas",
+    "total_not_positive":        "fakturabeloppet är inte över noll",
+    "open_amount_not_positive":  "det finns inget kvar att betala",
+    "not_overdue":               "förfallodagen har inte passerat",
 })
 
 _NOTICES: Final = MappingProxyType({
@@ -129,6 +150,32 @@ _NOTICES: Final = MappingProxyType({
     "note_not_sent":              "försäljarens anteckning stannar hos er och skickas inte till inkassobolaget",
     "same_number":               "dessa fakturor har samma nummer, som inkassobolaget bara tar för ett ärende",
     "attachments_omitted":        "bilagorna är för stora för att skickas; inkassobolaget begär dem vid behov",
+    # a case
+    "approve_in_portal":         "inkassobolaget väntar på ert godkännande, som ges i kundportalen",
+    "act_in_portal":             "inkassobolaget behöver en åtgärd av er i kundportalen",
+    "do_in_portal":              "gör detta i kundportalen; ärendet ändras här när det har skett",
+    "agency_is_told":            "inkassobolaget får veta detta automatiskt",
+    "contact_agency":            "inkassobolaget får inte veta detta automatiskt; kontakta inkassobolaget",
+    "transferred_twice":         "fakturan överfördes en gång till medan dess ärende var öppet",
+    "invoice_free":              "inkassobolaget tog inte emot ärendet; fakturan är fri igen",
+    "refused_late":              "inkassobolaget avvisar ett ärende som det redan hade registrerat",
+    "duplicate_case":            "inkassobolaget har redan ett ärende med detta fakturanummer; koppla ihop ärendena eller stoppa det nya",
+    "before_transfer":           "detta hände före överföringen",
+    "excess":                    "beloppet överstiger det öppna kapitalet med {amount}",
+    "late_money":                "efter att ärendet hade avslutats betalades eller krediterades {amount}",
+    "owed_again":                "ärendet är avslutat, men {amount} av kapitalet är öppet igen",
+    "credit_may_end":            "hela kapitalet är krediterat; inkassobolaget kan avsluta ärendet på egen hand",
+    "split_unknown":             "inkassobolaget har inte angett hur mycket av betalningen som avräknades på kapitalet",
+    "other_currency":            "beloppet är i en annan valuta än fordran och räknas inte in i någon summa",
+    "decide_payment":            "inbetalningen kan vara inkassobolagets egen utbetalning; avgör vilket, för dessförinnan meddelas inget",
+    "pause_unclear":             "flera pauser pågår, och det framgår inte vilken som upphörde",
+    "nothing_to_resume":         "ingen sådan paus pågår",
+    "answer_dispute":            "gäldenären bestrider fordran; meddela inkassobolaget vad ni vet",
+    "dispute_unclear":           "det framgår inte vilken tvist som är löst",
+    "debtor_insolvent":          "gäldenären är på obestånd; fordran bevakas hos konkursförvaltaren eller rekonstruktören",
+    "ended_before":              "ärendet rapporterades avslutat, men var redan avslutat",
+    "unknown_code":              "inkassobolaget använder en kod som inte finns i kodlistan",
+    "capital_differs":           "inkassobolaget kräver ett annat kapital än det som är öppet i ärendet",
 })
 
 _FIELDS: Final = MappingProxyType({
@@ -223,6 +270,36 @@ _VALUES: Final = MappingProxyType({
         "demand":                      "inkassokrav",
         "legal":                       "rättslig inkasso",
         "after_collection":            "efterindrivning",
+        "closed":                      "avslutat",
+    }),
+    "gate": MappingProxyType({
+        "demand":                      "inkassokrav",
+        "legal":                       "rättslig inkasso",
+    }),
+    "end": MappingProxyType({
+        "paid":                        "betalt",
+        "credited":                    "krediterat",
+        "stopped":                     "stoppat",
+        "given_up":                    "nedlagt",
+        "refused":                     "avvisat",
+    }),
+    "condition": MappingProxyType({
+        "awaits_demand":               "väntar på godkännande av inkassokrav",
+        "awaits_legal":                "väntar på godkännande av rättslig inkasso",
+        "paused":                      "pausat",
+        "disputed":                    "bestritt",
+        "plan":                        "avbetalningsplan",
+        "insolvent":                   "gäldenären på obestånd",
+        "action":                      "kräver åtgärd",
+    }),
+    "answer": MappingProxyType({
+        "awaited":                     "inväntas",
+        "approved":                    "godkänt",
+        "declined":                    "nekat",
+    }),
+    "balance_source": MappingProxyType({
+        "bank_statement":              "kontoutdrag",
+        "daily_journal":               "dagsjournal",
     }),
     "source": MappingProxyType({
         "manual":                      "tjänstens handbok",
@@ -275,9 +352,9 @@ _PHRASES: Final = MappingProxyType({
     "may":                        "Faktura {invoice_id} får överföras {as_of}.",
     "may_later":                  "Faktura {invoice_id} får inte överföras {as_of}, men från och med {eligible_from}.",
     "may_not":                    "Faktura {invoice_id} får inte överföras {as_of}.",
-    "way_may":                    "{way}: ja",
-    "way_may_later":              "{way}: tidigast {eligible_from} – {reasons}",
-    "way_may_not":                "{way}: nej – {reasons}",
+    "answer_may":                 "{what}: ja",
+    "answer_may_later":           "{what}: tidigast {eligible_from} – {reasons}",
+    "answer_may_not":             "{what}: nej – {reasons}",
 })
 # fmt: on
 
@@ -295,4 +372,5 @@ SV: Final = Words(
     values=_VALUES,
     columns=_COLUMNS,
     phrases=_PHRASES,
+    cases=CASES,
 )

@@ -6,7 +6,43 @@ from types import MappingProxyType
 
 import attrs
 
-__all__ = ["Words"]
+__all__ = ["CaseWords", "Words"]
+
+
+@attrs.frozen(kw_only=True)
+class CaseWords:
+    """
+    What is said of cases in one language, by code.
+
+    Attributes:
+        facts: Clauses by kind of fact; they may name what the fact says in braces.
+
+        additions: What is said besides of a fact, by what it says, or by its kind and what it says.
+
+        breaches: Clauses by code of a check.
+
+        steps: Names of the steps that may come next.
+
+        waits: What a step waits for.
+
+        marks: What the creditor must do, by code of a red mark.
+
+        requests: What the creditor may want to do.
+
+        commands: What is sent to the agency, by the name of its type; they may name its fields in braces.
+
+        phrases: What joins and frames all of the above.
+    """
+
+    facts: MappingProxyType[str, str]
+    additions: MappingProxyType[str, str]
+    breaches: MappingProxyType[str, str]
+    steps: MappingProxyType[str, str]
+    waits: MappingProxyType[str, str]
+    marks: MappingProxyType[str, str]
+    requests: MappingProxyType[str, str]
+    commands: MappingProxyType[str, str]
+    phrases: MappingProxyType[str, str]
 
 
 @attrs.frozen(kw_only=True)
@@ -32,7 +68,7 @@ class Words:
 
         reasons: Clauses by code of a reason that refuses an act.
 
-        notices: Clauses by code of a notice.
+        notices: Clauses by code of a notice; one that is about money names ``{amount}``.
 
         fields: Names of the facts of an invoice.
 
@@ -43,6 +79,8 @@ class Words:
         columns: Heads of a table of decisions, or of the rules of one.
 
         phrases: What joins and frames all of the above.
+
+        cases: What is said of cases.
     """
 
     language: str
@@ -57,3 +95,4 @@ class Words:
     values: MappingProxyType[str, MappingProxyType[str, str]]
     columns: MappingProxyType[str, str]
     phrases: MappingProxyType[str, str]
+    cases: CaseWords

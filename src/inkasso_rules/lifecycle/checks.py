@@ -1,0 +1,202 @@
+"""
+What a fact may break. A check answers and never steers: the case moves all the same, and the breach is reported.
+
+Each check is asked about the case just before the fact. It answers yes, no, or ``None``: that nobody can tell, because
+something that it needs is unknown. A day that lies in an interval makes a yes *possible* instead of certain, whether it
+is the fact's own or that of a step that the check rests on.
+
+Within one day the order of events is unknown, so whoever acted on the first day of a pause or a dispute is not blamed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Final
+
+import attrs
+
+from inkasso_rules.lifecycle.days import counted_days
+from inkasso_rules.lifecycle.standing import Draft, disputed_minor
+from inkasso_rules.model.cases import Stage
+from inkasso_rules.model.facts import Fact, FactKind, Gate
+from inkasso_rules.model.series import NoValueError, Series
+from inkasso_rules.model.settings import Settings
+from inkasso_rules.policy import Policy
+from inkasso_rules.requirements import decides
+
+__all__ = [
+    "ENDED",
+    "NOT_ADMINISTRATOR",
+    "NOT_DEMANDED",
+    "NOT_REMINDED",
+    "PAUSED",
+    "REMINDED_BEFORE",
+    "TOO_EARLY",
+    "UNAPPROVED_DEMAND",
+    "UNAPPROVED_LEGAL",
+    "UNDISPUTED_ONLY",
+    "Breach",
+    "Check",
+    "Ground",
+    "breaches",
+    "demand_days",
+]
+
+
+@attrs.frozen
+class Ground:
+    """What checks are judged by besides the case: the creditor's settings, by day, and what the service says."""
+
+    settings: Series[Settings]
+    policy: Policy
+
+    @decides("LC-3", "SE-4")
+    def is_required(self, gate: Gate, day: dt.date) -> bool | None:
+        """Tell whether a measure on this day needs approval, by the settings of the day; ``None`` if nobody knows."""
+        try:
+            settings = self.settings.on(day)
+        except NoValueError:
+            return None
+        return settings.approve_before_demand if gate is Gate.DEMAND else settings.approve_before_legal
+
+
+@attrs.frozen
+class Breach:
+    """
+    Something that happened against the rules; it changes nothing, it is reported.
+
+    Attributes:
+        fact_id: The fact that did it.
+
+        row_id: The row of the table.
+
+        requirement: The ID of the requirement that it breaks.
+
+        code: The check that failed; the key of its words.
+
+        certain: Whether it is certain. It is only *possible* while a day, or a setting, that it rests on is unknown.
+    """
+
+    fact_id: str
+    row_id: str
+    requirement: str
+    code: str
+    certain: bool = True
+
+
+@attrs.frozen
+class Check:
+    """
+    One thing that a fact may break.
+
+    Attributes:
+        requirement: The ID of the requirement.
+
+        code: Its machine name; the key of its words.
+
+        broken: Whether the fact breaks it; ``None`` when nobody can tell.
+
+        rests_on: The earlier steps whose days it looks at.
+    """
+
+    requirement: str
+    code: str
+    broken: Callable[[Draft, Fact, Ground], bool | None]
+    rests_on: frozenset[FactKind] = frozenset()
+
+
+def breaches(checks: tuple[Check, ...], row_id: str, draft: Draft, fact: Fact, ground: Ground) -> tuple[Breach, ...]:
+    """Ask each check about a fact that is about to be applied."""
+    return tuple(
+        Breach(
+            fact_id=fact.fact_id,
+            row_id=row_id,
+            requirement=check.requirement,
+            code=check.code,
+            certain=answer is True and fact.is_exact and draft.inexact.isdisjoint(check.rests_on),
+        )
+        for check in checks
+        if (answer := check.broken(draft, fact, ground)) is not False
+    )
+
+
+def demand_days(draft: Draft, policy: Policy) -> int:
+    """Return the days that the last demand gave: as its letter says, if the agency told, else the least of policy."""
+    if draft.demanded_on is None or draft.pay_by is None:
+        return policy.demand_days_min
+    return (draft.pay_by - draft.demanded_on).days
+
+
+# --- the predicates ---------------------------------------------------------------------------------------------------
+def _ended(draft: Draft, _fact: Fact, _ground: Ground) -> bool:
+    return draft.end is not None
+
+
+def _paused(draft: Draft, fact: Fact, _ground: Ground) -> bool:
+    day = fact.happened_on
+    return any(pause.starts_on < day and (pause.ends_on is None or day < pause.ends_on) for pause in draft.pauses)
+
+
+def _disputed(draft: Draft, fact: Fact, _ground: Ground) -> bool | None:
+    known = tuple(dispute for dispute in draft.disputes if dispute.since < fact.happened_on)
+    if not known:
+        return False
+    undisputed = draft.open_minor - disputed_minor(known, draft.open_minor)
+    if undisputed == 0:
+        return True
+    if fact.amount is None or fact.amount.currency != draft.currency:
+        return None
+    return fact.amount.minor > undisputed
+
+
+def _not_reminded(draft: Draft, _fact: Fact, _ground: Ground) -> bool:
+    return draft.reminded_on is None and draft.opening.start_stage is not Stage.DEMAND
+
+
+def _reminded_before(draft: Draft, _fact: Fact, _ground: Ground) -> bool:
+    return draft.demanded_on is None and draft.opening.start_stage is Stage.DEMAND
+
+
+def _unapproved(draft: Draft, gate: Gate, *, required: bool | None) -> bool | None:
+    if gate in draft.declined:
+        return True
+    return False if gate in draft.approved else required
+
+
+def _unapproved_demand(draft: Draft, fact: Fact, ground: Ground) -> bool | None:
+    return _unapproved(draft, Gate.DEMAND, required=ground.is_required(Gate.DEMAND, fact.happened_on))
+
+
+def _unapproved_legal(draft: Draft, fact: Fact, ground: Ground) -> bool | None:
+    return _unapproved(draft, Gate.LEGAL, required=ground.is_required(Gate.LEGAL, fact.happened_on))
+
+
+def _not_administrator(_draft: Draft, fact: Fact, _ground: Ground) -> bool:
+    return fact.gate is Gate.LEGAL and fact.by_administrator is False
+
+
+def _not_demanded(draft: Draft, _fact: Fact, _ground: Ground) -> bool:
+    return draft.demanded_on is None
+
+
+def _too_early(draft: Draft, fact: Fact, ground: Ground) -> bool:
+    if draft.demanded_on is None:
+        return False
+    passed = counted_days(draft.demanded_on, fact.happened_on, draft.pauses)
+    return passed <= demand_days(draft, ground.policy)
+
+
+# fmt: off
+#                                 requirement  code                  broken when          rests on the days of
+ENDED: Final             = Check("LC-13",     "after_end",          _ended)
+PAUSED: Final            = Check("LC-4",      "in_pause",           _paused)
+UNDISPUTED_ONLY: Final   = Check("LC-15",     "disputed_part",      _disputed)
+NOT_REMINDED: Final      = Check("LC-1",      "no_reminder",        _not_reminded)
+REMINDED_BEFORE: Final   = Check("LC-2",      "reminded_before",    _reminded_before)
+UNAPPROVED_DEMAND: Final = Check("SE-1",      "demand_unapproved",  _unapproved_demand)
+UNAPPROVED_LEGAL: Final  = Check("SE-2",      "legal_unapproved",   _unapproved_legal)
+NOT_ADMINISTRATOR: Final = Check("SE-2",      "not_administrator",  _not_administrator)
+NOT_DEMANDED: Final      = Check("OWN-6",     "no_demand",          _not_demanded)
+TOO_EARLY: Final         = Check("OWN-6",     "time_not_expired",   _too_early,          frozenset({FactKind.DEMAND_SENT}))
+# fmt: on

@@ -1,0 +1,220 @@
+"""
+What a host reads at the agency: a case as it stands there, and money that came in.
+
+The agency's codes are not public. A snapshot holds them as they came; a :class:`CodeMap` of the host's says what they
+mean, and what is not in it stays unknown.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+import attrs
+
+from inkasso_rules.errors import InkassoRulesError
+from inkasso_rules.model.cases import Stage
+from inkasso_rules.model.dates import day_or_none
+from inkasso_rules.model.facts import End, FactKind, Gate
+from inkasso_rules.model.money import Money
+
+__all__ = ["PLAIN_CODES", "AgencyAction", "CodeMap", "Condition", "IncomingPayment", "Snapshot", "SnapshotError"]
+
+
+class Condition(StrEnum):
+    """How a case stands at the agency, beside its stage."""
+
+    #: It waits for approval of a demand.
+    AWAITS_DEMAND = "awaits_demand"
+    #: It waits for approval of legal action.
+    AWAITS_LEGAL = "awaits_legal"
+    #: Collection rests.
+    PAUSED = "paused"
+    #: The debtor disputes the claim.
+    DISPUTED = "disputed"
+    #: An instalment plan runs.
+    PLAN = "plan"
+    #: The debtor is insolvent.
+    INSOLVENT = "insolvent"
+    #: The creditor must do something.
+    ACTION = "action"
+
+
+class SnapshotError(InkassoRulesError, ValueError):
+    """
+    A value cannot be what the agency shows.
+
+    Attributes:
+        case_id: The case.
+
+        field: What is wrong.
+
+        wanted: What would have been fine.
+    """
+
+    def __init__(self, case_id: str, field: str, wanted: str) -> None:
+        super().__init__(case_id, field, wanted)
+        self.case_id, self.field, self.wanted = case_id, field, wanted
+
+    def __str__(self) -> str:
+        """Return the error as one sentence."""
+        return f"the snapshot of case {self.case_id} has no fitting {self.field}; wanted {self.wanted}."
+
+
+@attrs.frozen(kw_only=True)
+class AgencyAction:
+    """
+    Something that the agency did, as its timeline shows it.
+
+    Attributes:
+        action_id: The agency's id of the entry.
+
+        code: What it did, in its code.
+
+        on: The day.
+
+        amount: The money of the entry.
+
+        capital: What of it fell on the capital.
+    """
+
+    action_id: str
+    code: str = attrs.field(repr=False)
+    on: dt.date = attrs.field(validator=day_or_none)
+    amount: Money | None = None
+    capital: Money | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Snapshot:
+    """
+    A case as the agency shows it at one reading.
+
+    Attributes:
+        case_id: Our id of the case.
+
+        snapshot_id: Names the reading, as the agency's time of the last update; two readings have two.
+
+        seen_on: The day of the reading.
+
+        agency_case_id: The agency's id.
+
+        stage: The code of the stage.
+
+        conditions: The codes of all that it says beside the stage, an end included.
+
+        actions: The timeline.
+
+        collected: All that the debtor has paid to the agency so far; ``None`` if it is not shown.
+
+        collected_capital: What of it fell on the capital.
+
+        capital: The capital that the agency still claims.
+
+    Raises:
+        SnapshotError: If money is below zero or in several currencies.
+    """
+
+    case_id: str
+    snapshot_id: str
+    seen_on: dt.date = attrs.field(validator=day_or_none)
+    agency_case_id: str | None = None
+    stage: str | None = attrs.field(default=None, repr=False)
+    conditions: tuple[str, ...] = attrs.field(default=(), repr=False)
+    actions: tuple[AgencyAction, ...] = ()
+    collected: Money | None = None
+    collected_capital: Money | None = None
+    capital: Money | None = None
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse sums that cannot be."""
+        sums = {name: getattr(self, name) for name in ("collected", "collected_capital", "capital")}
+        known = {name: money for name, money in sums.items() if money is not None}
+        for name, money in known.items():
+            if not isinstance(money, Money) or money.minor < 0:
+                raise SnapshotError(self.case_id, name, "an amount of money from zero")
+        if len({money.currency for money in known.values()}) > 1:
+            raise SnapshotError(self.case_id, "currency", "one currency for all sums")
+
+
+_Stage = Stage | None
+_Condition = Condition | End | None
+_Action = tuple[FactKind, Gate | None] | None
+
+
+# One for each field: a converter's argument is how a type checker knows what a constructor takes.
+def _fixed_stages(codes: Mapping[str, _Stage]) -> MappingProxyType[str, _Stage]:
+    return MappingProxyType(dict(codes))
+
+
+def _fixed_conditions(codes: Mapping[str, _Condition]) -> MappingProxyType[str, _Condition]:
+    return MappingProxyType(dict(codes))
+
+
+def _fixed_actions(codes: Mapping[str, _Action]) -> MappingProxyType[str, _Action]:
+    return MappingProxyType(dict(codes))
+
+
+@attrs.frozen(kw_only=True)
+class CodeMap:
+    """
+    What the agency's codes mean; ``None`` for a code that is known and means nothing here.
+
+    Attributes:
+        stages: The codes of stages.
+
+        conditions: The codes of what stands beside the stage, and of ends.
+
+        actions: The codes of the timeline: a kind of fact, with the measure where it is about an approval.
+    """
+
+    stages: MappingProxyType[str, _Stage] = attrs.field(converter=_fixed_stages, hash=False)
+    conditions: MappingProxyType[str, _Condition] = attrs.field(converter=_fixed_conditions, hash=False)
+    actions: MappingProxyType[str, _Action] = attrs.field(converter=_fixed_actions, hash=False)
+
+
+#: The library's own words as codes: for a host whose transport has translated already, and for tests.
+PLAIN_CODES: Final = CodeMap(
+    stages={str(stage): stage for stage in Stage if stage is not Stage.CLOSED},
+    conditions={
+        **{str(condition): condition for condition in Condition},
+        **{str(end): end for end in End},
+    },
+    actions={
+        **{str(kind): (kind, None) for kind in FactKind},
+        **{f"{kind}:{gate}": (kind, gate) for kind in FactKind if kind.startswith("approval_") for gate in Gate},
+    },
+)
+
+
+@attrs.frozen(kw_only=True)
+class IncomingPayment:
+    """
+    Money that came in on the creditor's account for one transferred invoice.
+
+    Attributes:
+        payment_id: The host's id of the payment on this invoice; what covers several invoices is one for each.
+
+        received_on: The day.
+
+        amount: How much.
+
+        learned_on: The day on which the host learned of it, if that is another one.
+
+        payer_name: Who paid, as the bank says.
+
+        account: The ledger account that it was posted against, if it was.
+
+        settlement_id: The settlement that it names, if it names one.
+    """
+
+    payment_id: str
+    received_on: dt.date = attrs.field(validator=day_or_none)
+    amount: Money
+    learned_on: dt.date | None = attrs.field(default=None, validator=day_or_none)
+    payer_name: str | None = attrs.field(default=None, repr=False)
+    account: str | None = None
+    settlement_id: str | None = None

@@ -72,9 +72,9 @@ def public_classes(modules: Mapping[str, types.ModuleType]) -> Iterator[type]:
 
 
 def judge(cls: type, allowed: Callable[[type], bool]) -> list[str]:
-    """Return what makes a public class changeable; a class of another sort must be *allowed*."""
-    if attrs.has(cls):
-        return list(thawed(cls))
+    """Return what makes a public class changeable, or of another sort; unless it is *allowed*."""
     if issubclass(cls, enum.Enum) or getattr(cls, "_is_protocol", False) or allowed(cls):
         return []
+    if attrs.has(cls):
+        return list(thawed(cls))
     return [f"{cls.__name__} is neither a frozen attrs class nor an enum"]

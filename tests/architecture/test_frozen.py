@@ -11,7 +11,7 @@ import pytest
 
 from tests.architecture import frozen, modules
 
-#: Public classes that are neither attrs nor enums; each has a reason.
+#: Public classes that are neither frozen attrs classes nor enums; each has a reason.
 _ALLOWED = frozenset(
     {
         "inkasso_rules.symbols.Condition",  # exists only while a rule is traced; its operators are its point

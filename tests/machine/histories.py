@@ -63,16 +63,19 @@ def days(most: int = 120, least: int = 0) -> st.SearchStrategy[dt.date]:
 
 
 @st.composite
+def _money(draw: st.DrawFn, kind: FactKind) -> dict[str, Money]:
+    minor = draw(st.sampled_from((1, 300, 500, CAPITAL, CAPITAL + 7)))
+    may_split = kind in {F.PAID_AGENCY, F.PAYMENT_REVERSED, F.SET_OFF}
+    is_split = kind is F.SPLIT_STATED or (may_split and draw(st.booleans()))
+    capital = {"capital": Money(draw(st.sampled_from((0, minor // 2, minor))))} if is_split else {}
+    return {"amount": Money(minor)} | capital
+
+
+@st.composite
 def facts(draw: st.DrawFn, *, on: dt.date, fact_id: str, kinds: tuple[FactKind, ...] = tuple(F)) -> Fact:
     """Draw a fact of a day; amounts are parts of the capital, or all of it, or too much."""
     kind = draw(st.sampled_from(kinds))
-    details: dict[str, Any] = {}
-    if kind in MONEY:
-        minor = draw(st.sampled_from((1, 300, 500, CAPITAL, CAPITAL + 7)))
-        details["amount"] = Money(minor)
-        may_split = kind in {F.PAID_AGENCY, F.PAYMENT_REVERSED, F.SET_OFF}
-        if kind is F.SPLIT_STATED or (may_split and draw(st.booleans())):
-            details["capital"] = Money(draw(st.sampled_from((0, minor // 2, minor))))
+    details: dict[str, Any] = draw(_money(kind)) if kind in MONEY else {}
     if kind in APPROVALS:
         details["gate"] = draw(st.sampled_from(Gate))
         if kind is not F.APPROVAL_ASKED:
@@ -107,13 +110,11 @@ def lives(draw: st.DrawFn, *, most: int = 12, gap: int = 12, is_daily: bool = Fa
         is_daily: Whether no two share a day.
     """
     day, found = START, [a_transfer(stage=draw(st.sampled_from((Stage.REMINDER, Stage.DEMAND))))]
-    usual = list(USUAL)
+    usual: list[FactKind] = list(USUAL)
     for number in range(draw(st.integers(0, most))):
         day += dt.timedelta(draw(st.integers(1 if is_daily else 0, gap)))
-        if usual and draw(st.booleans()):
-            kinds: tuple[FactKind, ...] = (usual.pop(0),)
-        else:
-            kinds = tuple(F)
+        is_usual: bool = draw(st.booleans())
+        kinds = (usual.pop(0),) if is_usual and usual else tuple(F)
         found.append(draw(facts(on=day, fact_id=f"f{number}", kinds=kinds)))
     return tuple(sorted(found, key=lambda fact: fact.order))
 

@@ -1,10 +1,11 @@
 """
 Every fact and every request from every state that can be reached: what is promised of a case holds on all of it.
 
-The rules stand here once more, as the requirements say them, and not as the table and the checks have them: the two must
-agree on every edge. ``make test`` walks a cut of the machine, without instalment plans, insolvency, disputed parts and
-demands of an unknown day; the whole is slow and runs in ``make ci``. What the cut leaves out is walked by two smaller
-ones, without approvals: several pauses and disputes at once, and the policy by which a case closes at zero.
+The rules stand here once more, as the requirements say them and not as the table and the checks have them; the two must
+agree on every edge. ``make test`` walks three cuts of the machine, each exhaustive in itself: every measure without
+approvals; every approval without conditions; and all conditions at once, several pauses and disputed parts among them,
+where legal action is due. The product of measures, approvals, a pause and a dispute is slow and runs in ``make ci``, as
+do all amounts with the policy by which a case closes at zero.
 """
 
 import datetime as dt
@@ -289,7 +290,8 @@ HINDERING: Final = WAITING | {F.PAUSED, F.RESUMED, F.DISPUTED, F.DISPUTE_SETTLED
 STARTS: Final = (State(), State(starts_at_demand=True))
 #: A case that waits for nothing but what hinders it; also by the policy that closes it without capital.
 READY: Final = tuple(
-    State(Stage.DEMAND, reminded=2, demanded=2, closes_at_zero=closes, approved=frozenset(Gate)) for closes in (False, True)
+    State(Stage.DEMAND, reminded=2, demanded=2, closes_at_zero=closes, approved=frozenset(Gate))
+    for closes in (False, True)
 )
 
 
@@ -311,8 +313,8 @@ APPROVED: Final = Scope(letters(without=HINDERING | MOVES.keys(), rough=True), S
 HINDERED: Final = Scope(
     letters(1, without=APPROVALS | ENDS | ACTIONS - {F.LEGAL_STARTED}), READY, pauses_max=2, disputes_max=2
 )
-WHOLE: Final = Scope(letters(1, 2, 3, without=WAITING), STARTS)
-WAITED: Final = Scope(letters(1, without=APPROVALS), (*STARTS, *CLOSING))
+SETTLED: Final = Scope(letters(1, 2, 3, without=APPROVALS | WAITING, rough=True), CLOSING)
+WHOLE: Final = Scope(letters(1, without=WAITING), STARTS)
 
 
 @pytest.mark.parametrize(
@@ -321,12 +323,12 @@ WAITED: Final = Scope(letters(1, without=APPROVALS), (*STARTS, *CLOSING))
         pytest.param(MEASURES, 2_720, 213_184, id="measures"),
         pytest.param(APPROVED, 1_530, 102_132, id="approvals"),
         pytest.param(HINDERED, 1_152, 82_560, id="hindrances"),
+        pytest.param(SETTLED, 0, 0, id="settled", marks=pytest.mark.slow),
         pytest.param(WHOLE, 0, 0, id="whole", marks=pytest.mark.slow),
-        pytest.param(WAITED, 0, 0, id="waiting", marks=pytest.mark.slow),
     ],
 )
 def test_all_that_is_promised_holds_on_every_edge(scope: Scope, states: int, edges: int) -> None:
-    """Every fact and request from every state that can be reached breaks what the requirements say, and nothing else."""
+    """From every state that can be reached, a fact breaks what the requirements say, and nothing else."""
     seen, count = walk(scope)
     print(f"{len(seen):,} states, {count:,} edges")  # noqa: T201 - shown by ``pytest -rP``
     assert (states, edges) == (len(seen), count)

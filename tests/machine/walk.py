@@ -1,10 +1,11 @@
 """
-The abstract machine: what is left of a case when all that no check, step or answer reads is dropped.
+The abstract machine: what is left of a case when all that no check or answer reads is dropped.
 
-A state stands for all cases that look alike from tomorrow on: amounts are open, part, paid or too much of a capital of
-2 minor units; letters are fresh, or their time is over; conditions began before today. :func:`draft_of` makes the case
+Dropped is also what only lets an offered step wait for longer: unclear and unsplit money, a number that is taken. A
+state stands for all cases that look alike from tomorrow on: amounts are open, part, paid or too much of a capital of 2
+minor units; letters are fresh, or their time is over; conditions began before today. :func:`draft_of` makes the case
 that represents a state, :func:`state_of` the state of any case, and that equal states behave alike is a law of its own
-(``test_laws.py``). Between two facts lies a day. That time passes is an edge like any other.
+(``test_abstraction.py``). Between two facts lies a day. That time passes is an edge like any other.
 
 A *scope* bounds a walk: its facts, how many pauses and disputes run at once, and how a case may start. Whatever the
 scope, all that is reachable within it is walked.
@@ -131,7 +132,7 @@ def draft_of(state: State) -> Draft:
         reached=state.reached,
         reached_on=DAY - LONG,
         reported_end=state.end,
-        ended_on=state.end and BEFORE,
+        ended_on=None if state.end is None else BEFORE,
         pauses=tuple(Pause(f"pause/{number}", BEFORE) for number in range(state.pauses)),
         disputes=tuple(Dispute(f"dispute/{number}", BEFORE, minor) for number, minor in enumerate(state.disputes)),
         plan_since=BEFORE if state.is_planned else None,
@@ -269,7 +270,9 @@ class Letter(NamedTuple):
 
 def alphabet(*minors: int) -> tuple[Letter, ...]:
     """Return a fact of every kind, in every form that may matter, with these amounts of money."""
-    bare = ((kind, {}) for kind in F if kind not in MOVES and kind not in _NEEDY)
+    bare: Iterator[tuple[FactKind, Mapping[str, Any]]] = (
+        (kind, {}) for kind in F if kind not in MOVES and kind not in _NEEDY
+    )
     return tuple(
         Letter(
             Fact(fact_id="fact", kind=kind, happened_on=DAY, **details),

@@ -65,6 +65,7 @@ PERSONAL: Final = MappingProxyType(
         "InvoiceRow": ("product_name", "comment"),
         "RegisterCase": ("letter_text", "debtor_name", "debtor_email", "customer_number"),
         "Reported": ("name", "account_numbers"),
+        "Row": ("debtor_name", "organisation_number"),
         "Settings": ("approval_email",),
         "Snapshot": ("stage", "conditions"),
         "TransferPlan": ("note",),
@@ -74,10 +75,10 @@ PERSONAL: Final = MappingProxyType(
 OPEN: Final = frozenset(
     """
     about account account_id action_id agency_case_id agency_payer attachment_id attachment_ids case_id changed channel
-    clearing_account code command_id country credit_note_id creditor_id currency digest doc excluded_group
+    clearing_account code command_id country credit_note_id creditor_id currency digest doc documents excluded_group
     excluded_groups fact_id field given_by gone group group_id invoice_id invoice_number kind ledger_currencies
-    ledger_currency missing name number observed omitted_attachments op original_number parent_id partner_id payment_id
-    policy_digest reason registration replaced_notes requirement row_id rules_digest rules_name settlement_id
+    ledger_currency missing name number observed omitted_attachments op original_number other_case_ids parent_id partner_id payment_id
+    policy_digest portal_link reason registration replaced_notes requirement row_id rules_digest rules_name settlement_id
     snapshot_id source status subject subjects unclear uncounted value voucher_id wanted
     """.split()
 )

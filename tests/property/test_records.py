@@ -8,6 +8,9 @@ from hypothesis import strategies as st
 
 from inkasso_rules import records
 from inkasso_rules import strategies as some
+from inkasso_rules.lifecycle import fold
+from inkasso_rules.lifecycle.checks import Ground
+from inkasso_rules.model.facts import Fact
 from tests.support import examples
 
 
@@ -25,6 +28,17 @@ def test_a_value_survives_storage(name: str) -> None:
         assert text == records.canonical_json(read)
 
     survives()
+
+
+@examples(0.5)
+@given(some.histories(), some.grounds())
+def test_stored_facts_make_the_same_case(told: tuple[Fact, ...], ground: Ground) -> None:
+    """A store that keeps facts keeps the case, and all that it says."""
+    read = [records.from_record(json.loads(records.canonical_json(fact))) for fact in told]
+    as_of = max(fact.happened_on for fact in told)
+    case, again = (fold(facts, settings=ground.settings, as_of=as_of, policy=ground.policy) for facts in (told, read))
+    assert case == again
+    assert case.said == again.said
 
 
 _JSON = st.recursive(

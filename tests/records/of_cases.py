@@ -1,4 +1,4 @@
-"""One fixed value of each recorded type that is about a case; a field that may differ from its default does."""
+"""One fixed value of each recorded type that is about a case; a field that can differ from its default mostly does."""
 
 import datetime as dt
 from typing import Final
@@ -18,14 +18,29 @@ from inkasso_rules.lifecycle import (
 from inkasso_rules.lifecycle.checks import Ground
 from inkasso_rules.lifecycle.days import Pause
 from inkasso_rules.lifecycle.standing import Dispute
-from inkasso_rules.model.answers import Notice, NoticeCode
+from inkasso_rules.model.answers import Notice, NoticeCode, Reason
 from inkasso_rules.model.cases import AcknowledgeSettlement, RegisterCreditNote, RegisterDirectPayment, Stage
 from inkasso_rules.model.facts import End, Fact, FactKind, Gate, Opening
+from inkasso_rules.model.invoices import PriorReminder
 from inkasso_rules.model.money import Money
 from inkasso_rules.model.parties import DebtorKind
 from inkasso_rules.model.series import Series
 from inkasso_rules.model.settings import Settings
 from inkasso_rules.model.snapshots import AgencyAction, IncomingPayment, Snapshot
+from inkasso_rules.overview import (
+    Answer,
+    Approval,
+    Balance,
+    BalanceSource,
+    Detail,
+    Event,
+    LeftOut,
+    Mark,
+    MarkCode,
+    Overview,
+    Row,
+    Unlisted,
+)
 from inkasso_rules.policy import Policy
 
 _DAY: Final = dt.date(2024, 2, 29)
@@ -119,6 +134,29 @@ _CORRECTION: Final = Correction(
 _WAIT: Final = Wait(WaitFor.PAUSE, dt.date(2024, 3, 10), dt.date(2024, 3, 20))
 _ACTION: Final = AgencyAction(action_id="action-1", code="Provkod", on=_DAY, amount=Money(100_00), capital=Money(40_00))
 
+_EVENT: Final = Event(fact=_PAID, is_applied=False, breaches=(_BREACH,))
+_APPROVAL: Final = Approval(gate=Gate.LEGAL, answer=Answer.DECLINED, asked_since=dt.date(2024, 3, 12))
+_MARK: Final = Mark(
+    code=MarkCode.DECIDE_PAYMENT, since=dt.date(2024, 3, 7), case_id="inv-1:2024-02-29", payment_id="fact-8"
+)
+_LEFT_OUT: Final = LeftOut(invoice_id="inv-2", reasons=(Reason("VW-1", Unlisted.FACT_UNKNOWN, "due_date"),))
+_ROW: Final = Row(
+    invoice_id="inv-1",
+    invoice_number="10001",
+    debtor_name="Prov Person",
+    organisation_number="189901**-****",
+    open_amount=Money(250_00),
+    open_as_of=dt.date(2024, 3, 1),
+    case_id="inv-1:2024-02-29",
+    other_case_ids=("inv-1:2024-01-15",),
+    is_transferred=True,
+    transferred_on=_DAY,
+    stage=Stage.CLOSED,
+    end=End.STOPPED,
+    ended_on=dt.date(2024, 4, 30),
+    marks=(_MARK,),
+)
+
 #: The values.
 VALUES: Final[tuple[object, ...]] = (
     AcknowledgeSettlement(command_id="settlement-1/acknowledged", settlement_id="settlement-1", voucher_id="voucher-1"),
@@ -171,4 +209,30 @@ VALUES: Final[tuple[object, ...]] = (
         corrections=(_CORRECTION,),
     ),
     _WAIT,
+    _APPROVAL,
+    Balance(
+        invoice_id="inv-1",
+        amount=Money(250_00),
+        stands_for_on=dt.date(2024, 3, 1),
+        source=BalanceSource.DAILY_JOURNAL,
+    ),
+    Detail(
+        case_id="inv-1:2024-02-29",
+        agency_case_id="81",
+        invoice_id="inv-1",
+        as_of=dt.date(2024, 4, 30),
+        stage=Stage.CLOSED,
+        end=End.STOPPED,
+        prior_reminders=(PriorReminder(sent_on=dt.date(2024, 2, 15), cost=Money(60_00)),),
+        events=(_EVENT,),
+        documents=("attachment-1",),
+        approvals=(_APPROVAL,),
+        marks=(_MARK,),
+        portal_link="https://portal.example.com/cases/81",
+    ),
+    _EVENT,
+    _LEFT_OUT,
+    _MARK,
+    Overview(as_of=dt.date(2024, 4, 30), rows=(_ROW,), left_out=(_LEFT_OUT,), without_invoice=(_ROW,)),
+    _ROW,
 )

@@ -100,7 +100,7 @@ def replay(facts: tuple[Fact, ...], *, ground: Ground, as_of: dt.date) -> tuple[
     draft = begin(facts, policy=ground.policy)
     said: list[Said] = []
     waiting: list[Said] = []
-    for fact in _after_opening(facts, draft):
+    for fact in _after_opening(facts):
         if fact.happened_on > as_of:
             break
         for one in say(draft, fact, ground):
@@ -112,5 +112,6 @@ def replay(facts: tuple[Fact, ...], *, ground: Ground, as_of: dt.date) -> tuple[
     return tuple(said)
 
 
-def _after_opening(facts: Iterable[Fact], draft: Draft) -> Iterable[Fact]:
-    return (fact for fact in facts if fact.opening is not draft.opening)
+def _after_opening(facts: tuple[Fact, ...]) -> Iterable[Fact]:
+    first = next(fact for fact in facts if fact.opening is not None)
+    return (fact for fact in facts if fact is not first)

@@ -73,4 +73,5 @@ def day_reached(start: dt.date, days: int, pauses: Iterable[Pause]) -> dt.date |
         if end == _NEVER:
             return None
         at, left = end, left - free
-    return at + dt.timedelta(days=left)
+    # The calendar has a last day, and a careless fact may lie close to it.
+    return at + dt.timedelta(days=min(left, (_NEVER - at).days))

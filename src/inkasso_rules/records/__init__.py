@@ -14,7 +14,8 @@ decisions, which name the fingerprints of the rules and of the policy; and keep 
 
 Nor have records: what plans and confirmations share, for a confirmation has one; the steps of compiling; a case while
 its facts are folded; the tables of words, which are part of the library; a map of the agency's codes, which is a host's
-configuration; and what is wrong with a frame, which is part of an error and belongs to an extra.
+configuration; what passes through a port, which becomes facts; and what is wrong with a frame, which is part of an
+error and belongs to an extra.
 """
 
 from __future__ import annotations
@@ -64,6 +65,7 @@ from inkasso_rules.model.parties import Address, BankAccount, Contact, Customer,
 from inkasso_rules.model.series import Series
 from inkasso_rules.model.settings import Automation, Settings
 from inkasso_rules.model.snapshots import AgencyAction, IncomingPayment, Snapshot
+from inkasso_rules.overview import Approval, Balance, Detail, Event, LeftOut, Mark, Overview, Row
 from inkasso_rules.policy import Policy
 from inkasso_rules.reasons import Block, Seen
 from inkasso_rules.records.kinds import converter_of
@@ -80,12 +82,13 @@ VERSION: Final = 1
 #: The types that have records, by the name under which they are written.
 RECORDED: Final[Mapping[str, type]] = MappingProxyType({kind.__name__: kind for kind in (
     AcknowledgeSettlement, Address, AgencyAction, AgreedInterest, Agreements, AllOf, Allowed, AnyOf, Application,
-    AttachInvoiceCopy, Attachment, Automation, BankAccount, Bic, Block, BothWays, Breach, Candidate, Case, Change,
-    Column, Compare, Confirmation, Contact, Correction, Creditor, Customer, Cutoff, Cutoffs, Debtor, Decision, Dispute,
-    Fact, Field, Flag, Granted, Ground, Group, Hold, Iban, Identifier, Incomplete, IncomingPayment, Invoice, InvoiceRow,
-    Known, Member, Money, NextStep, Notice, Opening, Pause, Policy, PriorReminder, Reason, Refused, RegisterCase,
-    RegisterCreditNote, RegisterDirectPayment, Reported, Request, RuleLine, Seen, Series, Service, Settings, Snapshot,
-    Step, Value, Wait,
+    Approval, AttachInvoiceCopy, Attachment, Automation, Balance, BankAccount, Bic, Block, BothWays, Breach,
+    Candidate, Case, Change, Column, Compare, Confirmation, Contact, Correction, Creditor, Customer, Cutoff,
+    Cutoffs, Debtor, Decision, Detail, Dispute, Event, Fact, Field, Flag, Granted, Ground, Group, Hold, Iban,
+    Identifier, IncomingPayment, Incomplete, Invoice, InvoiceRow, Known, LeftOut, Mark, Member, Money, NextStep,
+    Notice, Opening, Overview, Pause, Policy, PriorReminder, Reason, Refused, RegisterCase, RegisterCreditNote,
+    RegisterDirectPayment, Reported, Request, Row, RuleLine, Seen, Series, Service, Settings, Snapshot, Step, Value,
+    Wait,
 )})
 # fmt: on
 

@@ -56,6 +56,7 @@ from inkasso_rules.strategies.creditors import (
 from inkasso_rules.strategies.facts import candidates, columns, cutoffs, nodes
 from inkasso_rules.strategies.histories import facts, histories, openings, plain_opening
 from inkasso_rules.strategies.invoices import agreements, attachments, holds, invoices, plain_invoice, reminders, rows
+from inkasso_rules.strategies.overviews import balances, details, overviews
 from inkasso_rules.strategies.parties import (
     addresses,
     bank_accounts,
@@ -77,6 +78,7 @@ __all__ = [
     "applications",
     "attachments",
     "automations",
+    "balances",
     "bank_accounts",
     "bics",
     "both_ways",
@@ -97,6 +99,7 @@ __all__ = [
     "days_near",
     "debtors",
     "decisions",
+    "details",
     "facts",
     "grounds",
     "group_ids",
@@ -114,6 +117,7 @@ __all__ = [
     "nodes",
     "notices",
     "openings",
+    "overviews",
     "plain_creditor",
     "plain_invoice",
     "plain_opening",

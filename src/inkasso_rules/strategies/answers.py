@@ -55,11 +55,12 @@ from inkasso_rules.model.parties import Address, BankAccount, Contact, Customer,
 from inkasso_rules.model.series import Series
 from inkasso_rules.model.settings import Automation, Settings
 from inkasso_rules.model.snapshots import AgencyAction, CodeMap, IncomingPayment, Snapshot
+from inkasso_rules.overview import Approval, Balance, Detail, Event, LeftOut, Mark, Overview, Row
 from inkasso_rules.policy import Policy
 from inkasso_rules.reasons import Block, Seen
 from inkasso_rules.rules import RuleSet
 from inkasso_rules.sending import Incomplete
-from inkasso_rules.strategies import basics, cases, creditors, facts, histories, invoices, parties
+from inkasso_rules.strategies import basics, cases, creditors, facts, histories, invoices, overviews, parties
 from inkasso_rules.strategies.basics import days, kept
 from inkasso_rules.transfer import Confirmation, TransferPlan
 from inkasso_rules.words import LANGUAGES
@@ -296,9 +297,11 @@ _VALUES: Final[Mapping[type, Callable[[dt.date], SearchStrategy[Any]]]] = Mappin
     Allowed:               lambda _: allowed(),
     AnyOf:                 lambda _: facts.joined(AnyOf, facts.nodes()),
     Application:           lambda _: applications(),
+    Approval:              lambda _: overviews.approvals(),
     AttachInvoiceCopy:     lambda _: commands(AttachInvoiceCopy),
     Attachment:            lambda _: invoices.attachments(),
     Automation:            lambda day: creditors.automations(as_of=day),
+    Balance:               lambda _: overviews.balances(),
     BankAccount:           lambda _: parties.bank_accounts(),
     Bic:                   lambda _: parties.bics(),
     Block:                 lambda _: _blocks(),
@@ -320,7 +323,9 @@ _VALUES: Final[Mapping[type, Callable[[dt.date], SearchStrategy[Any]]]] = Mappin
     Cutoffs:               lambda day: facts.cutoffs(as_of=day),
     Debtor:                lambda _: parties.debtors(),
     Decision:              lambda _: decisions(),
+    Detail:                lambda _: overviews.details(),
     Dispute:               lambda _: cases.disputes(),
+    Event:                 lambda _: overviews.events(),
     Fact:                  lambda day: histories.histories(opened_on=day).flatmap(st.sampled_from),
     Field:                 lambda _: st.sampled_from(sorted(columns_of(Candidate))).map(Field),
     Flag:                  lambda _: facts.flags(),
@@ -335,11 +340,14 @@ _VALUES: Final[Mapping[type, Callable[[dt.date], SearchStrategy[Any]]]] = Mappin
     Invoice:               lambda day: invoices.invoices(as_of=day),
     InvoiceRow:            lambda _: invoices.rows(),
     Known:                 lambda _: facts.known(),
+    LeftOut:               lambda _: overviews.left_outs(),
+    Mark:                  lambda _: overviews.marks(),
     Member:                lambda _: facts.members(),
     Money:                 lambda _: basics.moneys(),
     NextStep:              lambda _: cases.next_steps(),
     Notice:                lambda _: notices(),
     Opening:               lambda day: histories.openings(opened_on=day),
+    Overview:              lambda _: overviews.overviews(),
     Pause:                 lambda _: cases.pauses(),
     Policy:                lambda _: creditors.policies(),
     PriorReminder:         lambda day: invoices.reminders(as_of=day),
@@ -350,6 +358,7 @@ _VALUES: Final[Mapping[type, Callable[[dt.date], SearchStrategy[Any]]]] = Mappin
     RegisterDirectPayment: lambda _: cases.direct_payments(),
     Reported:              lambda _: creditors.reports(),
     Request:               lambda _: cases.requests(),
+    Row:                   lambda _: overviews.rows(),
     RuleLine:              lambda _: rule_lines(),
     RuleSet:               lambda _: _rule_sets(),
     Scenario:              lambda _: scenarios(),

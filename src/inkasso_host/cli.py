@@ -116,7 +116,9 @@ def _parser() -> argparse.ArgumentParser:
     add("--all", action="store_true", help=f"list all invoices in the table, not only the first {ROWS_MAX}")
     add("--out", type=Path, metavar="FILE", help="write there, and not to the terminal")
     show = commands.add_parser(
-        "demo", help="judge the bundled example ledger", description="Judges the example ledger both ways."
+        "demo",
+        help="judge the bundled example ledger, and follow its cases through a year",
+        description="Judges the example ledger both ways, transfers what may go, and follows the cases for a year.",
     )
     show.add_argument("--out", type=Path, default=Path("out"), metavar="FOLDER", help="for the results (default: out)")
     show.add_argument("--lang", choices=texts.LANGUAGES, default="en", help="language of all words (default: en)")

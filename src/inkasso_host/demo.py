@@ -1,12 +1,15 @@
-"""Judges the example ledger both ways and writes the results, as a first look at what there is."""
+"""Judges the example ledger both ways, and follows what it transfers for a year: a first look at what there is."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from rich import box
 from rich.console import RenderableType
+from rich.table import Table
 from rich.text import Text
 
 from inkasso_host import texts
@@ -15,11 +18,15 @@ from inkasso_host.invoices import Shape
 from inkasso_host.judging import WAYS, judge
 from inkasso_host.ledger import read_ledger
 from inkasso_host.output import Result, as_csv, as_json, title
+from inkasso_host.overview_page import facts_as_json, overview_as_csv, overview_as_html
 from inkasso_host.reading import Reading
 from inkasso_host.report import as_html
 from inkasso_host.tables import overview
 from inkasso_host.writing import write
+from inkasso_host.year import Year, live
 from inkasso_rules import sample
+from inkasso_rules.model.cases import Stage
+from inkasso_rules.model.facts import End
 
 __all__ = ["EXAMPLES", "run"]
 
@@ -29,17 +36,52 @@ EXAMPLES: Final = Path(__file__).parents[2] / "examples"
 
 def run(out: Path, *, lang: str, examples: Path = EXAMPLES) -> Iterator[RenderableType]:
     """
-    Write ``results.csv``, ``results.json`` and ``report.html`` into *out*, and yield a summary of them.
+    Write the decisions, the overview after a year and the facts behind it into *out*, and yield a summary of them.
 
     Raises:
         WriteError: If the folder cannot be written.
     """
     result = _result(examples, lang)
-    for name, make in (("results.csv", as_csv), ("results.json", as_json), ("report.html", as_html)):
-        write(out / name, make(result))
+    year = live(result.reading.invoices, result.by, as_of=result.as_of)
+    # fmt: off
+    files = {
+        "results.csv":   as_csv(result),
+        "results.json":  as_json(result),
+        "report.html":   as_html(result),
+        "overview.html": overview_as_html(year, lang),
+        "overview.csv":  overview_as_csv(year),
+        "facts.json":    facts_as_json(year),
+    }
+    # fmt: on
+    for name, content in files.items():
+        write(out / name, content)
     yield Text(title(result), style="bold")
     yield from overview(result)
-    yield Text(texts.say("written", lang, folder=f"{out}: results.csv, results.json, report.html"), style="bold")
+    yield from _summary(year, lang)
+    yield Text(texts.say("written", lang, folder=f"{out}: {', '.join(files)}"), style="bold")
+
+
+def _summary(year: Year, lang: str) -> Iterator[RenderableType]:
+    """Yield how the cases stand on the last day, and what there is to see to."""
+    cases = tuple(story.case for story in year.stories)
+    yield Text(texts.say("year", lang, count=len(cases), first_on=year.first_on, last_on=year.last_on), style="bold")
+    standing = Counter((case.stage, case.end) for case in cases)
+    table = Table(box=box.SIMPLE, pad_edge=False)
+    table.add_column(texts.say("stage", lang))
+    table.add_column(texts.say("cases", lang), justify="right")
+    order = ((stage, end) for stage in Stage for end in (None, *End))
+    for stage, end in filter(standing.__contains__, order):
+        table.add_row(texts.stage(stage, end, lang), str(standing[stage, end]))
+    yield table
+    # fmt: off
+    counts = (
+        ("marks",       len(year.listed.marks)),
+        ("breaches",    sum(len(case.breaches) for case in cases)),
+        ("corrections", sum(len(story.corrections) for story in year.stories)),
+    )
+    # fmt: on
+    for key, count in counts:
+        yield Text(f"  {texts.say(key, lang)}: {count}")
 
 
 def _result(examples: Path, lang: str) -> Result:

@@ -79,11 +79,14 @@ _PART_PAID: Final = Scenario("a part paid to the creditor, the rest after the de
     _REMINDER, _H(9, _F.PAID_CREDITOR, (0, 40)), _H(14, _F.DEMAND_SENT),
     _H(22, _F.PAID_AGENCY, (40, 100)), _H(23, _F.CLOSED_PAID),
 ))
-_LONG_WAY: Final = Scenario("the whole way, to after-collection", (
+_TO_THE_END: Final = (
     *_LETTERS, _H(24, _F.APPROVAL_ASKED), _H(28, _F.APPROVAL_GIVEN), _H(30, _F.LEGAL_STARTED),
-    _H(149, _F.AFTER_COLLECTION_STARTED), _H(200, _F.PAID_AGENCY, (0, 25)), _H(260, _F.PAID_AGENCY, (25, 100)),
-    _H(261, _F.CLOSED_PAID),
+    _H(149, _F.AFTER_COLLECTION_STARTED), _H(200, _F.PAID_AGENCY, (0, 25)),
+)
+_LONG_WAY: Final = Scenario("the whole way, to after-collection", (
+    *_TO_THE_END, _H(260, _F.PAID_AGENCY, (25, 100)), _H(261, _F.CLOSED_PAID),
 ))
+_WATCHED: Final = Scenario("still in after-collection", _TO_THE_END)
 #: Of cases that start at the reminder, each once.
 AT_REMINDER: Final = (
     _PAID,
@@ -130,7 +133,7 @@ AT_DEMAND: Final = (
     Scenario("insolvent", (_H(2, _F.DEMAND_SENT), _H(24, _F.INSOLVENT))),
 )
 #: Of the other cases that start at the reminder, one after the other.
-USUAL: Final = (_PAID, _PART_PAID, _PAID, _LONG_WAY)
+USUAL: Final = (_PAID, _PART_PAID, _LONG_WAY, _WATCHED)
 
 #: What the creditor knows by itself, or does itself; everything else the agency shows.
 _BY_CREDITOR: Final = frozenset({_F.PAID_CREDITOR, _F.PAYMENT_UNCLEAR, _F.CREDITED, _F.APPROVAL_GIVEN})

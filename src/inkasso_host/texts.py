@@ -11,10 +11,12 @@ from types import MappingProxyType
 from typing import Final
 
 from inkasso_host.reading import Assumed, Problem, ProblemCode
+from inkasso_rules.model.cases import Stage
+from inkasso_rules.model.facts import End
 from inkasso_rules.model.money import Money
 from inkasso_rules.words import phrasing, words_in
 
-__all__ = ["LANGUAGES", "amount", "assumption", "head", "problem", "say", "way", "yes_no"]
+__all__ = ["LANGUAGES", "amount", "assumption", "head", "problem", "say", "stage", "way", "yes_no"]
 
 LANGUAGES: Final = ("en", "sv")
 
@@ -58,6 +60,31 @@ _TEXTS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType({
     "written":        ("results in {folder}", "resultat i {folder}"),
     "reading":        ("reading", "läser"),
     "judging":        ("judging", "bedömer"),
+    # the year of the demo
+    "year":           ("{count} cases, transferred on {first_on} and followed to {last_on}",
+                       "{count} ärenden, överförda {first_on} och följda till {last_on}"),
+    "overview":       ("Overview on {as_of}: {count} overdue or transferred invoices",
+                       "Översikt {as_of}: {count} förfallna eller överförda fakturor"),
+    "played":         ("The agency is played by a script; nothing was transferred after {first_on}.",
+                       "Inkassobolaget spelas av ett manus; inget överfördes efter {first_on}."),
+    "unnamed":        ("Debtors' names and personal numbers are not shown.",
+                       "Gäldenärers namn och personnummer visas inte."),
+    "cases":          ("Cases", "Ärenden"),
+    "marks":          ("Red marks", "Röda markeringar"),
+    "breaches":       ("Breaches", "Avvikelser"),
+    "corrections":    ("Corrected by what was learned late", "Rättat av det som blev känt sent"),
+    "left_out":       ("{count} invoices are not in the list", "{count} fakturor finns inte i listan"),
+    "why_left_out":   ("Why", "Varför"),
+    "number":         ("Invoice number", "Fakturanummer"),
+    "debtor_number":  ("Organisation number", "Organisationsnummer"),
+    "open_as_of":     ("Stands for", "Avser"),
+    "transferred_on": ("Transferred", "Överförd"),
+    "stage":          ("Stage", "Skede"),
+    "happened":       ("What happened", "Det som hände"),
+    "by_agency":      ("by the agency", "av inkassobolaget"),
+    "coming":         ("What may come next", "Det som kan följa"),
+    "documents":      ("Documents", "Dokument"),
+    "portal":         ("the case in the portal", "ärendet i kundportalen"),
 })
 
 _PROBLEMS: Final[Mapping[ProblemCode, tuple[str, str]]] = MappingProxyType({
@@ -100,6 +127,12 @@ def head(key: str, lang: str) -> str:
 def way(rules_name: str, lang: str) -> str:
     """Return how a rule set is called."""
     return words_in(lang).values["rules_name"][rules_name]
+
+
+def stage(reached: Stage, end: End | None, lang: str) -> str:
+    """Return where a case stands, and how it ended."""
+    values = words_in(lang).values
+    return values["stage"][reached] + (f" ({values['end'][end]})" if end else "")
 
 
 def yes_no(*, answer: bool, lang: str) -> str:

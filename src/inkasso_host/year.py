@@ -79,8 +79,6 @@ class Year:
         listed: The overview.
 
         stories: The cases, in the order of their transfer.
-
-        numbers: The number of each invoice by its id.
     """
 
     first_on: dt.date
@@ -89,7 +87,6 @@ class Year:
     settings: Series[Settings]
     listed: Overview
     stories: tuple[Story, ...]
-    numbers: Mapping[str, str]
 
 
 def live(invoices: Iterable[Invoice], by: CreditorFile, *, as_of: dt.date) -> Year:
@@ -123,7 +120,6 @@ def live(invoices: Iterable[Invoice], by: CreditorFile, *, as_of: dt.date) -> Ye
         settings=settings,
         listed=_overview(owned, tuple(story.case for story in stories), by, last_on),
         stories=stories,
-        numbers={invoice.invoice_id: invoice.number for invoice in owned},
     )
 
 
@@ -245,9 +241,7 @@ def _overview(invoices: tuple[Invoice, ...], cases: tuple[Case, ...], by: Credit
         settings=settings,
         as_of=last_on,
         balances=(
-            Balance(
-                invoice_id=case.opening.invoice_id, amount=case.open_capital, stands_for_on=last_on, source=source
-            )
+            Balance(invoice_id=case.opening.invoice_id, amount=case.open_capital, stands_for_on=last_on, source=source)
             for case in cases
         ),
     )

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,12 +11,11 @@ from typing import Any
 
 import pytest
 
-from inkasso_host import demo
 from inkasso_host.cli import EXIT_BAD_ROWS, EXIT_FINE, EXIT_UNUSABLE, main
 from inkasso_host.output import safe
 from inkasso_host.tables import ROWS_MAX
 from inkasso_rules.eligibility import AUTOMATIC, MANUAL
-from tests.host.support import EXAMPLES, a_ledger
+from tests.host.support import EXAMPLES, ROOT, a_ledger
 
 _LEDGER = str(EXAMPLES / "ledger.csv")
 _SETTINGS = ("--settings", str(EXAMPLES / "creditor.toml"))
@@ -331,38 +331,6 @@ def test_markup_in_a_number_is_text(capsys: Capture, tmp_path: Path) -> None:
     assert "[bold]1[/x]" in capsys.readouterr().out
 
 
-@pytest.mark.skipif(not demo.EXAMPLES.is_dir(), reason="an installed package has no examples")
-def test_the_demo_writes_results_and_says_where(capsys: Capture, tmp_path: Path) -> None:
-    """CSV, JSON and a page, of the bundled ledger both ways."""
-    assert EXIT_FINE == main(["demo", "--out", str(tmp_path / "out")])
-    out = capsys.readouterr().out
-    assert ["report.html", "results.csv", "results.json"] == sorted(path.name for path in (tmp_path / "out").iterdir())
-    assert "ledger.csv: 360 rows, judged on 2026-03-16" in out
-    assert "automatically: 91 of 360 may go" in out
-    assert "results in " in out
-    page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
-    # One row for each invoice and each counted reason or warning, and the heads of five tables.
-    counted = page.count('<td class="number">') - 360
-    assert 5 + 360 + counted == page.count("<tr")
-    assert '<td class="number">16,791.00 SEK</td>' in page
-    assert "The debtor&#x27;s organisation or personal number is missing." in page
-
-
-def test_without_the_examples_the_demo_shows_the_sample(tmp_path: Path) -> None:
-    """An installed package has no example files."""
-    told = [str(part) for part in demo.run(tmp_path, lang="en", examples=tmp_path)]
-    assert "inkasso_rules.sample: 43 rows, judged on 2026-03-16" == told[0]
-
-
-def test_the_report_escapes_what_stands_in_the_ledger(tmp_path: Path) -> None:
-    """A number is text in the page too."""
-    (tmp_path / "ledger.csv").write_text(a_ledger({"number": "<script>"}), encoding="utf-8")
-    (tmp_path / "creditor.toml").write_bytes((EXAMPLES / "creditor.toml").read_bytes())
-    list(demo.run(tmp_path / "out", lang="sv", examples=tmp_path))
-    page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
-    assert (False, True) == ("<script>" in page, "&lt;script&gt;" in page)
-
-
 def test_the_command_runs_in_a_process_of_its_own(tmp_path: Path) -> None:
     """From the arguments of the process to its exit code, with a reader that leaves early."""
     run = "import sys; from inkasso_host.cli import main; sys.exit(main())"
@@ -370,3 +338,14 @@ def test_the_command_runs_in_a_process_of_its_own(tmp_path: Path) -> None:
     done = subprocess.run(command, capture_output=True, check=False, encoding="utf-8")  # noqa: S603 - our own command.
     assert (EXIT_BAD_ROWS, "") == (done.returncode, done.stderr)
     assert "rad 3, status: är inget av " in done.stdout
+
+
+@pytest.mark.parametrize("command", ["check", "demo", "lifecycle"])
+def test_the_page_lists_the_options_of_a_command(capsys: Capture, command: str) -> None:
+    """As the help does, in its order."""
+    with pytest.raises(SystemExit):
+        main([command, "--help"])
+    told = re.findall(r"^  (?:-h, )?(--[a-z-]+)", capsys.readouterr().out, flags=re.MULTILINE)
+    page = (ROOT / "docs" / "reference" / "command-line.md").read_text(encoding="utf-8")
+    section = page.split(f"\n## `inkasso {command}")[1].split("\n## ")[0]
+    assert ["--help", *re.findall(r"^\| `(--[a-z-]+)", section, flags=re.MULTILINE)] == told

@@ -96,7 +96,9 @@ def facts(draw: st.DrawFn, *, on: dt.date, fact_id: str, kinds: tuple[FactKind, 
 
 
 @st.composite
-def lives(draw: st.DrawFn, *, most: int = 12, gap: int = 12, is_daily: bool = False) -> tuple[Fact, ...]:
+def lives(
+    draw: st.DrawFn, *, most: int = 12, gap: int = 12, is_daily: bool = False, kinds: tuple[FactKind, ...] = tuple(F)
+) -> tuple[Fact, ...]:
     """
     Draw the facts of a case, in their order: usual steps with anything in between.
 
@@ -108,14 +110,16 @@ def lives(draw: st.DrawFn, *, most: int = 12, gap: int = 12, is_daily: bool = Fa
         gap: How many days lie between two at most.
 
         is_daily: Whether no two share a day.
+
+        kinds: What may happen between the usual steps.
     """
     day, found = START, [a_transfer(stage=draw(st.sampled_from((Stage.REMINDER, Stage.DEMAND))))]
     usual: list[FactKind] = list(USUAL)
     for number in range(draw(st.integers(0, most))):
         day += dt.timedelta(draw(st.integers(1 if is_daily else 0, gap)))
         is_usual: bool = draw(st.booleans())
-        kinds = (usual.pop(0),) if is_usual and usual else tuple(F)
-        found.append(draw(facts(on=day, fact_id=f"f{number}", kinds=kinds)))
+        chosen = (usual.pop(0),) if is_usual and usual else kinds
+        found.append(draw(facts(on=day, fact_id=f"f{number}", kinds=chosen)))
     return tuple(sorted(found, key=lambda fact: fact.order))
 
 

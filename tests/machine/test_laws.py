@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from inkasso_rules.lifecycle.acting import Said, say
 from inkasso_rules.lifecycle.case import Case, Step
 from inkasso_rules.lifecycle.checks import Breach, Ground
-from inkasso_rules.lifecycle.machine import advance, fold
+from inkasso_rules.lifecycle.days import Pause, counted_days, day_reached, is_paused
+from inkasso_rules.lifecycle.machine import FactConflictError, advance, fold
 from inkasso_rules.lifecycle.steps import WaitFor, next_steps
 from inkasso_rules.model.cases import RegisterCreditNote, RegisterDirectPayment
 from inkasso_rules.model.facts import Fact
@@ -22,6 +23,7 @@ from inkasso_rules.policy import POLICY
 from tests.machine.histories import (
     CAPITAL,
     END,
+    MONEY,
     SETTINGS,
     F,
     days,
@@ -70,6 +72,23 @@ def arrived(arrivals: Iterable[Fact], looks: Iterable[dt.date]) -> list[Step]:
 def test_arrival_plays_no_part(data: st.DataObject, history: tuple[Fact, ...]) -> None:
     """Whatever arrives when, once or twice, the case is the one that all facts make, and what was said adds up."""
     arrives(data, history)
+
+
+@given(st.data(), lives(kinds=MONEY, gap=3))
+def test_arrival_of_money_plays_no_part(data: st.DataObject, history: tuple[Fact, ...]) -> None:
+    """So it is where late money changes what should have been sent."""
+    arrives(data, history)
+
+
+@given(st.data(), lives())
+def test_an_id_that_says_two_things_is_refused(data: st.DataObject, history: tuple[Fact, ...]) -> None:
+    """Whether the second is late or the newest of all."""
+    fact = data.draw(st.sampled_from(history))
+    other = attrs.evolve(fact, happened_on=data.draw(days(300)))
+    assume(other.happened_on != fact.happened_on and (other.earliest_on or START) <= other.happened_on)
+    assume(other.until is None or other.until >= other.happened_on)
+    with pytest.raises(FactConflictError):
+        advance(folded(history, as_of=END), other, settings=SETTINGS, as_of=END)
 
 
 def arrives(data: st.DataObject, history: tuple[Fact, ...]) -> None:
@@ -196,6 +215,32 @@ def test_a_step_is_ready_from_its_day_and_not_the_day_before(history: tuple[Fact
             done = Fact(fact_id="z", kind=step.kind, happened_on=before, amount=step.amount)
             codes = {one.code for one in say(case, done, GROUND) if isinstance(one, Breach)}
             assert {"time_not_expired", "in_pause"} & codes
+
+
+@pytest.mark.parametrize(("day", "is_ready"), [(9, False), (10, False), (11, True)])
+def test_a_demand_is_offered_when_the_reminder_has_had_its_days(day: int, is_ready: bool) -> None:
+    """The tenth day still belongs to the debtor."""
+    reminder = Fact(fact_id="r", kind=F.REMINDER_SENT, happened_on=START)
+    as_of = START + dt.timedelta(day)
+    (step,) = next_steps(folded((a_transfer(), reminder), as_of=as_of), settings=SETTINGS, as_of=as_of)
+    assert (F.DEMAND_SENT, is_ready) == (step.kind, step.is_ready)
+
+
+PAUSES: Final = st.lists(
+    st.builds(lambda first, length: Pause("p", first, first + dt.timedelta(length)), days(40), st.integers(1, 25)),
+    max_size=4,
+)
+
+
+@given(days(30), st.integers(0, 30), PAUSES)
+def test_days_are_counted_as_one_counts_them_one_by_one(start: dt.date, wanted: int, pauses: list[Pause]) -> None:
+    """Whatever pauses overlap; and the day that is reached is the first one, not of rest, that has so many behind it."""
+    day, counted = start, 0
+    while counted < wanted or is_paused(day, pauses):
+        counted += not is_paused(day, pauses)
+        day += dt.timedelta(1)
+        assert counted == counted_days(start, day, pauses)
+    assert day == day_reached(start, wanted, pauses)
 
 
 # --- for long ---------------------------------------------------------------------------------------------------------

@@ -110,9 +110,9 @@ class _Reading:
     case: Case
     snapshot: Snapshot
 
-    def fact(self, kind: FactKind, *, name: str | None = None, **details: Any) -> Fact:
-        """Make a fact that shows in this reading: since the last one, and no later than this day."""
-        day, since = self.snapshot.seen_on, self.case.checked_on or self.case.opened_on
+    def fact(self, kind: FactKind, *, name: str | None = None, since: dt.date | None = None, **details: Any) -> Fact:
+        """Make a fact that shows in this reading: since the last one, or since a day, and no later than today."""
+        day, since = self.snapshot.seen_on, since or self.case.checked_on or self.case.opened_on
         called = "/".join(
             (self.case.case_id, "seen", self.snapshot.snapshot_id, *([name or kind] if name != "" else ()))
         )
@@ -159,21 +159,18 @@ def _stages(reading: _Reading, codes: CodeMap) -> Iterator[Fact]:
     case, shown = reading.case, codes.stages.get(reading.snapshot.stage or "")
     if shown not in REACHED or shown is Stage.REGISTERING:
         return
-    reached, agency_case_id = case.reached, reading.snapshot.agency_case_id
-    if reached is Stage.REGISTERING or (case.agency_case_id is None and agency_case_id is not None):
+    agency_case_id = reading.snapshot.agency_case_id
+    if case.reached is Stage.REGISTERING or (case.agency_case_id is None and agency_case_id is not None):
         yield reading.fact(FactKind.REGISTERED, agency_case_id=agency_case_id)
-    if reached is Stage.REGISTERING:
-        start = case.opening.start_stage
-        # A case is at its first stage as soon as it is taken; whether the letter went out, that does not show.
-        passed = REACHED[REACHED.index(start) : REACHED.index(shown)]
+    at = case.opening.start_stage if case.reached is Stage.REGISTERING else case.reached
+    if REACHED.index(shown) > REACHED.index(at):
+        # A case is at its first stage as soon as it is taken; that the letter went out shows only when it goes on.
+        if {Stage.REMINDER: case.reminded_on, Stage.DEMAND: case.demanded_on}.get(at, case.opened_on) is None:
+            yield reading.fact(_STEPS[at], since=case.opened_on)
+        passed = REACHED[REACHED.index(at) + 1 : REACHED.index(shown) + 1]
         yield from (reading.fact(_STEPS[stage]) for stage in passed)
-        if shown is not start:
-            yield reading.fact(_STEPS[shown])
-    elif reached is Stage.AFTER_COLLECTION and shown is Stage.LEGAL:
-        yield reading.fact(FactKind.LEGAL_STARTED)
-    else:
-        passed = REACHED[REACHED.index(reached) + 1 : REACHED.index(shown) + 1]
-        yield from (reading.fact(_STEPS[stage]) for stage in passed)
+    elif shown is not at and (case.reached is Stage.REGISTERING or shown is Stage.LEGAL):
+        yield reading.fact(_STEPS[shown])
 
 
 def _conditions(reading: _Reading, codes: CodeMap) -> Iterator[Fact]:

@@ -21,7 +21,7 @@ from inkasso_rules.model.dates import day_or_none, require_date
 from inkasso_rules.model.money import Money
 from inkasso_rules.model.parties import DebtorKind
 
-__all__ = ["RANK", "End", "Fact", "FactError", "FactKind", "Gate", "Opening"]
+__all__ = ["RANK", "SAYS", "End", "Fact", "FactError", "FactKind", "Gate", "Opening"]
 
 
 class Gate(StrEnum):
@@ -224,9 +224,9 @@ class FactError(InkassoRulesError, ValueError):
 
 # fmt: off
 #: What each kind must say besides its id and day, and what it may say. All others say nothing more.
-_SAYS: Final[Mapping[FactKind, tuple[frozenset[str], frozenset[str]]]] = MappingProxyType({
-    kind: (frozenset(must.split()), frozenset(may.split()))
-    for kind, must, may in (
+SAYS: Final[Mapping[FactKind, tuple[tuple[str, ...], tuple[str, ...]]]] = MappingProxyType({
+    **dict.fromkeys(FactKind, ((), ())),
+    **{kind: (tuple(must.split()), tuple(may.split())) for kind, must, may in (
         (FactKind.TRANSFERRED,              "opening",        ""),
         (FactKind.REGISTERED,               "",               "agency_case_id"),
         (FactKind.DUPLICATE_NUMBER,         "",               "agency_case_id"),
@@ -253,11 +253,10 @@ _SAYS: Final[Mapping[FactKind, tuple[frozenset[str], frozenset[str]]]] = Mapping
         (FactKind.REMITTED,                 "amount",         ""),
         (FactKind.UNKNOWN_CODE,             "raw",            ""),
         (FactKind.CHECKED,                  "",               "capital"),
-    )
+    )},
 })
 # fmt: on
 _AT_AGENCY: Final = frozenset({FactKind.PAID_AGENCY, FactKind.SPLIT_STATED, FactKind.PAYMENT_REVERSED})
-_NOTHING: Final = (frozenset[str](), frozenset[str]())
 _DETAILS: Final = (
     "about",
     "agency_case_id",
@@ -340,7 +339,7 @@ class Fact:
         require_date(self.happened_on, "happened_on")
         if self.earliest_on is not None and self.earliest_on > self.happened_on:
             raise FactError(self.fact_id, self.kind, "earliest_on", "a day no later than happened_on")
-        must, may = _SAYS.get(self.kind, _NOTHING)
+        must, may = SAYS[self.kind]
         for name in _DETAILS:
             value = getattr(self, name)
             if value is None and name in must:

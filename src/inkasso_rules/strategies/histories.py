@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from inkasso_rules.model.cases import Stage
-from inkasso_rules.model.facts import Fact, FactKind, Gate, Opening
+from inkasso_rules.model.facts import SAYS, Fact, FactKind, Gate, Opening
 from inkasso_rules.model.money import Money
 from inkasso_rules.model.parties import DebtorKind
 from inkasso_rules.strategies.basics import PLAIN_DAY, days, days_near, few, kept, maybe, moneys, varied
@@ -50,37 +50,6 @@ _ABOUT: Final[Mapping[FactKind, FactKind]] = MappingProxyType(
         _K.PAYMENT_REMOVED: _K.PAID_CREDITOR,
     }
 )
-# fmt: off
-#: What each kind must say besides its day, and what it may say; all others say nothing more.
-_SAYS: Final[Mapping[FactKind, tuple[str, str]]] = MappingProxyType({
-    _K.TRANSFERRED:       ("opening",        ""),
-    _K.REGISTERED:        ("",               "agency_case_id"),
-    _K.DUPLICATE_NUMBER:  ("",               "agency_case_id"),
-    _K.APPROVAL_ASKED:    ("gate",           ""),
-    _K.APPROVAL_DECLINED: ("gate",           "given_by by_administrator"),
-    _K.APPROVAL_GIVEN:    ("gate",           "given_by by_administrator"),
-    _K.PAUSED:            ("",               "until"),
-    _K.RESUMED:           ("",               "about"),
-    _K.DISPUTED:          ("",               "amount"),
-    _K.DISPUTE_SETTLED:   ("",               "about"),
-    _K.ACTION_ASKED:      ("",               "raw"),
-    _K.REMINDER_SENT:     ("",               "until"),
-    _K.DEMAND_SENT:       ("",               "until"),
-    _K.LEGAL_STARTED:     ("",               "amount"),
-    _K.PAID_AGENCY:       ("amount",         "capital"),
-    _K.SPLIT_STATED:      ("amount capital", "about"),
-    _K.PAYMENT_REVERSED:  ("amount",         "capital about"),
-    _K.PAYMENT_UNCLEAR:   ("amount",         ""),
-    _K.PAID_CREDITOR:     ("amount",         "about"),
-    _K.PAID_OUT:          ("amount",         "about"),
-    _K.PAYMENT_REMOVED:   ("amount",         "about"),
-    _K.CREDITED:          ("amount",         ""),
-    _K.SET_OFF:           ("amount",         "capital"),
-    _K.REMITTED:          ("amount",         ""),
-    _K.UNKNOWN_CODE:      ("raw",            ""),
-    _K.CHECKED:           ("",               "capital"),
-})
-# fmt: on
 
 
 # --- what was transferred ---------------------------------------------------------------------------------------------
@@ -136,7 +105,7 @@ def _details(kind: FactKind, opening: Opening) -> SearchStrategy[dict[str, Any]]
         "until":            st.integers(0, 40),
     }
     # fmt: on
-    must, may = ({name: every[name] for name in names.split()} for names in _SAYS.get(kind, ("", "")))
+    must, may = ({name: every[name] for name in names} for names in SAYS[kind])
     # However little a kind says, it takes one choice, so that a shrunk fact is one of the first kind.
     return st.one_of(st.fixed_dictionaries(must), st.fixed_dictionaries(must | may))
 

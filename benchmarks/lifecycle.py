@@ -28,8 +28,8 @@ from inkasso_rules.lifecycle import advance, fold
 from inkasso_rules.lifecycle.checks import Ground
 from inkasso_rules.lifecycle.machine import _fold_sorted
 from inkasso_rules.lifecycle.table import REACHED, TABLE, TRANSITIONS, To
-from inkasso_rules.model.cases import Stage
-from inkasso_rules.model.facts import Fact, FactKind, Gate, Opening
+from inkasso_rules.model.cases import Opening, Stage
+from inkasso_rules.model.facts import Fact, FactKind, Gate
 from inkasso_rules.model.money import Money
 from inkasso_rules.model.series import Series
 from inkasso_rules.model.settings import Settings

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from inkasso_rules.lifecycle.case import Case
 from inkasso_rules.lifecycle.machine import fold
-from inkasso_rules.model.cases import Stage
-from inkasso_rules.model.facts import Fact, FactKind, Gate, Opening
+from inkasso_rules.model.cases import Opening, Stage
+from inkasso_rules.model.facts import Fact, FactKind, Gate
 from inkasso_rules.model.money import Money
 from inkasso_rules.model.series import Series
 from inkasso_rules.model.settings import Settings

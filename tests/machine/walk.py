@@ -24,8 +24,8 @@ from inkasso_rules.lifecycle.case import Case
 from inkasso_rules.lifecycle.checks import Ground, demand_days
 from inkasso_rules.lifecycle.days import Pause, counted_days
 from inkasso_rules.lifecycle.standing import Dispute, Draft
-from inkasso_rules.model.cases import Stage
-from inkasso_rules.model.facts import End, Fact, FactKind, Gate, Opening
+from inkasso_rules.model.cases import Opening, Stage
+from inkasso_rules.model.facts import End, Fact, FactKind, Gate
 from inkasso_rules.model.money import Money
 from inkasso_rules.model.series import Series
 from inkasso_rules.model.settings import Settings

@@ -12,8 +12,8 @@ from typing import Any, Final
 import attrs
 
 from inkasso_rules.lifecycle import Case, fold
-from inkasso_rules.model.cases import Stage
-from inkasso_rules.model.facts import Fact, FactKind, Gate, Opening
+from inkasso_rules.model.cases import Opening, Stage
+from inkasso_rules.model.facts import Fact, FactKind, Gate
 from inkasso_rules.model.money import Money
 from inkasso_rules.model.parties import DebtorKind
 from inkasso_rules.model.series import Series

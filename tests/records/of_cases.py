@@ -19,8 +19,8 @@ from inkasso_rules.lifecycle.checks import Ground
 from inkasso_rules.lifecycle.days import Pause
 from inkasso_rules.lifecycle.standing import Dispute
 from inkasso_rules.model.answers import Notice, NoticeCode, Reason
-from inkasso_rules.model.cases import AcknowledgeSettlement, RegisterCreditNote, RegisterDirectPayment, Stage
-from inkasso_rules.model.facts import End, Fact, FactKind, Gate, Opening
+from inkasso_rules.model.cases import AcknowledgeSettlement, Opening, RegisterCreditNote, RegisterDirectPayment, Stage
+from inkasso_rules.model.facts import End, Fact, FactKind, Gate
 from inkasso_rules.model.invoices import PriorReminder
 from inkasso_rules.model.money import Money
 from inkasso_rules.model.parties import DebtorKind

@@ -353,7 +353,7 @@ def test_signals_tell_whose_money_came_in(signals: tuple[bool, ...], wanted: int
 )  # fmt: skip
 def test_what_is_a_signal(signal: dict[str, str], expected: FactKind) -> None:
     """The agency's name, however it is spaced; the account for batches; a settlement that is known."""
-    policy = Policy(payout_signals_min=1)
+    policy = attrs.evolve(POLICY, payout_signals_min=1)
     assert expected == received(_incoming(**signal), settings=Settings(), settlements=["set-1"], policy=policy).kind
 
 

@@ -4,8 +4,8 @@ import attrs
 import pytest
 
 from inkasso_rules.lifecycle import Case, Wait, WaitFor, fold, open_case
-from inkasso_rules.model.cases import RegisterCase, RegisterDirectPayment, Stage
-from inkasso_rules.model.facts import End, Fact, Opening
+from inkasso_rules.model.cases import Opening, RegisterCase, RegisterDirectPayment, Stage
+from inkasso_rules.model.facts import End, Fact
 from inkasso_rules.model.money import Money
 from inkasso_rules.model.parties import DebtorKind
 from inkasso_rules.policy import Policy

@@ -155,7 +155,7 @@ def test_every_kind_of_fact_says_its_details_and_nothing_private(kind: FactKind,
         "agency_case_id":   "8101",
     }
     # fmt: on
-    fields = frozenset[str]().union(*model._SAYS.get(kind, ()))
+    fields = frozenset[str]().union(*model.SAYS[kind])
     text = narrate.fact(_fact(kind, **{name: _DETAILS[name] for name in fields}), lang)
     assert [] == [name for name in fields & set(said) if said[name] not in text]
     assert [] == [private for private in ("user-7", "RAW-CODE") if private in text]

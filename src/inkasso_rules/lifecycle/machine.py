@@ -23,9 +23,9 @@ from inkasso_rules.lifecycle.case import Case, Correction, Step
 from inkasso_rules.lifecycle.checks import Breach, Ground
 from inkasso_rules.lifecycle.standing import Draft
 from inkasso_rules.model.answers import Notice
-from inkasso_rules.model.cases import RegisterCase, Stage
+from inkasso_rules.model.cases import Opening, RegisterCase, Stage
 from inkasso_rules.model.dates import require_date
-from inkasso_rules.model.facts import Fact, FactKind, Opening
+from inkasso_rules.model.facts import Fact, FactKind
 from inkasso_rules.model.series import Series
 from inkasso_rules.model.settings import Settings
 from inkasso_rules.policy import POLICY, Policy

@@ -225,21 +225,24 @@ def _ended(reading: _Reading, shown: End | None, codes: CodeMap) -> Iterator[Fac
 @decides("LC-14")
 def _money(reading: _Reading) -> Iterator[Fact]:
     """Yield what the debtor paid the agency, or got back: the sums shown against those of the case."""
-    case, snapshot = reading.case, reading.snapshot
-    known, capital = snapshot.collected or snapshot.collected_capital, snapshot.collected_capital
-    if known is None:
-        return
-    held = case.collected if snapshot.collected is not None else case.collected_capital
-    more = known.minor - held
+    case, all_in_all, capital = reading.case, reading.snapshot.collected, reading.snapshot.collected_capital
     on_capital = None if capital is None else capital.minor - case.collected_capital
+    unsplit = case.unsplit
+    if all_in_all is not None:
+        more = all_in_all.minor - case.collected
+    else:
+        # Where only the capital shows, it may be a part of the money that is known.
+        more = 0 if on_capital is None or 0 <= on_capital <= unsplit else on_capital
     if more:
         kind, sign = (FactKind.PAID_AGENCY, 1) if more > 0 else (FactKind.PAYMENT_REVERSED, -1)
-        fits = on_capital is not None and 0 <= sign * on_capital <= sign * more
-        part = Money(sign * on_capital, case.currency) if fits and on_capital is not None else None
+        if on_capital is not None and 0 <= sign * on_capital <= sign * more:
+            part, on_capital = Money(sign * on_capital, case.currency), 0
+        else:
+            part, unsplit = None, unsplit + more
         yield reading.fact(kind, amount=Money(sign * more, case.currency), capital=part)
-    elif on_capital is not None and 0 <= on_capital <= case.unsplit and case.unsplit > 0:
-        unsplit = Money(case.unsplit, case.currency)
-        yield reading.fact(FactKind.SPLIT_STATED, amount=unsplit, capital=Money(on_capital, case.currency))
+    if on_capital is not None and unsplit > 0 and 0 <= on_capital <= unsplit:
+        stated = Money(on_capital, case.currency)
+        yield reading.fact(FactKind.SPLIT_STATED, amount=Money(unsplit, case.currency), capital=stated)
 
 
 # --- money on the creditor's account ----------------------------------------------------------------------------------

@@ -13,8 +13,8 @@ from collections.abc import Iterable
 import attrs
 
 from inkasso_rules.lifecycle.days import Pause
-from inkasso_rules.model.cases import Stage
-from inkasso_rules.model.facts import End, FactKind, Gate, Opening
+from inkasso_rules.model.cases import Opening, Stage
+from inkasso_rules.model.facts import End, FactKind, Gate
 from inkasso_rules.requirements import decides
 
 __all__ = ["Dispute", "Draft", "disputed_minor"]

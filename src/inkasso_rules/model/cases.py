@@ -1,5 +1,5 @@
 """
-A case at the agency: its stages, and what is said to the agency.
+A case at the agency: its stages, what was transferred, and what is said to the agency.
 
 Who changes a case, and when, is not decided here.
 """
@@ -11,6 +11,8 @@ from enum import StrEnum
 
 import attrs
 
+from inkasso_rules.errors import InkassoRulesError
+from inkasso_rules.model.dates import require_date
 from inkasso_rules.model.identifiers import Identifier
 from inkasso_rules.model.invoices import Agreements
 from inkasso_rules.model.money import Money
@@ -20,6 +22,8 @@ __all__ = [
     "AcknowledgeSettlement",
     "AttachInvoiceCopy",
     "Command",
+    "Opening",
+    "OpeningError",
     "RegisterCase",
     "RegisterCreditNote",
     "RegisterDirectPayment",
@@ -114,6 +118,96 @@ class RegisterCase:
     customer_number: str | None = attrs.field(repr=False)
     agreements: Agreements
     omitted_attachments: tuple[str, ...] = ()
+
+
+class OpeningError(InkassoRulesError, ValueError):
+    """
+    A value cannot be the opening of a case.
+
+    Attributes:
+        case_id: The case.
+
+        field: What is wrong with it.
+
+        wanted: What would have been fine.
+    """
+
+    def __init__(self, case_id: str, field: str, wanted: str) -> None:
+        super().__init__(case_id, field, wanted)
+        self.case_id, self.field, self.wanted = case_id, field, wanted
+
+    def __str__(self) -> str:
+        """Return the error as one sentence."""
+        return f"the opening of case {self.case_id} has no fitting {self.field}; wanted {self.wanted}."
+
+
+def _day(_: Opening, field: attrs.Attribute[dt.date], value: object) -> None:
+    require_date(value, field.name)
+
+
+def _owed(opening: Opening, field: attrs.Attribute[Money], value: object) -> None:
+    if not isinstance(value, Money) or value.minor < 0:
+        raise OpeningError(opening.case_id, field.name, "an amount of money from zero")
+
+
+def _start(opening: Opening, field: attrs.Attribute[Stage], value: object) -> None:
+    if value not in {Stage.REMINDER, Stage.DEMAND} or not isinstance(value, Stage):
+        raise OpeningError(opening.case_id, field.name, "the reminder or the demand")
+
+
+@attrs.frozen(kw_only=True)
+class Opening:
+    """
+    What a case keeps of its transfer; nothing personal.
+
+    Attributes:
+        case_id: Our id of the case.
+
+        creditor_id: The creditor.
+
+        invoice_id: The host's id of the invoice.
+
+        invoice_number: The invoice number.
+
+        due_date: The effective due date that was sent.
+
+        capital: What was left to pay.
+
+        start_stage: Where the case starts: at the demand, if the creditor had reminded before (LC-1, LC-2).
+
+        prior_reminder_costs: What earlier reminders added, one amount per currency (LC-2).
+
+        debtor_kind: What the debtor is, if known.
+
+    Raises:
+        OpeningError: If the capital is below zero, or the case starts anywhere else.
+        DateTypeError: If the due date is no plain date.
+    """
+
+    case_id: str
+    creditor_id: str
+    invoice_id: str
+    invoice_number: str
+    due_date: dt.date = attrs.field(validator=_day)
+    capital: Money = attrs.field(validator=_owed)
+    start_stage: Stage = attrs.field(default=Stage.REMINDER, validator=_start)
+    prior_reminder_costs: tuple[Money, ...] = ()
+    debtor_kind: DebtorKind | None = None
+
+    @classmethod
+    def of(cls, command: RegisterCase) -> Opening:
+        """Return what a case keeps of the command that registers it."""
+        return cls(
+            case_id=command.case_id,
+            creditor_id=command.creditor_id,
+            invoice_id=command.invoice_id,
+            invoice_number=command.invoice_number,
+            due_date=command.due_date,
+            capital=command.open_amount,
+            start_stage=command.start_stage,
+            prior_reminder_costs=command.prior_reminder_costs,
+            debtor_kind=command.debtor_kind,
+        )
 
 
 @attrs.frozen(kw_only=True)

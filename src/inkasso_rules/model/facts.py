@@ -16,12 +16,11 @@ from typing import Final
 import attrs
 
 from inkasso_rules.errors import InkassoRulesError
-from inkasso_rules.model.cases import RegisterCase, Stage
+from inkasso_rules.model.cases import Opening
 from inkasso_rules.model.dates import day_or_none, require_date
 from inkasso_rules.model.money import Money
-from inkasso_rules.model.parties import DebtorKind
 
-__all__ = ["RANK", "SAYS", "End", "Fact", "FactError", "FactKind", "Gate", "Opening"]
+__all__ = ["RANK", "SAYS", "End", "Fact", "FactError", "FactKind", "Gate"]
 
 
 class Gate(StrEnum):
@@ -59,17 +58,19 @@ class FactKind(StrEnum):
     # What opens a case
     #: The invoice was sent to the agency.
     TRANSFERRED = "transferred"
-    #: The agency took the case, or a person linked ours to the one that existed.
-    REGISTERED = "registered"
     #: The agency did not take it.
     REGISTRATION_REFUSED = "registration_refused"
     #: The agency has a case for this invoice number already.
     DUPLICATE_NUMBER = "duplicate_number"
+    #: The agency took the case, or a person linked ours to the one that existed.
+    REGISTERED = "registered"
     #: A case that had ended goes on.
     REOPENED = "reopened"
     # What permits or hinders
     #: The agency waits for the creditor's approval.
     APPROVAL_ASKED = "approval_asked"
+    #: The agency waits no longer, and nobody said what was answered.
+    APPROVAL_ANSWERED = "approval_answered"
     #: The creditor said no.
     APPROVAL_DECLINED = "approval_declined"
     #: The creditor said yes.
@@ -82,14 +83,14 @@ class FactKind(StrEnum):
     DISPUTED = "disputed"
     #: The dispute is settled.
     DISPUTE_SETTLED = "dispute_settled"
-    #: The agency and the debtor agreed on instalments.
-    PLAN_AGREED = "plan_agreed"
     #: The debtor did not keep the plan.
     PLAN_BROKEN = "plan_broken"
     #: The debtor kept the plan to its end.
     PLAN_KEPT = "plan_kept"
     #: The plan is over, and nobody said how.
     PLAN_ENDED = "plan_ended"
+    #: The agency and the debtor agreed on instalments.
+    PLAN_AGREED = "plan_agreed"
     #: The debtor is insolvent: bankruptcy or reconstruction.
     INSOLVENT = "insolvent"
     #: The insolvency is over, or was somebody else's.
@@ -148,57 +149,6 @@ class FactKind(StrEnum):
 RANK: Final[Mapping[FactKind, int]] = MappingProxyType({kind: rank for rank, kind in enumerate(FactKind)})
 
 
-@attrs.frozen(kw_only=True)
-class Opening:
-    """
-    What a case keeps of its transfer; nothing personal.
-
-    Attributes:
-        case_id: Our id of the case.
-
-        creditor_id: The creditor.
-
-        invoice_id: The host's id of the invoice.
-
-        invoice_number: The invoice number.
-
-        due_date: The effective due date that was sent.
-
-        capital: What was left to pay.
-
-        start_stage: Where the case starts: at the demand, if the creditor had reminded before (LC-1, LC-2).
-
-        prior_reminder_costs: What earlier reminders added, one amount per currency (LC-2).
-
-        debtor_kind: What the debtor is, if known.
-    """
-
-    case_id: str
-    creditor_id: str
-    invoice_id: str
-    invoice_number: str
-    due_date: dt.date = attrs.field(validator=day_or_none)
-    capital: Money
-    start_stage: Stage = Stage.REMINDER
-    prior_reminder_costs: tuple[Money, ...] = ()
-    debtor_kind: DebtorKind | None = None
-
-    @classmethod
-    def of(cls, command: RegisterCase) -> Opening:
-        """Return what a case keeps of the command that registers it."""
-        return cls(
-            case_id=command.case_id,
-            creditor_id=command.creditor_id,
-            invoice_id=command.invoice_id,
-            invoice_number=command.invoice_number,
-            due_date=command.due_date,
-            capital=command.open_amount,
-            start_stage=command.start_stage,
-            prior_reminder_costs=command.prior_reminder_costs,
-            debtor_kind=command.debtor_kind,
-        )
-
-
 class FactError(InkassoRulesError, ValueError):
     """
     A value cannot be a fact.
@@ -231,6 +181,7 @@ SAYS: Final[Mapping[FactKind, tuple[tuple[str, ...], tuple[str, ...]]]] = Mappin
         (FactKind.REGISTERED,               "",               "agency_case_id"),
         (FactKind.DUPLICATE_NUMBER,         "",               "agency_case_id"),
         (FactKind.APPROVAL_ASKED,           "gate",           ""),
+        (FactKind.APPROVAL_ANSWERED,        "gate",           ""),
         (FactKind.APPROVAL_DECLINED,        "gate",           "given_by by_administrator"),
         (FactKind.APPROVAL_GIVEN,           "gate",           "given_by by_administrator"),
         (FactKind.PAUSED,                   "",               "until"),
@@ -257,17 +208,21 @@ SAYS: Final[Mapping[FactKind, tuple[tuple[str, ...], tuple[str, ...]]]] = Mappin
 })
 # fmt: on
 _AT_AGENCY: Final = frozenset({FactKind.PAID_AGENCY, FactKind.SPLIT_STATED, FactKind.PAYMENT_REVERSED})
-_DETAILS: Final = (
-    "about",
-    "agency_case_id",
-    "amount",
-    "by_administrator",
-    "capital",
-    "gate",
-    "given_by",
-    "opening",
-    "raw",
-    "until",
+
+#: What a fact may say besides its id and days, and of what type.
+_DETAILS: Final[Mapping[str, type]] = MappingProxyType(
+    {
+        "about": str,
+        "agency_case_id": str,
+        "amount": Money,
+        "by_administrator": bool,
+        "capital": Money,
+        "gate": Gate,
+        "given_by": str,
+        "opening": Opening,
+        "raw": str,
+        "until": dt.date,
+    }
 )
 
 
@@ -283,7 +238,8 @@ class Fact:
 
         happened_on: The day; for a step that nobody saw, the last day on which it may have happened.
 
-        learned_on: The day on which it became known, if that is another one.
+        learned_on: The day on which it became known, if that is another one. It is no part of what the fact is: one
+            that is reported on two days is one fact.
 
         earliest_on: For a step that nobody saw, the first day on which it may have happened.
 
@@ -317,12 +273,12 @@ class Fact:
     fact_id: str
     kind: FactKind
     happened_on: dt.date
-    learned_on: dt.date | None = attrs.field(default=None, validator=day_or_none)
+    learned_on: dt.date | None = attrs.field(default=None, validator=day_or_none, eq=False)
     earliest_on: dt.date | None = attrs.field(default=None, validator=day_or_none)
     amount: Money | None = None
     capital: Money | None = None
     gate: Gate | None = None
-    given_by: str | None = None
+    given_by: str | None = attrs.field(default=None, repr=False)
     by_administrator: bool | None = None
     until: dt.date | None = attrs.field(default=None, validator=day_or_none)
     about: str | None = None
@@ -332,28 +288,27 @@ class Fact:
 
     def __attrs_post_init__(self) -> None:
         """Refuse what is no fact."""
-        if not self.fact_id:
-            raise FactError("", self.kind, "fact_id", "an id that names it for good")
+        if not (isinstance(self.fact_id, str) and self.fact_id):
+            raise FactError("", str(self.kind), "fact_id", "a text that names it for good")
         if not isinstance(self.kind, FactKind):
             raise FactError(self.fact_id, str(self.kind), "kind", "a kind of fact")
         require_date(self.happened_on, "happened_on")
         if self.earliest_on is not None and self.earliest_on > self.happened_on:
             raise FactError(self.fact_id, self.kind, "earliest_on", "a day no later than happened_on")
         must, may = SAYS[self.kind]
-        for name in _DETAILS:
+        for name, wanted in _DETAILS.items():
             value = getattr(self, name)
             if value is None and name in must:
                 raise FactError(self.fact_id, self.kind, name, "a value; this kind needs one")
             if value is not None and name not in must and name not in may:
                 raise FactError(self.fact_id, self.kind, name, "nothing; this kind has no use for it")
+            if value is not None and not isinstance(value, wanted):
+                raise FactError(self.fact_id, self.kind, name, f"a value of type {wanted.__name__}")
         if self.until is not None and self.until < self.happened_on:
             raise FactError(self.fact_id, self.kind, "until", "a day no earlier than happened_on")
         self._check_money()
 
     def _check_money(self) -> None:
-        for name in ("amount", "capital"):
-            if not isinstance(getattr(self, name), Money | None):
-                raise FactError(self.fact_id, self.kind, name, "an amount of money")
         if self.amount is not None and self.amount.minor <= 0:
             raise FactError(self.fact_id, self.kind, "amount", "an amount above zero")
         if self.capital is None:

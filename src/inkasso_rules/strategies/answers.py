@@ -32,6 +32,7 @@ from inkasso_rules.model.answers import Notice, NoticeCode, Reason, Refused
 from inkasso_rules.model.cases import (
     AcknowledgeSettlement,
     AttachInvoiceCopy,
+    Opening,
     RegisterCase,
     RegisterCreditNote,
     RegisterDirectPayment,
@@ -39,7 +40,7 @@ from inkasso_rules.model.cases import (
     TransferCommand,
 )
 from inkasso_rules.model.creditors import Creditor, Group, Reported, Service
-from inkasso_rules.model.facts import Fact, Opening
+from inkasso_rules.model.facts import Fact
 from inkasso_rules.model.identifiers import Bic, Iban, Identifier
 from inkasso_rules.model.invoices import (
     AgreedInterest,

@@ -16,8 +16,8 @@ import attrs
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from inkasso_rules.model.cases import Stage
-from inkasso_rules.model.facts import SAYS, Fact, FactKind, Gate, Opening
+from inkasso_rules.model.cases import Opening, Stage
+from inkasso_rules.model.facts import SAYS, Fact, FactKind, Gate
 from inkasso_rules.model.money import Money
 from inkasso_rules.model.parties import DebtorKind
 from inkasso_rules.strategies.basics import PLAIN_DAY, days, days_near, few, kept, maybe, moneys, varied

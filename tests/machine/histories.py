@@ -36,7 +36,7 @@ MONEY: Final = (
     F.SET_OFF,
     F.REMITTED,
 )
-APPROVALS: Final = (F.APPROVAL_ASKED, F.APPROVAL_DECLINED, F.APPROVAL_GIVEN)
+APPROVALS: Final = tuple(kind for kind in F if kind.startswith("approval_"))
 ACTIONS: Final = (F.REMINDER_SENT, F.DEMAND_SENT, F.LEGAL_STARTED, F.AFTER_COLLECTION_STARTED)
 #: What most lives are made of.
 USUAL: Final = (F.REGISTERED, F.REMINDER_SENT, F.DEMAND_SENT, F.LEGAL_STARTED, F.AFTER_COLLECTION_STARTED)
@@ -78,7 +78,7 @@ def facts(draw: st.DrawFn, *, on: dt.date, fact_id: str, kinds: tuple[FactKind, 
     details: dict[str, Any] = draw(_money(kind)) if kind in MONEY else {}
     if kind in APPROVALS:
         details["gate"] = draw(st.sampled_from(Gate))
-        if kind is not F.APPROVAL_ASKED:
+        if kind in {F.APPROVAL_DECLINED, F.APPROVAL_GIVEN}:
             details["by_administrator"] = draw(st.sampled_from((None, True, False)))
     if kind in {F.PAUSED, F.DEMAND_SENT}:
         details["until"] = draw(st.none() | st.integers(0, 20).map(lambda number: on + dt.timedelta(number)))

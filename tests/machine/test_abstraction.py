@@ -83,6 +83,7 @@ def behaves(data: st.DataObject, history: tuple[Fact, ...], *, closes: bool) -> 
     assert walk.state_of(walk.draft_of(state), walk.DAY) == state
     assert walk.state_of(case, day + dt.timedelta(1)) in by_time([state])
     fact = small(data.draw(facts(on=day, fact_id="z")))
+    fact = attrs.evolve(fact, earliest_on=None if fact.earliest_on is None else day)
     told = abstract(fact)
     assume(case.balance + _moved(fact) <= walk.CAPITAL)
     if told is None:

@@ -44,6 +44,12 @@ def stands(case: Case) -> dict[str, Any]:
     return {name: value for name, value in case.__dict__.items() if name not in {"facts", "ground"}}
 
 
+def matters(case: Case) -> tuple[Any, ...]:
+    """Return where a case stands, and its sums."""
+    sums = (case.collected, case.collected_capital, case.paid_direct, case.credited, case.set_off, case.remitted)
+    return case.stage, case.end, case.balance, sums, case.pauses, case.disputes, case.approved, case.demanded_on
+
+
 def more(case: Case, *added: Fact) -> Case:
     """Return the case with more facts."""
     return fold((*case.facts, *added), settings=SETTINGS, as_of=case.as_of)
@@ -156,7 +162,7 @@ def test_a_payment_in_two_parts_is_one(history: tuple[Fact, ...], day: dt.date, 
         Fact(fact_id="p", kind=kind, happened_on=day, amount=Money(one), **split),
         Fact(fact_id="q", kind=kind, happened_on=day, amount=Money(other), **split),
     )
-    assert stands(whole) == stands(parts)
+    assert matters(whole) == matters(parts)
     assert whole.breaches == parts.breaches
     assert sent(whole) == sent(parts)
 
@@ -182,7 +188,7 @@ def test_what_is_paid_and_goes_back_was_never_paid(
         Fact(fact_id="p", kind=paid, happened_on=day, amount=Money(minor), **split),
         Fact(fact_id="q", kind=back, happened_on=day + dt.timedelta(gap), amount=Money(minor), **split),
     )
-    assert stands(case) == stands(after)
+    assert matters(case) == matters(after)
 
 
 # --- what is offered --------------------------------------------------------------------------------------------------

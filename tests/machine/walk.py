@@ -74,7 +74,7 @@ class State(NamedTuple):
 
         demanded: The same of the demand.
 
-        is_demand_exact: Whether the day of the demand is known.
+        inexact: The steps whose day is not known, of those that a check rests on.
 
         balance: The capital that is open; -1 is too much.
 
@@ -93,7 +93,7 @@ class State(NamedTuple):
     declined: frozenset[Gate] = frozenset()
     reminded: int = 0
     demanded: int = 0
-    is_demand_exact: bool = True
+    inexact: frozenset[FactKind] = frozenset()
     balance: int = CAPITAL
     starts_at_demand: bool = False
     closes_at_zero: bool = False
@@ -118,8 +118,7 @@ OPENINGS: Final = tuple(
     for start in (Stage.REMINDER, Stage.DEMAND)
 )
 _SINCE: Final = (None, BEFORE, DAY - LONG)
-_EXACT: Final = frozenset[FactKind]()
-_INEXACT: Final = frozenset({F.DEMAND_SENT})
+_RESTED_ON: Final = frozenset({F.DEMAND_SENT, F.AFTER_COLLECTION_STARTED})
 
 
 def draft_of(state: State) -> Draft:
@@ -142,7 +141,7 @@ def draft_of(state: State) -> Draft:
         freed_on=DAY - LONG,
         reminded_on=_SINCE[state.reminded],
         demanded_on=_SINCE[state.demanded],
-        inexact=_EXACT if state.is_demand_exact else _INEXACT,
+        inexact=state.inexact,
         paid_direct=CAPITAL - state.balance,
     )
 
@@ -184,7 +183,7 @@ def state_of(draft: Draft, day: dt.date) -> State:
         draft.declined,
         _age(draft.reminded_on, POLICY.reminder_days_min, draft, day),
         0 if demanded_on is None else _age(demanded_on, demand_days(draft, POLICY), draft, day),
-        F.DEMAND_SENT not in draft.inexact,
+        draft.inexact & _RESTED_ON if draft.inexact else draft.inexact,
         max(draft.balance, TOO_MUCH),
         draft.opening.start_stage is Stage.DEMAND,
         draft.closes_at_zero,
@@ -192,10 +191,12 @@ def state_of(draft: Draft, day: dt.date) -> State:
 
 
 # --- the alphabet -----------------------------------------------------------------------------------------------------
-_BEFORE_THAT: Final = DAY - dt.timedelta(3)
+#: An interval that began before the last step of its kind would be that step.
+_SINCE_TODAY: Final[Mapping[str, Any]] = {"earliest_on": DAY}
+APPROVALS: Final = tuple(kind for kind in F if kind.startswith("approval_"))
 _ENTRIES: Final[tuple[tuple[FactKind, Mapping[str, Any]], ...]] = (
     (F.TRANSFERRED, {"opening": OPENINGS[1]}),
-    *((kind, {"gate": gate}) for kind in (F.APPROVAL_ASKED, F.APPROVAL_DECLINED, F.APPROVAL_GIVEN) for gate in Gate),
+    *((kind, {"gate": gate}) for kind in APPROVALS for gate in Gate),
     *((F.APPROVAL_GIVEN, {"gate": gate, "by_administrator": False}) for gate in Gate),
     (F.APPROVAL_GIVEN, {"gate": Gate.LEGAL, "by_administrator": True}),
     (F.PAUSED, {"until": DAY}),
@@ -204,18 +205,18 @@ _ENTRIES: Final[tuple[tuple[FactKind, Mapping[str, Any]], ...]] = (
     (F.DISPUTED, {"amount": Money(1)}),
     (F.DISPUTED, {"amount": Money(1, "EUR")}),
     (F.DISPUTE_SETTLED, {"about": "dispute/0"}),
-    (F.REMINDER_SENT, {"earliest_on": _BEFORE_THAT}),
-    (F.DEMAND_SENT, {"earliest_on": _BEFORE_THAT}),
+    (F.REMINDER_SENT, _SINCE_TODAY),
+    (F.DEMAND_SENT, _SINCE_TODAY),
     (F.DEMAND_SENT, {"until": DAY}),
-    (F.LEGAL_STARTED, {"earliest_on": _BEFORE_THAT}),
+    (F.LEGAL_STARTED, _SINCE_TODAY),
     *((F.LEGAL_STARTED, {"amount": Money(minor)}) for minor in (1, 2)),
     (F.LEGAL_STARTED, {"amount": Money(1, "EUR")}),
-    (F.AFTER_COLLECTION_STARTED, {"earliest_on": _BEFORE_THAT}),
+    (F.AFTER_COLLECTION_STARTED, _SINCE_TODAY),
     (F.UNKNOWN_CODE, {"raw": "?"}),
     (F.CHECKED, {"capital": Money(1)}),
 )
 #: Kinds that say more than their day.
-_NEEDY: Final = frozenset({F.TRANSFERRED, F.APPROVAL_ASKED, F.APPROVAL_DECLINED, F.APPROVAL_GIVEN, F.UNKNOWN_CODE})
+_NEEDY: Final = frozenset({F.TRANSFERRED, *APPROVALS, F.UNKNOWN_CODE})
 #: What a minor unit does to the capital that is open.
 MOVES: Final[Mapping[FactKind, int]] = MappingProxyType(
     {

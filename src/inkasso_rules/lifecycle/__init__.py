@@ -8,8 +8,8 @@ may be refused. Nothing is sent from here: a step lists what the host is to send
 
 from inkasso_rules.lifecycle.acting import NoOpeningError
 from inkasso_rules.lifecycle.case import Case, Correction, Step
-from inkasso_rules.lifecycle.checks import Breach
-from inkasso_rules.lifecycle.machine import FactConflictError, advance, fold, open_case
+from inkasso_rules.lifecycle.checks import Breach, GroundError
+from inkasso_rules.lifecycle.machine import FactConflictError, MixedCasesError, NotAFactError, advance, fold, open_case
 from inkasso_rules.lifecycle.observing import decided, observe, received
 from inkasso_rules.lifecycle.requests import Granted, Obstacle, Request, RequestError, RequestKind, ask
 from inkasso_rules.lifecycle.steps import NextStep, Wait, WaitFor, next_steps
@@ -23,8 +23,11 @@ __all__ = [
     "Correction",
     "FactConflictError",
     "Granted",
+    "GroundError",
+    "MixedCasesError",
     "NextStep",
     "NoOpeningError",
+    "NotAFactError",
     "Obstacle",
     "Request",
     "RequestError",

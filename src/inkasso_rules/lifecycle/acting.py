@@ -8,7 +8,9 @@ and not, once more, what was said on the way.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+from typing import Final
 
 from inkasso_rules.errors import InkassoRulesError
 from inkasso_rules.lifecycle.checks import Breach, Ground, breaches
@@ -20,7 +22,7 @@ from inkasso_rules.model.cases import Command, Stage
 from inkasso_rules.model.facts import Fact, FactKind
 from inkasso_rules.policy import Policy
 
-__all__ = ["NoOpeningError", "Said", "begin", "move", "replay", "say"]
+__all__ = ["NoOpeningError", "Said", "begin", "is_heard", "move", "replay", "say"]
 
 #: What a fact makes us say: to the agency, to people, about the rules.
 Said = Command | Notice | Breach
@@ -66,8 +68,30 @@ def begin(facts: tuple[Fact, ...], *, policy: Policy) -> Draft:
     raise NoOpeningError(len(facts))
 
 
+#: The last day of a step, or of what stands beside the stage.
+_LAST: Final[Mapping[FactKind, Callable[[Draft], dt.date | None]]] = MappingProxyType(
+    {
+        FactKind.REMINDER_SENT: lambda draft: draft.reminded_on,
+        FactKind.DEMAND_SENT: lambda draft: draft.demanded_on,
+        FactKind.LEGAL_STARTED: lambda draft: draft.legal_on,
+        FactKind.PAUSED: lambda draft: max((pause.starts_on for pause in draft.pauses), default=None),
+        FactKind.DISPUTED: lambda draft: max((dispute.since for dispute in draft.disputes), default=None),
+    }
+)
+
+
+def _is_seen(draft: Draft, fact: Fact) -> bool:
+    """Tell whether what nobody saw has become known by its day: it is the same event, and nothing more happens."""
+    if fact.earliest_on is None or fact.kind not in _LAST:
+        return False
+    last = _LAST[fact.kind](draft)
+    return last is not None and last >= fact.earliest_on
+
+
 def move(draft: Draft, fact: Fact) -> None:
     """Change the draft as the row of the table says."""
+    if fact.earliest_on is not None and _is_seen(draft, fact):
+        return
     row = TABLE[draft.reached][fact.kind]
     row.effect(draft, fact)
     to = row.to
@@ -78,40 +102,77 @@ def move(draft: Draft, fact: Fact) -> None:
         draft.reached, draft.reached_on = stage, fact.happened_on
 
 
-def say(draft: Draft, fact: Fact, ground: Ground) -> tuple[Said, ...]:
-    """Return what a fact makes us say, seen from just before it."""
+def say(draft: Draft, fact: Fact, ground: Ground, unsure: frozenset[FactKind] = frozenset()) -> tuple[Said, ...]:
+    """
+    Return what a fact makes us say, seen from just before it.
+
+    Args:
+        draft: The case.
+
+        fact: The fact.
+
+        ground: What it is judged by besides.
+
+        unsure: Kinds of facts that may have happened before this one or after it.
+    """
+    if _is_seen(draft, fact):
+        return ()
     row = TABLE[draft.reached][fact.kind]
     early = notices((BEFORE_TRANSFER,), draft, fact) if fact.happened_on < draft.opened_on else ()
     command = None if row.sends is None else row.sends(draft, fact)
     return (
-        *breaches(row.checks, row.row_id, draft, fact, ground),
+        *breaches(row.checks, row.row_id, draft, fact, ground, unsure),
         *notices(row.tells, draft, fact),
         *early,
         *(() if command is None else (command,)),
     )
 
 
+def is_heard(draft: Draft) -> bool:
+    """Tell whether the agency can place what it is told now: it has taken the case, and has not ended it."""
+    return draft.reached is not Stage.REGISTERING and draft.reported_end is None
+
+
 def replay(facts: tuple[Fact, ...], *, ground: Ground, as_of: dt.date) -> tuple[Said, ...]:
     """
     Return all that facts, which are in their order, made us say until a day.
 
-    What the agency cannot place before it has taken the case is said once it has.
+    What the agency cannot place, before it has taken the case or after it has ended it, is said once it can.
     """
     draft = begin(facts, policy=ground.policy)
+    past = tuple(fact for fact in facts if fact.happened_on <= as_of)
+    unseen = tuple(fact for fact in past if fact.earliest_on is not None)
     said: list[Said] = []
-    waiting: list[Said] = []
-    for fact in _after_opening(facts):
-        if fact.happened_on > as_of:
-            break
-        for one in say(draft, fact, ground):
-            (said if isinstance(one, Breach | Notice) else waiting).append(one)
+    waiting: tuple[Command, ...] = ()
+    for fact in _after_opening(past):
+        for one in say(draft, fact, ground, _around(fact, unseen)):
+            if isinstance(one, Breach | Notice):
+                said.append(one)
+            else:
+                waiting += (one,)
+        waiting = _without_removed(waiting, fact)
         move(draft, fact)
-        if draft.reached is not Stage.REGISTERING:
+        if waiting and is_heard(draft):
             said += waiting
-            waiting = []
+            waiting = ()
     return tuple(said)
 
 
 def _after_opening(facts: tuple[Fact, ...]) -> Iterable[Fact]:
-    first = next(fact for fact in facts if fact.opening is not None)
+    first = next((fact for fact in facts if fact.opening is not None), None)
     return (fact for fact in facts if fact is not first)
+
+
+def _around(fact: Fact, unseen: tuple[Fact, ...]) -> frozenset[FactKind]:
+    """Return the kinds of unseen facts that stand after this one and may have happened before it."""
+    day = fact.happened_on
+    return frozenset(
+        one.kind for one in unseen if one.earliest_on is not None and one.earliest_on <= day <= one.happened_on
+    )
+
+
+def _without_removed(waiting: tuple[Command, ...], fact: Fact) -> tuple[Command, ...]:
+    """Leave out what waits about a payment that is removed before the agency was told of it."""
+    if fact.kind is not FactKind.PAYMENT_REMOVED:
+        return waiting
+    return tuple(one for one in waiting if getattr(one, "payment_id", None) != fact.about)

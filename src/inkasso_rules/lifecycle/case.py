@@ -69,8 +69,8 @@ class Case(Draft):
 
     @property
     def is_settled(self) -> bool:
-        """Whether no capital is open: nothing more is sent or offered, though only a report ends the case."""
-        return self.balance <= 0
+        """Whether it is certain that no capital is open: then nothing more is offered, though only a report ends it."""
+        return self.balance <= 0 and not self.unsplit_back
 
     @property
     def said(self) -> tuple[Said, ...]:
@@ -137,7 +137,8 @@ class Step:
     Attributes:
         case: The case after it.
 
-        commands: What the agency is to be told now; none was returned before for this case.
+        commands: What the agency is to be told now. Each has an id that a store keeps once: what a late fact took back
+            and another one brings again was sent already.
 
         notices: What people are to be told.
 

@@ -16,7 +16,8 @@ from typing import Final
 
 import attrs
 
-from inkasso_rules.lifecycle.days import counted_days
+from inkasso_rules.errors import InkassoRulesError
+from inkasso_rules.lifecycle.days import counted_days, is_paused
 from inkasso_rules.lifecycle.standing import Draft, disputed_minor
 from inkasso_rules.model.cases import Stage
 from inkasso_rules.model.facts import Fact, FactKind, Gate
@@ -39,9 +40,30 @@ __all__ = [
     "Breach",
     "Check",
     "Ground",
+    "GroundError",
     "breaches",
     "demand_days",
 ]
+
+
+class GroundError(InkassoRulesError, TypeError):
+    """
+    Something else was given for what facts are judged by.
+
+    Attributes:
+        name: What it is called.
+
+        found: Name of the type that came.
+
+        wanted: What would have been fine.
+    """
+
+    def __init__(self, name: str, found: str, wanted: str) -> None:
+        super().__init__(name, found, wanted)
+        self.name, self.found, self.wanted = name, found, wanted
+
+    def __str__(self) -> str:
+        return f"{self.name} is of type {self.found}; wanted {self.wanted}."
 
 
 @attrs.frozen
@@ -50,6 +72,14 @@ class Ground:
 
     settings: Series[Settings]
     policy: Policy
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse what cannot be judged by, before it is needed."""
+        found: tuple[object, object] = (self.settings, self.policy)
+        if not isinstance(found[0], Series):
+            raise GroundError("settings", type(found[0]).__name__, "a series of settings")
+        if not isinstance(found[1], Policy):
+            raise GroundError("policy", type(found[1]).__name__, "a policy")
 
     @decides("LC-3", "SE-4")
     def is_required(self, gate: Gate, day: dt.date) -> bool | None:
@@ -97,7 +127,7 @@ class Check:
 
         broken: Whether the fact breaks it; ``None`` when nobody can tell.
 
-        rests_on: The earlier steps whose days it looks at.
+        rests_on: The kinds of facts whose days it looks at.
     """
 
     requirement: str
@@ -106,15 +136,38 @@ class Check:
     rests_on: frozenset[FactKind] = frozenset()
 
 
-def breaches(checks: tuple[Check, ...], row_id: str, draft: Draft, fact: Fact, ground: Ground) -> tuple[Breach, ...]:
-    """Ask each check about a fact that is about to be applied."""
+def breaches(
+    checks: tuple[Check, ...],
+    row_id: str,
+    draft: Draft,
+    fact: Fact,
+    ground: Ground,
+    unsure: frozenset[FactKind] = frozenset(),
+) -> tuple[Breach, ...]:
+    """
+    Ask each check about a fact that is about to be applied.
+
+    Args:
+        checks: What to ask.
+
+        row_id: The row of the table.
+
+        draft: The case just before the fact.
+
+        fact: The fact.
+
+        ground: What it is judged by besides.
+
+        unsure: Kinds of facts that may have happened before this one or after it.
+    """
+    unsure |= draft.inexact
     return tuple(
         Breach(
             fact_id=fact.fact_id,
             row_id=row_id,
             requirement=check.requirement,
             code=check.code,
-            certain=answer is True and fact.is_exact and draft.inexact.isdisjoint(check.rests_on),
+            certain=answer is True and fact.is_exact and unsure.isdisjoint(check.rests_on),
         )
         for check in checks
         if (answer := check.broken(draft, fact, ground)) is not False
@@ -122,10 +175,10 @@ def breaches(checks: tuple[Check, ...], row_id: str, draft: Draft, fact: Fact, g
 
 
 def demand_days(draft: Draft, policy: Policy) -> int:
-    """Return the days that the last demand gave: as its letter says, if the agency told, else the least of policy."""
+    """Return the days that the last demand gave: as its letter says, if the agency told, and never less than policy."""
     if draft.demanded_on is None or draft.pay_by is None:
         return policy.demand_days_min
-    return (draft.pay_by - draft.demanded_on).days
+    return max((draft.pay_by - draft.demanded_on).days, policy.demand_days_min)
 
 
 # --- the predicates ---------------------------------------------------------------------------------------------------
@@ -135,12 +188,12 @@ def _ended(draft: Draft, _fact: Fact, _ground: Ground) -> bool:
 
 def _paused(draft: Draft, fact: Fact, _ground: Ground) -> bool:
     day = fact.happened_on
-    return any(pause.starts_on < day and (pause.ends_on is None or day < pause.ends_on) for pause in draft.pauses)
+    return is_paused(day, draft.pauses) and is_paused(day - dt.timedelta(days=1), draft.pauses)
 
 
 def _disputed(draft: Draft, fact: Fact, _ground: Ground) -> bool | None:
     known = tuple(dispute for dispute in draft.disputes if dispute.since < fact.happened_on)
-    if not known:
+    if not known or not draft.open_minor:
         return False
     undisputed = draft.open_minor - disputed_minor(known, draft.open_minor)
     if undisputed == 0:
@@ -187,16 +240,18 @@ def _too_early(draft: Draft, fact: Fact, ground: Ground) -> bool:
     return passed <= demand_days(draft, ground.policy)
 
 
+_K = FactKind
+_RESTS: Final = frozenset({_K.PAUSED, _K.RESUMED})
 # fmt: off
 #                                 requirement  code                  broken when          rests on the days of
-ENDED: Final             = Check("LC-13",     "after_end",          _ended)
-PAUSED: Final            = Check("LC-4",      "in_pause",           _paused)
-UNDISPUTED_ONLY: Final   = Check("LC-15",     "disputed_part",      _disputed)
-NOT_REMINDED: Final      = Check("LC-1",      "no_reminder",        _not_reminded)
-REMINDED_BEFORE: Final   = Check("LC-2",      "reminded_before",    _reminded_before)
-UNAPPROVED_DEMAND: Final = Check("SE-1",      "demand_unapproved",  _unapproved_demand)
-UNAPPROVED_LEGAL: Final  = Check("SE-2",      "legal_unapproved",   _unapproved_legal)
+ENDED: Final             = Check("LC-13",     "after_end",          _ended,              frozenset({_K.REOPENED}))
+PAUSED: Final            = Check("LC-4",      "in_pause",           _paused,             _RESTS)
+UNDISPUTED_ONLY: Final   = Check("LC-15",     "disputed_part",      _disputed,           frozenset({_K.DISPUTED, _K.DISPUTE_SETTLED}))
+NOT_REMINDED: Final      = Check("LC-1",      "no_reminder",        _not_reminded,       frozenset({_K.REMINDER_SENT}))
+REMINDED_BEFORE: Final   = Check("LC-2",      "reminded_before",    _reminded_before,    frozenset({_K.DEMAND_SENT}))
+UNAPPROVED_DEMAND: Final = Check("SE-1",      "demand_unapproved",  _unapproved_demand,  frozenset({_K.APPROVAL_GIVEN, _K.APPROVAL_DECLINED}))
+UNAPPROVED_LEGAL: Final  = Check("SE-2",      "legal_unapproved",   _unapproved_legal,   frozenset({_K.APPROVAL_GIVEN, _K.APPROVAL_DECLINED, _K.AFTER_COLLECTION_STARTED}))
 NOT_ADMINISTRATOR: Final = Check("SE-2",      "not_administrator",  _not_administrator)
-NOT_DEMANDED: Final      = Check("OWN-6",     "no_demand",          _not_demanded)
-TOO_EARLY: Final         = Check("OWN-6",     "time_not_expired",   _too_early,          frozenset({FactKind.DEMAND_SENT}))
+NOT_DEMANDED: Final      = Check("OWN-6",     "no_demand",          _not_demanded,       frozenset({_K.DEMAND_SENT}))
+TOO_EARLY: Final         = Check("OWN-6",     "time_not_expired",   _too_early,          frozenset({_K.DEMAND_SENT, *_RESTS}))
 # fmt: on

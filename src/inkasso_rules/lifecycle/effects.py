@@ -6,7 +6,6 @@ Money is added and taken away, never clamped: a payment and its reversal cancel 
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 
 import attrs
@@ -26,6 +25,7 @@ __all__ = [
     "ask_approval",
     "become_duplicate",
     "check",
+    "close_approval",
     "collect",
     "credit",
     "decline",
@@ -55,6 +55,7 @@ __all__ = [
     "settled",
     "split",
     "start_legal",
+    "taken_back",
 ]
 
 Effect = Callable[[Draft, Fact], None]
@@ -83,7 +84,7 @@ def become_duplicate(draft: Draft, fact: Fact) -> None:
 @attrs.frozen
 class Ending:
     """
-    A reported end; the first one stands until the case is reopened.
+    A reported end; the first one stands until the case is reopened. That the agency never took it overrides it.
 
     Attributes:
         reported: How the case ends.
@@ -93,12 +94,13 @@ class Ending:
 
     def __call__(self, draft: Draft, fact: Fact) -> None:
         """Note the end and its day."""
-        if draft.reported_end is None:
+        if draft.reported_end is None or self.reported is End.REFUSED:
             draft.reported_end, draft.ended_on = self.reported, fact.happened_on
 
 
 def reopen(draft: Draft, fact: Fact) -> None:
     """The case goes on."""
+    _dated(draft, fact)
     draft.reported_end = draft.ended_on = None
     _free(draft, fact)
 
@@ -110,9 +112,14 @@ def _answered(draft: Draft, gate: Gate | None) -> None:
 
 
 def ask_approval(draft: Draft, fact: Fact) -> None:
-    """The agency waits; if it waits already, since the first time."""
-    if fact.gate is not None and fact.gate not in dict(draft.asked):
+    """The agency waits, since the first time that it asked; not for what it has been given already."""
+    if fact.gate is not None and fact.gate not in draft.approved and fact.gate not in dict(draft.asked):
         draft.asked += ((fact.gate, fact.happened_on),)
+
+
+def close_approval(draft: Draft, fact: Fact) -> None:
+    """The agency waits no longer; what was answered is not known."""
+    _answered(draft, fact.gate)
 
 
 def decline(draft: Draft, fact: Fact) -> None:
@@ -147,6 +154,7 @@ def _free(draft: Draft, fact: Fact) -> None:
 # --- conditions -------------------------------------------------------------------------------------------------------
 def pause(draft: Draft, fact: Fact) -> None:
     """Collection rests; a pause of no days is none."""
+    _dated(draft, fact)
     if fact.until != fact.happened_on:
         draft.pauses += (Pause(fact.fact_id, fact.happened_on, fact.until),)
 
@@ -160,6 +168,7 @@ def resumed(draft: Draft, fact: Fact) -> tuple[Pause, ...]:
 
 def resume(draft: Draft, fact: Fact) -> None:
     """The pause ends today, if it is clear which; today counts again."""
+    _dated(draft, fact)
     match resumed(draft, fact):
         case (one,):
             rest = attrs.evolve(one, ends_on=fact.happened_on)
@@ -169,6 +178,7 @@ def resume(draft: Draft, fact: Fact) -> None:
 
 def dispute(draft: Draft, fact: Fact) -> None:
     """The debtor disputes an amount, or all of it; an amount in another currency counts as all."""
+    _dated(draft, fact)
     minor = fact.amount.minor if fact.amount is not None and fits(draft, fact) else None
     draft.disputes += (Dispute(fact.fact_id, fact.happened_on, minor),)
 
@@ -180,6 +190,7 @@ def settled(draft: Draft, fact: Fact) -> tuple[Dispute, ...]:
 
 def settle(draft: Draft, fact: Fact) -> None:
     """The dispute is settled, if it is clear which."""
+    _dated(draft, fact)
     match settled(draft, fact):
         case (one,):
             draft.disputes = tuple(other for other in draft.disputes if other is not one)
@@ -219,44 +230,38 @@ def do_action(draft: Draft, _fact: Fact) -> None:
 
 
 # --- what the agency did ----------------------------------------------------------------------------------------------
-def _step(draft: Draft, fact: Fact) -> None:
+def _dated(draft: Draft, fact: Fact) -> None:
+    """Note whether the day of the last fact of this kind is known."""
     if fact.earliest_on is not None:
         draft.inexact |= {fact.kind}
     elif draft.inexact:
         draft.inexact -= {fact.kind}
 
 
-def _is_seen(last: dt.date | None, fact: Fact) -> bool:
-    """Tell whether a step that nobody saw is one that has become known by its day."""
-    return fact.earliest_on is not None and last is not None and last >= fact.earliest_on
-
-
 def remind(draft: Draft, fact: Fact) -> None:
     """A reminder went out; the last one counts."""
-    if not _is_seen(draft.reminded_on, fact):
-        draft.reminded_on = fact.happened_on
-        _step(draft, fact)
+    draft.reminded_on, draft.remind_by = fact.happened_on, fact.until
+    _dated(draft, fact)
 
 
 def demand(draft: Draft, fact: Fact) -> None:
     """A demand went out; the last one's time counts."""
+    draft.demanded_on, draft.pay_by = fact.happened_on, fact.until
     _answered(draft, Gate.DEMAND)
-    if not _is_seen(draft.demanded_on, fact):
-        draft.demanded_on, draft.pay_by = fact.happened_on, fact.until
-        _step(draft, fact)
+    _dated(draft, fact)
 
 
 def start_legal(draft: Draft, fact: Fact) -> None:
-    """Legal action began."""
-    _answered(draft, Gate.LEGAL)
-    _step(draft, fact)
+    """Legal action began; a demand is no longer waited for."""
+    draft.legal_on, draft.asked = fact.happened_on, ()
+    _dated(draft, fact)
 
 
 def finish_legal(draft: Draft, fact: Fact) -> None:
     """After-collection began; the approval of legal action is used up, so that a later one asks anew."""
-    _answered(draft, Gate.LEGAL)
+    draft.asked = ()
     draft.approved -= {Gate.LEGAL}
-    _step(draft, fact)
+    _dated(draft, fact)
 
 
 # --- money ------------------------------------------------------------------------------------------------------------
@@ -274,32 +279,58 @@ def _counted(draft: Draft, fact: Fact) -> Money:
     return Money.zero(draft.currency)
 
 
-def _move_collected(draft: Draft, fact: Fact, sign: int) -> None:
-    amount = _counted(draft, fact).minor
-    draft.collected += sign * amount
-    if fact.capital is None:
-        draft.unsplit += sign * amount
-    elif amount:
-        draft.collected_capital += sign * fact.capital.minor
-
-
 def collect(draft: Draft, fact: Fact) -> None:
     """The debtor paid the agency; what fell on the capital is known only when the agency says so."""
-    _move_collected(draft, fact, 1)
+    amount = _counted(draft, fact).minor
+    if amount:
+        part = None if fact.capital is None else fact.capital.minor
+        draft.payments += ((fact.fact_id, amount, part),)
+        draft.collected += amount
+        draft.unsplit += amount if part is None else 0
+        draft.collected_capital += part or 0
+
+
+def taken_back(draft: Draft, fact: Fact) -> int | None:
+    """Return how much capital goes back: as stated, or all of the payment that is named; ``None`` if nobody knows."""
+    if fact.capital is not None:
+        return fact.capital.minor
+    whole = (part for named, amount, part in draft.payments if fact.about == named and _is(fact, amount))
+    return next(whole, None)
+
+
+def _is(fact: Fact, minor: int) -> bool:
+    return fact.amount is not None and fact.amount.minor == minor
 
 
 def reverse(draft: Draft, fact: Fact) -> None:
-    """A payment to the agency went back."""
-    _move_collected(draft, fact, -1)
+    """A payment to the agency went back; of what was never split, nothing had fallen on the capital."""
+    amount, was_collected, was_settled = _counted(draft, fact).minor, draft.collected, draft.balance <= 0
+    part = taken_back(draft, fact) if amount else 0
+    draft.collected -= amount
+    if part is not None:
+        draft.collected_capital -= part
+    elif (fact.about, None) in {(named, of) for named, _, of in draft.payments} or draft.unsplit == was_collected:
+        draft.unsplit -= amount
+    else:
+        draft.unsplit_back += amount
+    if was_settled and draft.balance > 0:
+        _free(draft, fact)
 
 
 def split(draft: Draft, fact: Fact) -> None:
-    """The agency says what of a payment fell on the capital."""
+    """The agency says what of a payment fell on the capital; of a payment that is named, it may say it anew."""
     amount = _counted(draft, fact).minor
-    if amount and fact.capital is not None:
-        draft.unsplit -= amount
-        draft.collected_capital += fact.capital.minor
-        _free(draft, fact)
+    if not amount or fact.capital is None:
+        return
+    part = fact.capital.minor
+    named = next((known for known in draft.payments if known[0] == fact.about), None)
+    if named is None or named[2] is None:
+        draft.unsplit = max(draft.unsplit - amount, 0)
+        draft.collected_capital += part
+    else:
+        draft.collected_capital += part - named[2]
+    draft.payments = tuple((*known[:2], part) if known is named else known for known in draft.payments)
+    _free(draft, fact)
 
 
 def _decided(draft: Draft, fact: Fact) -> None:
@@ -327,7 +358,10 @@ def pay_out(draft: Draft, fact: Fact) -> None:
 
 def remove_payment(draft: Draft, fact: Fact) -> None:
     """A payment to the creditor was removed."""
+    was_settled = draft.balance <= 0
     draft.paid_direct -= _counted(draft, fact).minor
+    if was_settled and draft.balance > 0:
+        _free(draft, fact)
 
 
 def credit(draft: Draft, fact: Fact) -> None:

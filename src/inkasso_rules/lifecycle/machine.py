@@ -4,7 +4,8 @@ Facts into a case: one by one, or all at once; in whatever order they became kno
 A case is what its facts make of it. Facts are put in their place by day, rank and id, so that the order in which they
 arrive plays no part, and one that is reported twice counts once. ``fold`` and repeated ``advance`` are the same thing:
 both let the row of the table act on a draft. What a late fact changes is the difference between what was said and what
-is said now, so that nothing is ever sent twice.
+is said now. A command has the id of its fact: what was unsaid by one late fact and is said again by another has the
+same id, and a store keeps each id once.
 """
 
 from __future__ import annotations
@@ -18,12 +19,12 @@ from typing import Final
 import attrs
 
 from inkasso_rules.errors import InkassoRulesError
-from inkasso_rules.lifecycle.acting import Said, begin, move, say
+from inkasso_rules.lifecycle.acting import Said, begin, is_heard, move, say
 from inkasso_rules.lifecycle.case import Case, Correction, Step
 from inkasso_rules.lifecycle.checks import Breach, Ground
 from inkasso_rules.lifecycle.standing import Draft
 from inkasso_rules.model.answers import Notice
-from inkasso_rules.model.cases import Opening, RegisterCase, Stage
+from inkasso_rules.model.cases import Opening, RegisterCase
 from inkasso_rules.model.dates import require_date
 from inkasso_rules.model.facts import Fact, FactKind
 from inkasso_rules.model.series import Series
@@ -31,7 +32,7 @@ from inkasso_rules.model.settings import Settings
 from inkasso_rules.policy import POLICY, Policy
 from inkasso_rules.requirements import decides
 
-__all__ = ["FactConflictError", "advance", "fold", "open_case", "transferred"]
+__all__ = ["FactConflictError", "MixedCasesError", "NotAFactError", "advance", "fold", "open_case", "transferred"]
 
 _ORDER: Final = attrgetter("order")
 
@@ -54,6 +55,38 @@ class FactConflictError(InkassoRulesError, ValueError):
         return f"two facts have the id {self.fact_id} and differ in {', '.join(self.fields)}; an id names one fact for good."
 
 
+class MixedCasesError(InkassoRulesError, ValueError):
+    """
+    Facts of several cases are no case.
+
+    Attributes:
+        case_ids: The cases, sorted.
+    """
+
+    def __init__(self, case_ids: tuple[str, ...]) -> None:
+        super().__init__(case_ids)
+        self.case_ids = case_ids
+
+    def __str__(self) -> str:
+        return f"the facts are of several cases: {', '.join(self.case_ids)}; wanted those of one."
+
+
+class NotAFactError(InkassoRulesError, TypeError):
+    """
+    Something else was given for a fact.
+
+    Attributes:
+        found: Name of the type that came.
+    """
+
+    def __init__(self, found: str) -> None:
+        super().__init__(found)
+        self.found = found
+
+    def __str__(self) -> str:
+        return f"found a value of type {self.found} among the facts; wanted facts only."
+
+
 def _thaw(case: Case) -> Draft:
     draft = object.__new__(Draft)
     draft.__dict__.update(case.__dict__)
@@ -71,10 +104,15 @@ def _in_order(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     """Put each fact in its place, once."""
     known: dict[str, Fact] = {}
     for fact in facts:
+        if not isinstance(fact, Fact):
+            raise NotAFactError(type(fact).__name__)
         same = known.setdefault(fact.fact_id, fact)
         if same is not fact and same != fact:
             raise _conflict(same, fact)
     listed = tuple(known.values())
+    case_ids = {fact.opening.case_id for fact in listed if fact.opening is not None}
+    if len(case_ids) > 1:
+        raise MixedCasesError(tuple(sorted(case_ids)))
     # Most histories are in order already, and days alone show it.
     if all(one.happened_on < other.happened_on for one, other in itertools.pairwise(listed)):
         return listed
@@ -82,7 +120,7 @@ def _in_order(facts: Iterable[Fact]) -> tuple[Fact, ...]:
 
 
 def _conflict(one: Fact, other: Fact) -> FactConflictError:
-    names = (field.name for field in attrs.fields(Fact))
+    names = (field.name for field in attrs.fields(Fact) if field.eq)
     return FactConflictError(one.fact_id, tuple(name for name in names if getattr(one, name) != getattr(other, name)))
 
 
@@ -115,6 +153,9 @@ def fold(facts: Iterable[Fact], *, settings: Series[Settings], as_of: dt.date, p
     Raises:
         NoOpeningError: If none of the facts is a transfer.
         FactConflictError: If two have one id and differ.
+        MixedCasesError: If they are of several cases.
+        NotAFactError: If something among them is none.
+        GroundError: If *settings* or *policy* is something else.
     """
     return _fold_sorted(_in_order(facts), Ground(settings, policy), require_date(as_of, "as_of"))
 
@@ -168,13 +209,13 @@ def advance(case: Case, fact: Fact, *, settings: Series[Settings], as_of: dt.dat
     ground = Ground(settings, policy)
     last = case.facts[-1]
     is_newest = last.happened_on <= case.as_of <= as_of and last.order < fact.order and fact.happened_on <= as_of
-    is_taken = case.reached is not Stage.REGISTERING
-    if is_newest and is_taken and all(known.fact_id != fact.fact_id for known in case.facts):
+    is_plain = fact.earliest_on is None and is_heard(case) and ground == case.ground
+    if is_newest and is_plain and all(known.fact_id != fact.fact_id for known in case.facts):
         draft = _thaw(case)
         said = say(draft, fact, ground)
         move(draft, fact)
         return _step(_freeze(draft, (*case.facts, fact), ground, as_of), said, ())
-    # Something is late, known already, or waits for its day or for the agency: fold anew, and compare what was said.
+    # Something is late, known, uncertain, or waits for its day or the agency: fold anew, and compare what was said.
     return _refolded(case, fact, _fold_sorted(_in_order((*case.facts, fact)), ground, as_of))
 
 

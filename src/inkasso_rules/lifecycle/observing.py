@@ -10,6 +10,7 @@ that the map does not know becomes an unknown, never a guess.
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Collection, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Final
@@ -21,7 +22,7 @@ from inkasso_rules.lifecycle.days import is_paused
 from inkasso_rules.lifecycle.machine import fold
 from inkasso_rules.lifecycle.table import REACHED
 from inkasso_rules.model.cases import Stage
-from inkasso_rules.model.facts import End, Fact, FactError, FactKind, Gate
+from inkasso_rules.model.facts import SAYS, End, Fact, FactError, FactKind, Gate
 from inkasso_rules.model.money import Money
 from inkasso_rules.model.series import Series
 from inkasso_rules.model.settings import Settings
@@ -60,6 +61,10 @@ _ENDS: Final[Mapping[End, FactKind]] = MappingProxyType(
 )
 
 
+#: What the debtor paid the agency, and what went back: it shows as entries, or as sums.
+_COLLECTED: Final = frozenset({FactKind.PAID_AGENCY, FactKind.PAYMENT_REVERSED})
+
+
 @decides("LC-4", "LC-5", "SE-3")
 def observe(case: Case, snapshot: Snapshot, *, codes: CodeMap = PLAIN_CODES) -> tuple[Fact, ...]:
     """
@@ -87,12 +92,18 @@ def observe(case: Case, snapshot: Snapshot, *, codes: CodeMap = PLAIN_CODES) -> 
     checked = _Reading(case, snapshot).fact(FactKind.CHECKED, name="", capital=snapshot.capital, earliest_on=None)
     if checked.fact_id in known:
         return ()
-    found = {fact.fact_id: fact for fact in _timeline(snapshot, codes) if fact.fact_id not in known}
+    dated = tuple(_timeline(snapshot, codes))
+    by_sums = any(fact.kind in _COLLECTED and "/seen/" in fact.fact_id for fact in case.facts)
+    by_entries = not by_sums and any(fact.kind in _COLLECTED for fact in dated)
+    # Payments come from sums or from entries, whichever a case began with: both would count them twice.
+    new = (fact for fact in dated if fact.fact_id not in known and not (by_sums and fact.kind in _COLLECTED))
+    found = {fact.fact_id: fact for fact in new}
     if case.checked_on is None or case.checked_on <= snapshot.seen_on:
         # Compared with the case as it is when the timeline is counted in, so that nothing is found twice.
         reading = _Reading(_with(case, found.values(), snapshot.seen_on), snapshot)
         unknown = (fact for fact in _unknown_codes(snapshot, codes) if fact.fact_id not in known)
-        for fact in (*unknown, *_stages(reading, codes), *_conditions(reading, codes), *_money(reading)):
+        sums = () if by_entries else tuple(_money(reading))
+        for fact in (*unknown, *_stages(reading, codes), *_conditions(reading, codes), *sums):
             found[fact.fact_id] = fact
     return (*sorted(found.values(), key=lambda fact: fact.order), checked)
 
@@ -124,64 +135,88 @@ class _Reading:
 def _timeline(snapshot: Snapshot, codes: CodeMap) -> Iterator[Fact]:
     for action in snapshot.actions:
         if action.code not in codes.actions:
-            yield _unknown(snapshot.case_id, "action", action.code, action.on, snapshot.seen_on)
+            yield _unread(snapshot, action)
         elif (meaning := codes.actions[action.code]) is not None:
             yield _dated(snapshot, action, *meaning)
 
 
 def _dated(snapshot: Snapshot, action: AgencyAction, kind: FactKind, gate: Gate | None) -> Fact:
+    said: dict[str, Any] = {"amount": action.amount, "capital": action.capital, "until": action.until, "gate": gate}
+    used = {name: value for name, value in said.items() if name in (name for names in SAYS[kind] for name in names)}
     called = f"{snapshot.case_id}/action/{action.action_id}"
-    when: dict[str, Any] = {"happened_on": action.on, "learned_on": snapshot.seen_on}
     try:
-        return Fact(fact_id=called, kind=kind, gate=gate, amount=action.amount, capital=action.capital, **when)
+        return Fact(fact_id=called, kind=kind, happened_on=action.on, learned_on=snapshot.seen_on, **used)
     except FactError:
         # The entry lacks what such a fact must say. It is kept as it came, and nobody guesses the rest.
-        return Fact(fact_id=called, kind=FactKind.UNKNOWN_CODE, raw=action.code, **when)
+        return _unread(snapshot, action)
 
 
-def _unknown(case_id: str, sort: str, code: str, day: dt.date, seen_on: dt.date) -> Fact:
-    called = f"{case_id}/unknown/{sort}/{code}"
-    return Fact(fact_id=called, kind=FactKind.UNKNOWN_CODE, happened_on=day, learned_on=seen_on, raw=code)
+def _unread(snapshot: Snapshot, action: AgencyAction) -> Fact:
+    """Keep an entry that cannot be read, under another id than it will have once it can."""
+    return Fact(
+        fact_id=f"{snapshot.case_id}/unread/{action.action_id}",
+        kind=FactKind.UNKNOWN_CODE,
+        happened_on=action.on,
+        learned_on=snapshot.seen_on,
+        raw=action.code,
+    )
+
+
+def _unknown(snapshot: Snapshot, sort: str, code: str) -> Fact:
+    """Keep a code that the map does not know, once for each code. It may be any text, so that no id holds it."""
+    digest = hashlib.sha256(code.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    called = f"{snapshot.case_id}/unknown/{sort}/{digest}"
+    return Fact(fact_id=called, kind=FactKind.UNKNOWN_CODE, happened_on=snapshot.seen_on, raw=code)
 
 
 # --- what only shows --------------------------------------------------------------------------------------------------
 def _unknown_codes(snapshot: Snapshot, codes: CodeMap) -> Iterator[Fact]:
-    day = snapshot.seen_on
     if snapshot.stage is not None and snapshot.stage not in codes.stages:
-        yield _unknown(snapshot.case_id, "stage", snapshot.stage, day, day)
-    for code in snapshot.conditions:
+        yield _unknown(snapshot, "stage", snapshot.stage)
+    for code in snapshot.conditions or ():
         if code not in codes.conditions:
-            yield _unknown(snapshot.case_id, "condition", code, day, day)
+            yield _unknown(snapshot, "condition", code)
 
 
 def _stages(reading: _Reading, codes: CodeMap) -> Iterator[Fact]:
     """Yield the steps that led to the stage that the agency shows, each of which nobody saw."""
     case, shown = reading.case, codes.stages.get(reading.snapshot.stage or "")
-    if shown not in REACHED or shown is Stage.REGISTERING:
-        return
+    is_begun = shown in REACHED and shown is not Stage.REGISTERING
     agency_case_id = reading.snapshot.agency_case_id
-    if case.reached is Stage.REGISTERING or (case.agency_case_id is None and agency_case_id is not None):
+    if case.is_duplicate and case.reached is Stage.REGISTERING:
+        return  # A person links it, or stops it (LC-5).
+    if (is_begun and case.reached is Stage.REGISTERING) or (case.agency_case_id is None and agency_case_id is not None):
         yield reading.fact(FactKind.REGISTERED, agency_case_id=agency_case_id)
+    if shown is None or not is_begun:
+        return
     at = case.opening.start_stage if case.reached is Stage.REGISTERING else case.reached
     if REACHED.index(shown) > REACHED.index(at):
         # A case is at its first stage as soon as it is taken; that the letter went out shows only when it goes on.
         if {Stage.REMINDER: case.reminded_on, Stage.DEMAND: case.demanded_on}.get(at, case.opened_on) is None:
             yield reading.fact(_STEPS[at], since=case.opened_on)
         passed = REACHED[REACHED.index(at) + 1 : REACHED.index(shown) + 1]
-        yield from (reading.fact(_STEPS[stage]) for stage in passed)
+        # After-collection may come without legal action, so that nobody guesses that there was one.
+        skipped = {Stage.LEGAL} if shown is Stage.AFTER_COLLECTION else set()
+        yield from (reading.fact(_STEPS[stage]) for stage in passed if stage not in skipped)
     elif shown is not at and (case.reached is Stage.REGISTERING or shown is Stage.LEGAL):
         yield reading.fact(_STEPS[shown])
 
 
 def _conditions(reading: _Reading, codes: CodeMap) -> Iterator[Fact]:
-    case, day = reading.case, reading.snapshot.seen_on
-    meant = tuple(codes.conditions.get(code) for code in reading.snapshot.conditions)
+    case, day, codes_shown = reading.case, reading.snapshot.seen_on, reading.snapshot.conditions
+    if codes_shown is None:
+        return
+    meant = tuple(codes.conditions.get(code) for code in codes_shown)
     shown = frozenset(word for word in meant if isinstance(word, Condition))
+    # A code that nobody knows may be any of them, so that beside it nothing is over.
+    is_clear = all(code in codes.conditions for code in codes_shown)
     asked = dict(case.asked)
     for condition, gate in ((Condition.AWAITS_DEMAND, Gate.DEMAND), (Condition.AWAITS_LEGAL, Gate.LEGAL)):
         # That it no longer waits does not say what was answered: that shows in the timeline, or by the next step.
-        if condition in shown and gate not in asked:
+        if condition in shown and gate not in asked and gate not in case.approved:
             yield reading.fact(FactKind.APPROVAL_ASKED, name=f"approval_asked/{gate}", gate=gate)
+        elif is_clear and condition not in shown and gate in asked:
+            yield reading.fact(FactKind.APPROVAL_ANSWERED, name=f"approval_answered/{gate}", gate=gate)
     # fmt: off
     standing = (
         (Condition.PAUSED,    is_paused(day, case.pauses),      FactKind.PAUSED,       FactKind.RESUMED),
@@ -194,7 +229,7 @@ def _conditions(reading: _Reading, codes: CodeMap) -> Iterator[Fact]:
     for condition, stands, begins, ends in standing:
         if condition in shown and not stands:
             yield reading.fact(begins)
-        elif condition not in shown and stands:
+        elif is_clear and condition not in shown and stands:
             yield from _over(reading, ends)
     yield from _ended(reading, next((word for word in meant if isinstance(word, End)), None), codes)
 
@@ -214,7 +249,8 @@ def _over(reading: _Reading, ends: FactKind) -> Iterator[Fact]:
 
 def _ended(reading: _Reading, shown: End | None, codes: CodeMap) -> Iterator[Fact]:
     case, snapshot = reading.case, reading.snapshot
-    if shown is not None and case.reported_end is None:
+    is_taken = case.reached is not Stage.REGISTERING
+    if shown is not None and case.reported_end is None and not (shown is End.REFUSED and is_taken):
         yield reading.fact(_ENDS[shown])
     is_open = shown is None and codes.stages.get(snapshot.stage or "") in REACHED
     # On the day of the end itself nobody can tell which came first.
@@ -233,6 +269,8 @@ def _money(reading: _Reading) -> Iterator[Fact]:
     else:
         # Where only the capital shows, it may be a part of the money that is known.
         more = 0 if on_capital is None or 0 <= on_capital <= unsplit else on_capital
+    if more < 0 and case.checked_on == reading.snapshot.seen_on:
+        return  # Of two readings of one day nobody can tell which is newer.
     if more:
         kind, sign = (FactKind.PAID_AGENCY, 1) if more > 0 else (FactKind.PAYMENT_REVERSED, -1)
         if on_capital is not None and 0 <= sign * on_capital <= sign * more:
@@ -253,9 +291,9 @@ def received(
     """
     Tell whose money came in: the debtor's, or what the agency pays out, which is never told back to it.
 
-    Three signals speak for a payout: the payer is the agency, the account is the one for batches, the settlement is
-    known. None of them: the debtor paid. As many as the policy wants: a payout. In between nobody can tell, and a
-    person decides (:func:`decided`).
+    Three signals speak for a payout: the payer's name is the agency's or begins with the same word, the account is the
+    one for batches, the settlement is known. None of them: the debtor paid. As many as the policy wants: a payout. In
+    between nobody can tell, and a person decides (:func:`decided`).
 
     Args:
         payment: What came in.
@@ -266,8 +304,9 @@ def received(
 
         policy: What the service says.
     """
+    payer, agency = ((name or "").casefold().split() for name in (payment.payer_name, policy.agency_payer))
     signals = (
-        "".join((payment.payer_name or "").split()).casefold() == "".join(policy.agency_payer.split()).casefold(),
+        "".join(payer) == "".join(agency) or payer[:1] == agency[:1],
         payment.account == settings.clearing_account,
         payment.settlement_id is not None and payment.settlement_id in settlements,
     )

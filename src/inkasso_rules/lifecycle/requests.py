@@ -125,6 +125,11 @@ class Request:
 
     def __attrs_post_init__(self) -> None:
         """Refuse a request that does not say what it is about."""
+        kind, by_administrator = _as_given(self.kind, self.by_administrator)
+        if not isinstance(kind, RequestKind):
+            raise RequestError(str(kind), "kind", "a kind of request")
+        if not isinstance(by_administrator, bool):
+            raise RequestError(self.kind, "by_administrator", "true or false")
         has_amount = isinstance(self.amount, Money) and self.amount.minor > 0
         if self.kind in _WITH_AMOUNT and not has_amount:
             raise RequestError(self.kind, "amount", "an amount of money above zero")
@@ -141,6 +146,11 @@ class Granted:
     notices: tuple[Notice, ...] = ()
 
 
+def _as_given(*values: object) -> tuple[object, ...]:
+    """Return values as of any type: what a caller gave may not be what was declared."""
+    return values
+
+
 _Asked = Callable[[Case, Request, Policy], bool]
 _Told = Callable[[Case, Request], Notice | None]
 
@@ -154,8 +164,10 @@ def _due_date_sent(case: Case, request: Request, policy: Policy) -> bool:
     return policy.due_date_locked and _transferred(case, request, policy)
 
 
-def _not_registered(case: Case, _request: Request, _policy: Policy) -> bool:
-    return case.reached is Stage.REGISTERING
+def _not_registered(case: Case, request: Request, _policy: Policy) -> bool:
+    # A duplicate can be stopped: the agency has a case with that number.
+    is_stoppable = request.kind is RequestKind.STOP and case.is_duplicate
+    return case.reached is Stage.REGISTERING and not is_stoppable
 
 
 def _closed(case: Case, _request: Request, _policy: Policy) -> bool:
@@ -188,7 +200,9 @@ def _excess(case: Case, request: Request) -> Notice | None:
     return Notice(NoticeCode.EXCESS, (case.case_id,), amount=Money(excess, case.currency)) if excess > 0 else None
 
 
-def _told(case: Case, _request: Request) -> Notice:
+def _told(case: Case, _request: Request) -> Notice | None:
+    if case.reported_end is End.REFUSED:
+        return None  # The agency has no case to be told of.
     told = case.end is None and not case.is_settled
     return Notice(NoticeCode.AGENCY_IS_TOLD if told else NoticeCode.CONTACT_AGENCY, (case.case_id,))
 
@@ -233,17 +247,17 @@ _OTHER_CURRENCY: Final  = Refusal("LC-14", Obstacle.OTHER_CURRENCY,     _other_c
 _R = RequestKind
 #: Why each request may be refused, and what is to be known when it is not.
 ANSWERS: Final[Mapping[RequestKind, tuple[tuple[Refusal, ...], tuple[_Told, ...]]]] = MappingProxyType({
-    #                        refused when                                           otherwise told
-    _R.CHANGE_AMOUNT:        ((_LOCKED,),                                           ()),
-    _R.CHANGE_DUE_DATE:      ((_DUE_DATE_SENT,),                                    ()),
-    _R.VOID:                 ((_LOCKED,),                                           ()),
-    _R.RETURN_TO_UNFINISHED: ((_LOCKED,),                                           ()),
-    _R.CREDIT:               ((_OTHER_CURRENCY,),                                   (_told, _excess)),
-    _R.REGISTER_PAYMENT:     ((_OTHER_CURRENCY,),                                   (_told, _excess)),
-    _R.REMOVE_PAYMENT:       ((_OTHER_CURRENCY, _NOT_PAID),                         (_contact,)),
-    _R.PAUSE:                ((_NOT_REGISTERED, _CLOSED),                           (_portal,)),
-    _R.RESUME:               ((_NOT_REGISTERED, _CLOSED, _NOT_PAUSED),              (_portal,)),
-    _R.STOP:                 ((_CLOSED,),                                           (_portal,)),
+    #                         refused when                                           otherwise told
+    _R.CHANGE_AMOUNT:        ((_LOCKED,),                                            ()),
+    _R.CHANGE_DUE_DATE:      ((_DUE_DATE_SENT,),                                     ()),
+    _R.VOID:                 ((_LOCKED,),                                            ()),
+    _R.RETURN_TO_UNFINISHED: ((_LOCKED,),                                            ()),
+    _R.CREDIT:               ((_OTHER_CURRENCY,),                                    (_told, _excess)),
+    _R.REGISTER_PAYMENT:     ((_OTHER_CURRENCY,),                                    (_told, _excess)),
+    _R.REMOVE_PAYMENT:       ((_OTHER_CURRENCY, _NOT_PAID),                          (_contact,)),
+    _R.PAUSE:                ((_NOT_REGISTERED, _CLOSED),                            (_portal,)),
+    _R.RESUME:               ((_NOT_REGISTERED, _CLOSED, _NOT_PAUSED),               (_portal,)),
+    _R.STOP:                 ((_NOT_REGISTERED, _CLOSED),                            (_portal,)),
     _R.APPROVE:              ((_NOT_REGISTERED, _CLOSED, _APPROVED, _ADMINISTRATOR), (_portal,)),
 })
 # fmt: on

@@ -91,17 +91,26 @@ class Draft:
 
         reminded_on: The day of the last reminder.
 
+        remind_by: The last day to pay that this reminder gave, if the agency said it.
+
         demanded_on: The day of the last demand.
 
         pay_by: The last day to pay that this demand gave, if the agency said it.
 
-        inexact: The steps whose last day is known only as an interval.
+        legal_on: The day on which legal action last began.
+
+        inexact: The kinds of facts whose last day is known only as an interval.
+
+        payments: What the debtor paid to the agency: the fact's id, minor units, and what of them fell on the capital
+            (``None`` if the agency has not said).
 
         collected: Minor units that the debtor paid to the agency, all in all.
 
         collected_capital: What of it fell on the capital, as far as the agency has said.
 
         unsplit: Minor units paid to the agency of which it has not said what fell on the capital.
+
+        unsplit_back: Minor units that went back of which it has not said what had fallen on the capital.
 
         paid_direct: Minor units paid to the creditor.
 
@@ -142,12 +151,16 @@ class Draft:
     action_since: dt.date | None = None
     freed_on: dt.date
     reminded_on: dt.date | None = None
+    remind_by: dt.date | None = None
     demanded_on: dt.date | None = None
     pay_by: dt.date | None = None
+    legal_on: dt.date | None = None
     inexact: frozenset[FactKind] = frozenset()
+    payments: tuple[tuple[str, int, int | None], ...] = ()
     collected: int = 0
     collected_capital: int = 0
     unsplit: int = 0
+    unsplit_back: int = 0
     paid_direct: int = 0
     credited: int = 0
     set_off: int = 0

@@ -26,6 +26,7 @@ from inkasso_rules.lifecycle.checks import (
     demand_days,
 )
 from inkasso_rules.lifecycle.days import day_reached, is_paused
+from inkasso_rules.lifecycle.machine import fold
 from inkasso_rules.lifecycle.table import TABLE
 from inkasso_rules.model.cases import Stage
 from inkasso_rules.model.dates import require_date
@@ -166,7 +167,8 @@ def _at_once(case: Case, _policy: Policy) -> tuple[dt.date | None, int]:
 
 
 def _after_reminder(case: Case, policy: Policy) -> tuple[dt.date | None, int]:
-    return case.reminded_on, policy.reminder_days_min + 1
+    given = 0 if case.remind_by is None or case.reminded_on is None else (case.remind_by - case.reminded_on).days
+    return case.reminded_on, max(given, policy.reminder_days_min) + 1
 
 
 def _after_demand(case: Case, policy: Policy) -> tuple[dt.date | None, int]:
@@ -197,7 +199,7 @@ def next_steps(
     Nothing comes next once the case has ended, or while no capital is open.
 
     Args:
-        case: The case, with its facts through *as_of*.
+        case: The case; its facts through *as_of* count.
 
         settings: The creditor's settings by day; those of the step's day decide whether it needs approval.
 
@@ -206,6 +208,8 @@ def next_steps(
         policy: What the service says.
     """
     require_date(as_of, "as_of")
+    if as_of < case.as_of or any(case.as_of < fact.happened_on <= as_of for fact in case.facts):
+        case = fold(case.facts, settings=settings, as_of=as_of, policy=policy)
     if case.end is not None or case.is_settled:
         return ()
     ground = Ground(settings, policy)
@@ -253,7 +257,7 @@ def _standing(row: _Row, case: Case, as_of: dt.date) -> tuple[Wait, ...]:
         (Wait(WaitFor.PLAN, case.plan_since),                   case.plan_since is not None),
         (Wait(WaitFor.INSOLVENCY, case.insolvent_since),        case.insolvent_since is not None),
         (Wait(WaitFor.PAYMENT),                                 bool(case.unclear)),
-        (Wait(WaitFor.SPLIT),                                   case.unsplit >= case.open_minor),
+        (Wait(WaitFor.SPLIT),                                   case.unsplit_back > 0 or case.unsplit >= case.open_minor),
     )
     # fmt: on
     return tuple(wait for wait, holds in waits if holds)

@@ -135,6 +135,7 @@ TRANSITIONS: Final = (
     _T("G01", "SE-3",  _ANY,               _F.APPROVAL_ASKED,           _SAME,                  do.ask_approval,         (),                             (say.APPROVE_IN_PORTAL,)),
     _T("G02", "LC-3",  _ANY,               _F.APPROVAL_DECLINED,        _SAME,                  do.decline),
     _T("G03", "LC-3",  _ANY,               _F.APPROVAL_GIVEN,           _SAME,                  do.approve,              (must.NOT_ADMINISTRATOR,)),
+    _T("G04", "SE-3",  _ANY,               _F.APPROVAL_ANSWERED,        _SAME,                  do.close_approval),
     _T("C01", "LC-4",  _ANY,               _F.PAUSED,                   _SAME,                  do.pause),
     _T("C02", "LC-4",  _ANY,               _F.RESUMED,                  _SAME,                  do.resume,               (),                             (say.PAUSE_UNCLEAR, say.NOTHING_TO_RESUME)),
     _T("C03", "LC-15", _ANY,               _F.DISPUTED,                 _SAME,                  do.dispute,              (),                             (say.ANSWER_DISPUTE, say.OTHER_CURRENCY)),

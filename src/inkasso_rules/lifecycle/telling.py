@@ -12,11 +12,11 @@ from typing import Final
 
 import attrs
 
-from inkasso_rules.lifecycle.effects import fits, resumed, settled
+from inkasso_rules.lifecycle.effects import fits, resumed, settled, taken_back
 from inkasso_rules.lifecycle.standing import Draft
 from inkasso_rules.model.answers import Notice, NoticeCode
 from inkasso_rules.model.cases import Command, RegisterCreditNote, RegisterDirectPayment
-from inkasso_rules.model.facts import Fact
+from inkasso_rules.model.facts import Fact, FactKind
 from inkasso_rules.model.money import Money
 from inkasso_rules.requirements import decides
 
@@ -88,8 +88,11 @@ def _always(_draft: Draft, _fact: Fact) -> bool:
 
 def _capital(draft: Draft, fact: Fact) -> int:
     """Return what of the fact's money falls on the capital, as far as that is known."""
-    part = fact.on_capital
-    return 0 if part is None or not fits(draft, fact) else part.minor
+    if not fits(draft, fact):
+        return 0
+    if fact.kind is FactKind.PAYMENT_REVERSED:
+        return taken_back(draft, fact) or 0
+    return 0 if fact.on_capital is None else fact.on_capital.minor
 
 
 def _excess(draft: Draft, fact: Fact) -> int:
@@ -109,8 +112,12 @@ def _all_credited(draft: Draft, fact: Fact) -> bool:
     return 0 < draft.balance <= _capital(draft, fact)
 
 
-def _split_unknown(_draft: Draft, fact: Fact) -> bool:
-    return fact.capital is None
+def _split_unknown(draft: Draft, fact: Fact) -> bool:
+    return taken_back(draft, fact) is None if fact.kind is FactKind.PAYMENT_REVERSED else fact.capital is None
+
+
+def _not_approved(draft: Draft, fact: Fact) -> bool:
+    return fact.gate not in draft.approved
 
 
 def _other_currency(draft: Draft, fact: Fact) -> bool:
@@ -141,7 +148,7 @@ def _capital_differs(draft: Draft, fact: Fact) -> bool:
 #                                 requirement  code                             when it is told
 ACT_IN_PORTAL: Final      = Tell("SE-3",  NoticeCode.ACT_IN_PORTAL,      _always)
 ANSWER_DISPUTE: Final     = Tell("LC-15", NoticeCode.ANSWER_DISPUTE,     _always)
-APPROVE_IN_PORTAL: Final  = Tell("SE-3",  NoticeCode.APPROVE_IN_PORTAL,  _always)
+APPROVE_IN_PORTAL: Final  = Tell("SE-3",  NoticeCode.APPROVE_IN_PORTAL,  _not_approved)
 BEFORE_TRANSFER: Final    = Tell("OWN-8", NoticeCode.BEFORE_TRANSFER,    _always)
 CAPITAL_DIFFERS: Final    = Tell("LC-14", NoticeCode.CAPITAL_DIFFERS,    _capital_differs)
 CONTACT_AGENCY: Final     = Tell("LC-9",  NoticeCode.CONTACT_AGENCY,     _always)
@@ -168,7 +175,7 @@ UNKNOWN_CODE: Final       = Tell("OWN-8",  NoticeCode.UNKNOWN_CODE,       _alway
 # --- what the agency is told ------------------------------------------------------------------------------------------
 def _told(draft: Draft, fact: Fact) -> Money | None:
     """Return what of the fact's money lowers what the agency claims; nothing when there is nothing left to lower."""
-    minor = 0 if draft.end is not None else min(_capital(draft, fact), draft.open_minor)
+    minor = min(_capital(draft, fact), draft.open_minor)
     return Money(minor, draft.currency) if minor else None
 
 

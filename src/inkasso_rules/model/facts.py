@@ -288,7 +288,8 @@ class Fact:
 
     def __attrs_post_init__(self) -> None:
         """Refuse what is no fact."""
-        if not (isinstance(self.fact_id, str) and self.fact_id):
+        called: object = self.fact_id
+        if not isinstance(called, str) or not called:
             raise FactError("", str(self.kind), "fact_id", "a text that names it for good")
         if not isinstance(self.kind, FactKind):
             raise FactError(self.fact_id, str(self.kind), "kind", "a kind of fact")

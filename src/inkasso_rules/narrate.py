@@ -112,7 +112,8 @@ def case(told: Case, /, lang: str) -> tuple[str, ...]:
     Raises:
         UnknownLanguageError: If there are no words in that language.
     """
-    return (_standing(told, words_in(lang)), *(_event(one, told, lang) for one in told.applied))
+    found = told.breaches  # Worked out each time that it is asked for.
+    return (_standing(told, words_in(lang)), *(_event(one, found, lang) for one in told.applied))
 
 
 def _standing(told: Case, words: Words) -> str:
@@ -123,10 +124,10 @@ def _standing(told: Case, words: Words) -> str:
     return words.cases.phrases["case"].format(case_id=told.case_id, as_of=told.as_of, stage=stage, capital=capital)
 
 
-def _event(happened: Fact, told: Case, lang: str) -> str:
+def _event(happened: Fact, found: tuple[Breach, ...], lang: str) -> str:
     words = words_in(lang)
-    found = (one for one in told.breaches if one.fact_id == happened.fact_id)
-    return " ".join((fact(happened, lang), *(_breach(one, words.cases.breaches[one.code], words) for one in found)))
+    broken = (one for one in found if one.fact_id == happened.fact_id)
+    return " ".join((fact(happened, lang), *(_breach(one, words.cases.breaches[one.code], words) for one in broken)))
 
 
 def step(taken: Step, /, lang: str) -> tuple[str, ...]:

@@ -36,11 +36,11 @@ class _Nameless(_Line):
 
     def register_case(self, command: Any, /) -> Any:
         answer = self.inner.register_case(command)
-        return Sent("") if isinstance(answer, Sent) else answer
+        return Sent() if isinstance(answer, Sent) else answer
 
     def case_details(self, case_id: str, /) -> Any:
         snapshot = self.inner.case_details(case_id)
-        return attrs.evolve(snapshot, agency_case_id="") if isinstance(snapshot, Snapshot) else snapshot
+        return attrs.evolve(snapshot, agency_case_id=None) if isinstance(snapshot, Snapshot) else snapshot
 
 
 class _OwnDuplicate(_Line):

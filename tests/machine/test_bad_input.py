@@ -99,7 +99,7 @@ def readings(draw: st.DrawFn) -> tuple[dict[str, Any], dict[str, Any]]:
             "snapshot_id": snapshot_id,
             "seen_on": draw(days()),
             "stage": draw(st.none() | st.sampled_from(STAGES)),
-            "conditions": tuple(draw(st.lists(st.sampled_from(CONDITIONS), max_size=4))),
+            "conditions": draw(st.none() | st.lists(st.sampled_from(CONDITIONS), max_size=4).map(tuple)),
             "actions": draw(entries),
             "collected": draw(st.none() | AMOUNTS),
             "collected_capital": draw(st.none() | AMOUNTS),
@@ -137,7 +137,7 @@ def reads(history: tuple[Fact, ...], first: dict[str, Any], second: dict[str, An
 
 
 def dated(case: Case) -> set[tuple[str, Any, dt.date]]:
-    """Return the facts of the agency's timeline, without payments: those come from it or from sums, by what came first."""
+    """Return the facts of the agency's timeline; not payments, which come from it or from sums, by what came first."""
     paid = {F.PAID_AGENCY, F.PAYMENT_REVERSED}
     facts = (fact for fact in case.facts if fact.fact_id.startswith("case/action/") and fact.kind not in paid)
     return {(fact.fact_id, fact.kind, fact.happened_on) for fact in facts}

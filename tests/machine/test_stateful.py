@@ -8,15 +8,17 @@ the order of its days.
 import datetime as dt
 from typing import Final
 
+import attrs
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from inkasso_rules.lifecycle.case import Case
+from inkasso_rules.lifecycle.case import Case, Step
 from inkasso_rules.lifecycle.machine import advance
 from inkasso_rules.model.cases import Stage
 from inkasso_rules.model.facts import End, Fact, FactKind
 from tests.machine.histories import CAPITAL, END, SETTINGS, START, F, a_transfer, facts, folded
+from tests.machine.test_laws import sent_once
 
 #: Where a step leads, and from which stages.
 _LEADS: Final = {
@@ -48,7 +50,7 @@ def model(start: Stage, arrived: dict[dt.date, Fact]) -> tuple[Stage, End | None
         if kind is F.REOPENED or (kind is F.REGISTERED and end is End.REFUSED):
             end = None
         refused = End.REFUSED if kind is F.REGISTRATION_REFUSED and stage is Stage.REGISTERING else None
-        end = end or _ENDS.get(kind) or refused
+        end = refused or end or _ENDS.get(kind)
         leads, sources = _LEADS.get(kind, (start, {Stage.REGISTERING} if kind is F.REGISTERED else set()))
         stage = leads if stage in sources else stage
     return stage, end, CAPITAL - paid
@@ -66,17 +68,18 @@ class Life(RuleBasedStateMachine):
         self.case, self.day, self.start = folded((a_transfer(stage=start),), as_of=START), START, start
         self.arrived: dict[dt.date, Fact] = {}
         self.held: list[Fact] = []
-        self.sent: list[str] = []
+        self.steps: list[Step] = []
 
     def _arrives(self, fact: Fact) -> None:
         step = advance(self.case, fact, settings=SETTINGS, as_of=self.day)
         self.case = step.case
         self.arrived[fact.happened_on] = fact
-        self.sent += [command.command_id for command in step.commands]
+        self.steps.append(step)
 
     def _next(self, data: st.DataObject) -> Fact:
         self.day += dt.timedelta(data.draw(st.integers(1, 5)))
-        return data.draw(facts(on=self.day, fact_id=f"f{self.day}", kinds=_KEPT))
+        fact = data.draw(facts(on=self.day, fact_id=f"f{self.day}", kinds=_KEPT))
+        return attrs.evolve(fact, earliest_on=None)
 
     @rule(data=st.data())
     def happens(self, data: st.DataObject) -> None:
@@ -113,8 +116,7 @@ class Life(RuleBasedStateMachine):
         stage, end, balance = model(self.start, self.arrived)
         assert (stage, end, balance) == (self.case.reached, self.case.reported_end, self.case.balance)
         assert (Stage.CLOSED if end else stage) is self.case.stage
-        assert len(set(self.sent)) == len(self.sent)
-        assert {command.command_id for command in self.case.commands} <= set(self.sent)
+        assert {command.command_id for command in self.case.commands} <= sent_once(self.steps)
         assert len(self.arrived) + 1 == len(self.case.facts)
 
 

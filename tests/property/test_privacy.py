@@ -77,7 +77,7 @@ OPEN: Final = frozenset(
     about account account_id action_id agency_case_id agency_payer attachment_id attachment_ids case_id changed channel
     clearing_account code command_id country credit_note_id creditor_id currency digest doc documents excluded_group
     excluded_groups fact_id field given_by gone group group_id invoice_id invoice_number kind ledger_currencies
-    ledger_currency missing name number observed omitted_attachments op original_number other_case_ids parent_id partner_id payment_id
+    ledger_currency missing name number observed omitted_attachments op original_number other_case_ids parent_id partner_id payment_id payments
     policy_digest portal_link reason registration replaced_notes requirement row_id rules_digest rules_name settlement_id
     snapshot_id source status subject subjects unclear uncounted value voucher_id wanted
     """.split()
@@ -105,8 +105,8 @@ def planted(value: Any) -> Any:
 
 
 def _marked(holder: object, text: object) -> object:
-    # Most kinds of facts have no use for a text.
-    if text is None and isinstance(holder, Fact):
+    # Most kinds of facts have no use for a text, and a reading has several where it has any.
+    if text is None and isinstance(holder, Fact | Snapshot):
         return None
     return (f"{_MARK} 1",) if isinstance(text, tuple) else f"{_MARK} 1"
 

@@ -95,12 +95,16 @@ _CASE: Final = Case(
     action_since=dt.date(2024, 3, 3),
     freed_on=dt.date(2024, 3, 4),
     reminded_on=dt.date(2024, 3, 5),
+    remind_by=dt.date(2024, 3, 13),
     demanded_on=dt.date(2024, 3, 6),
     pay_by=dt.date(2024, 3, 14),
+    legal_on=dt.date(2024, 3, 21),
     inexact=frozenset({FactKind.REMINDER_SENT, FactKind.DEMAND_SENT}),
+    payments=(("fact-1", 100_00, 40_00), ("fact-2", 50_00, None)),
     collected=1,
     collected_capital=2,
     unsplit=3,
+    unsplit_back=9,
     paid_direct=4,
     credited=5,
     set_off=6,
@@ -132,7 +136,9 @@ _CORRECTION: Final = Correction(
     "fact-2", Stage.CLOSED, Stage.LEGAL, unsaid=(_NOTICE, _PAYMENT), said=(_BREACH, _CREDIT_NOTE)
 )
 _WAIT: Final = Wait(WaitFor.PAUSE, dt.date(2024, 3, 10), dt.date(2024, 3, 20))
-_ACTION: Final = AgencyAction(action_id="action-1", code="Provkod", on=_DAY, amount=Money(100_00), capital=Money(40_00))
+_ACTION: Final = AgencyAction(
+    action_id="action-1", code="Provkod", on=_DAY, amount=Money(100_00), capital=Money(40_00), until=dt.date(2024, 3, 9)
+)
 
 _EVENT: Final = Event(fact=_PAID, is_applied=False, breaches=(_BREACH,))
 _APPROVAL: Final = Approval(gate=Gate.LEGAL, answer=Answer.DECLINED, asked_since=dt.date(2024, 3, 12))

@@ -1,5 +1,6 @@
 """Short words for readings of the agency's data: what it shows, and what then has happened."""
 
+import hashlib
 from typing import Any, Final
 
 import attrs
@@ -11,12 +12,38 @@ from inkasso_rules.model.snapshots import AgencyAction, CodeMap, Snapshot
 from tests.data import COMMAND, a_case, fact, on
 from tests.tables.living import TAKEN, K
 
-__all__ = ["CASE_ID", "READ", "acted", "checked", "dated", "follow", "known", "seen", "shown", "unknown"]
+__all__ = [
+    "CASE_ID",
+    "OURS",
+    "READ",
+    "acted",
+    "checked",
+    "dated",
+    "follow",
+    "known",
+    "seen",
+    "shown",
+    "unknown",
+    "unread",
+]
 
 CASE_ID: Final = COMMAND.case_id
 
 #: The last reading before those of the tests.
 READ: Final = fact(K.CHECKED, 4)
+
+#: What the agency hears from us, or what we make ourselves: it means nothing on the agency's timeline.
+OURS: Final = (
+    K.TRANSFERRED,
+    K.PAYMENT_UNCLEAR,
+    K.PAID_CREDITOR,
+    K.PAID_OUT,
+    K.PAYMENT_REMOVED,
+    K.CREDITED,
+    K.SET_OFF,
+    K.UNKNOWN_CODE,
+    K.CHECKED,
+)
 
 
 def known(*facts: Fact) -> Case:
@@ -47,10 +74,16 @@ def dated(action_id: str, kind: FactKind, days: int, learned: int = 9, **details
     return fact(kind, days, fact_id=f"{CASE_ID}/action/{action_id}", learned_on=on(learned), **details)
 
 
-def unknown(sort: str, code: str, days: int, learned: int = 9) -> Fact:
-    """Return the fact that a code is unknown."""
-    called = f"{CASE_ID}/unknown/{sort}/{code}"
+def unread(action_id: str, code: str, days: int, learned: int = 9) -> Fact:
+    """Return the fact that an entry of the timeline could not be read."""
+    called = f"{CASE_ID}/unread/{action_id}"
     return fact(K.UNKNOWN_CODE, days, fact_id=called, learned_on=on(learned), raw=code)
+
+
+def unknown(sort: str, code: str, days: int = 9) -> Fact:
+    """Return the fact that the code of a stage, or of a condition, is unknown."""
+    called = f"{CASE_ID}/unknown/{sort}/{hashlib.sha256(code.encode()).hexdigest()[:12]}"
+    return fact(K.UNKNOWN_CODE, days, fact_id=called, raw=code)
 
 
 def checked(days: int = 9, capital: Money | None = None) -> Fact:

@@ -37,6 +37,10 @@ def _yes(days: int, gate: Gate, **details: object) -> Fact:
     return fact(K.APPROVAL_GIVEN, days, gate=gate, fact_id=f"yes-{gate}-{days}", **details)
 
 
+def _answered(days: int, gate: Gate) -> Fact:
+    return fact(K.APPROVAL_ANSWERED, days, gate=gate, fact_id=f"answered-{gate}-{days}")
+
+
 def _no(days: int, gate: Gate) -> Fact:
     return fact(K.APPROVAL_DECLINED, days, gate=gate, fact_id=f"no-{gate}-{days}")
 
@@ -55,7 +59,18 @@ def _no(days: int, gate: Gate) -> Fact:
         # before anybody asked
         case("LC-3", (_yes(3, DEMAND),),                        (), (DEMAND,), ()),
         case("LC-3", (_no(3, DEMAND),),                         (), (), (DEMAND,)),
-        case("LC-3 SE-3", (_yes(3, DEMAND), _asked(4, DEMAND)), ((DEMAND, on(4)),), (DEMAND,), ()),
+        # what is approved already is not waited for
+        case("LC-3 SE-3", (_yes(3, DEMAND), _asked(4, DEMAND)), (), (DEMAND,), ()),
+        case("LC-3 SE-3", (_yes(3, DEMAND), _asked(4, LEGAL)),  ((LEGAL, on(4)),), (DEMAND,), ()),
+        case("LC-3 SE-3", (_yes(3, DEMAND), _no(4, DEMAND), _asked(5, DEMAND)), ((DEMAND, on(5)),), (), (DEMAND,)),
+        # answered, and nobody said what: it waits no longer, and nothing else is known
+        case("SE-3", (_asked(3, DEMAND), _answered(4, DEMAND)),                      (), (), ()),
+        case("SE-3", (_asked(3, DEMAND), _answered(3, DEMAND)),                      (), (), ()),
+        case("SE-3", (_asked(3, DEMAND), _asked(3, LEGAL), _answered(4, DEMAND)),    ((LEGAL, on(3)),), (), ()),
+        case("SE-3", (_asked(3, DEMAND), _answered(4, DEMAND), _asked(5, DEMAND)),   ((DEMAND, on(5)),), (), ()),
+        case("SE-3", (_answered(3, DEMAND), _asked(4, DEMAND)),                      ((DEMAND, on(4)),), (), ()),
+        case("SE-3 LC-3", (_yes(3, DEMAND), _answered(4, DEMAND)),                   (), (DEMAND,), ()),
+        case("SE-3 LC-3", (_no(3, DEMAND), _asked(4, DEMAND), _answered(5, DEMAND)), (), (), (DEMAND,)),
         # the last word counts; on one day a yes does
         case("LC-3", (_yes(3, DEMAND), _no(4, DEMAND)),         (), (), (DEMAND,)),
         case("LC-3", (_no(3, DEMAND), _yes(4, DEMAND)),         (), (DEMAND,), ()),
@@ -63,8 +78,10 @@ def _no(days: int, gate: Gate) -> Fact:
         case("LC-3", (_yes(3, DEMAND), _yes(4, LEGAL)),         (), (DEMAND, LEGAL), ()),
         # the measure is taken
         case("LC-1", (_asked(3, DEMAND), _asked(3, LEGAL), DEMANDED),          ((LEGAL, on(3)),), (), ()),
-        case("LC-3", (_asked(3, DEMAND), _asked(3, LEGAL), SUED),              ((DEMAND, on(3)),), (), ()),
-        case("LC-10", (_asked(3, DEMAND), _asked(3, LEGAL), WATCHED),          ((DEMAND, on(3)),), (), ()),
+        # what comes later answers for all that came before it
+        case("LC-3", (_asked(3, DEMAND), _asked(3, LEGAL), SUED),              (), (), ()),
+        case("LC-10", (_asked(3, DEMAND), _asked(3, LEGAL), WATCHED),          (), (), ()),
+        case("LC-3", (SUED, _asked(31, DEMAND)),                               ((DEMAND, on(31)),), (), ()),
         case("LC-10", (_yes(3, DEMAND), _yes(3, LEGAL), WATCHED),              (), (DEMAND,), ()),
         case("LC-10", (_yes(3, DEMAND), _yes(3, LEGAL), SUED, WATCHED),        (), (DEMAND,), ()),
         case("LC-3", (_yes(3, DEMAND), _yes(3, LEGAL), DEMANDED, SUED),        (), (DEMAND, LEGAL), ()),
@@ -73,7 +90,7 @@ def _no(days: int, gate: Gate) -> Fact:
 def test_what_waits_and_what_stands(
     facts: tuple[Fact, ...], asked: tuple[object, ...], approved: tuple[Gate, ...], declined: tuple[Gate, ...]
 ) -> None:
-    """The agency waits since it first asked, until an answer or the measure; an answer holds for its measure alone."""
+    """The agency waits since it first asked, until an answer or a measure; an answer holds for its measure alone."""
     found = a_case(TAKEN, REMINDED, *facts)
     assert (asked, frozenset(approved), frozenset(declined)) == (found.asked, found.approved, found.declined)
 
@@ -84,6 +101,25 @@ def test_a_request_for_approval_is_told_each_time() -> None:
     found = a_case(TAKEN, _asked(3, LEGAL), _asked(5, LEGAL))
     expected = (("approve_in_portal", ("asked-legal-3",), None), ("approve_in_portal", ("asked-legal-5",), None))
     assert expected == told(found)
+
+
+@pytest.mark.requirement("SE-3", "LC-3")
+def test_a_request_for_what_is_approved_is_not_told() -> None:
+    """There is nothing to approve, until after-collection uses the approval up."""
+    found = a_case(TAKEN, REMINDED, DEMANDED, AGREED, _asked(21, LEGAL), SUED, WATCHED, _asked(61, LEGAL))
+    assert (("approve_in_portal", ("asked-legal-61",), None),) == told(found)
+
+
+@pytest.mark.requirement("SE-3")
+def test_an_answer_that_nobody_knows_frees_nothing_and_says_nothing() -> None:
+    """The step still waits for a yes, and it is no longer shown since when."""
+    demanded = (TAKEN, REMINDED, DEMANDED, _asked(20, LEGAL))
+    asked, answered = a_case(*demanded), a_case(*demanded, _answered(25, LEGAL))
+    assert (on(1), asked.said) == (answered.freed_on, answered.said)
+    assert ((Wait(WaitFor.ADMINISTRATOR, on(20)),), (Wait(WaitFor.ADMINISTRATOR),)) == (
+        coming(asked, 40).waits,
+        coming(answered, 40).waits,
+    )
 
 
 # --- who may say yes --------------------------------------------------------------------------------------------------

@@ -1,12 +1,15 @@
 """Each check just before and just after it breaks; what nobody saw is only possible."""
 
+import datetime as dt
+from typing import Any
+
 import attrs
 import pytest
 
 from inkasso_rules.lifecycle import Breach
 from inkasso_rules.lifecycle.checks import demand_days
 from inkasso_rules.model.cases import RegisterCase, Stage
-from inkasso_rules.model.facts import Fact, Gate
+from inkasso_rules.model.facts import Fact, FactKind, Gate
 from inkasso_rules.policy import POLICY, Policy
 from tests.data import COMMAND, PLAIN_SETTINGS, a_case, a_command, fact, on
 from tests.tables.judging import case
@@ -15,6 +18,7 @@ from tests.tables.living import AGREED, BOTH_GATES, DEMANDED, LIFE, REMINDED, SU
 FROM_DEMAND = a_command(start_stage=Stage.DEMAND)
 STOPPED = fact(K.STOPPED, 70)
 YES = fact(K.APPROVAL_GIVEN, 13, gate=Gate.DEMAND)
+LEGAL_YES = fact(K.APPROVAL_GIVEN, 13, gate=Gate.LEGAL)
 
 
 # --- one row per check and row of the table ---------------------------------------------------------------------------
@@ -105,13 +109,15 @@ def test_what_must_come_before(command: RegisterCase, facts: tuple[Fact, ...], e
         case("OWN-6", None, POLICY,                     23),
         case("OWN-6", None, Policy(demand_days_min=0),  15),
         case("OWN-6", None, Policy(demand_days_min=20), 35),
-        # the letter's own last day, also when it is nearer: after it, not on it
+        # the letter's own last day: after it, not on it; one that is nearer does not undercut the policy
         case("OWN-6", 30,   POLICY,                     31),
         case("OWN-6", 23,   POLICY,                     24),
         case("OWN-6", 22,   POLICY,                     23),
-        case("OWN-6", 21,   POLICY,                     22),
-        case("OWN-6", 14,   POLICY,                     15),
-        case("OWN-6", 30,   Policy(demand_days_min=20), 31),
+        case("OWN-6", 21,   POLICY,                     23),
+        case("OWN-6", 14,   POLICY,                     23),
+        case("OWN-6", 30,   Policy(demand_days_min=20), 35),
+        case("OWN-6", 34,   Policy(demand_days_min=20), 35),
+        case("OWN-6", 35,   Policy(demand_days_min=20), 36),
     ],
 )  # fmt: skip
 def test_legal_action_comes_after_the_time_of_the_demand(until: int | None, policy: Policy, first_day: int) -> None:
@@ -132,8 +138,8 @@ def test_legal_action_comes_after_the_time_of_the_demand(until: int | None, poli
 
 @pytest.mark.requirement("OWN-6")
 def test_the_days_that_a_demand_gives() -> None:
-    """As its letter says, else the least of the policy."""
-    assert (8, 8, 16, 0) == (
+    """As its letter says, and never less than the policy."""
+    assert (8, 8, 16, 8) == (
         demand_days(a_case(TAKEN), POLICY),
         demand_days(a_case(TAKEN, DEMANDED), POLICY),
         demand_days(a_case(TAKEN, fact(K.DEMAND_SENT, 14, until=on(30))), POLICY),
@@ -215,6 +221,62 @@ def test_a_breach_that_rests_on_an_unseen_day_is_possible(
     facts: tuple[Fact, ...], expected: tuple[tuple[str, bool], ...]
 ) -> None:
     """The step may have come earlier: then the time had run out, or the pause had not begun."""
+    assert expected == _certain(*facts)
+
+
+@pytest.mark.parametrize(
+    ("command", "facts", "step", "unseen", "code"),
+    [
+        # what may have come before the step
+        case("LC-1",  COMMAND,     (),               DEMANDED, (K.REMINDER_SENT, {}),                     "no_reminder"),
+        case("LC-2",  FROM_DEMAND, (),               REMINDED, (K.DEMAND_SENT, {}),                       "reminded_before"),
+        case("OWN-6", COMMAND,     (REMINDED, LEGAL_YES), SUED, (K.DEMAND_SENT, {}),                      "no_demand"),
+        case("OWN-6", COMMAND,     (REMINDED,),      WATCHED,  (K.DEMAND_SENT, {}),                       "no_demand"),
+        case("SE-1",  COMMAND,     (REMINDED,),      DEMANDED, (K.APPROVAL_GIVEN, {"gate": Gate.DEMAND}), "demand_unapproved"),
+        case("SE-2",  COMMAND,     LIFE[1:3],        SUED,     (K.APPROVAL_GIVEN, {"gate": Gate.LEGAL}),  "legal_unapproved"),
+        # what may have been over before it
+        case("LC-13", COMMAND,     (REMINDED, fact(K.STOPPED, 3)), DEMANDED, (K.REOPENED, {}),            "after_end"),
+        case("LC-4",  COMMAND,     (REMINDED, fact(K.PAUSED, 3)),  DEMANDED, (K.RESUMED, {}),             "in_pause"),
+        case("LC-15", COMMAND,     (*LIFE[1:3], LEGAL_YES, fact(K.DISPUTED, 20)), SUED, (K.DISPUTE_SETTLED, {}), "disputed_part"),
+    ],
+)  # fmt: skip
+def test_a_breach_is_possible_while_something_may_have_come_first(
+    command: RegisterCase, facts: tuple[Fact, ...], step: Fact, unseen: tuple[FactKind, dict[str, Any]], code: str
+) -> None:
+    """What nobody saw came to light after the step, and may have happened before it, or on its day."""
+    settings = BOTH_GATES if code.endswith("unapproved") else PLAIN_SETTINGS
+    kind, details = unseen
+    found = {}
+    for days in (-1, 0, 1):
+        late = fact(kind, 100, earliest_on=step.happened_on + dt.timedelta(days), **details)
+        broken = a_case(TAKEN, *facts, step, late, command=command, settings=settings).breaches
+        found[days] = tuple((one.code, one.certain) for one in broken if one.fact_id == step.fact_id)
+    assert {-1: ((code, False),), 0: ((code, False),), 1: ((code, True),)} == {
+        days: tuple(one for one in both if one[0] == code) for days, both in found.items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        # a pause whose days nobody saw: one that began, and one that ended
+        case("LC-4",  (fact(K.PAUSED, 12, earliest_on=on(10)), DEMANDED),                          (("in_pause", False),)),
+        case("LC-4",  (fact(K.PAUSED, 12), DEMANDED),                                              (("in_pause", True),)),
+        case("OWN-6", (DEMANDED, AGREED, fact(K.PAUSED, 15), fact(K.RESUMED, 18, earliest_on=on(16)),
+                       fact(K.LEGAL_STARTED, 25)),                                         (("time_not_expired", False),)),
+        case("OWN-6", (DEMANDED, AGREED, fact(K.PAUSED, 15), fact(K.RESUMED, 18),
+                       fact(K.LEGAL_STARTED, 25)),                                          (("time_not_expired", True),)),
+        case("LC-15", (DEMANDED, AGREED, fact(K.DISPUTED, 25, earliest_on=on(22)), SUED),     (("disputed_part", False),)),
+        case("LC-13", (fact(K.STOPPED, 10), fact(K.REOPENED, 11, earliest_on=on(9)), fact(K.STOPPED, 12), DEMANDED),
+             (("after_end", False),)),
+        # one of them that is known does not make another one sure
+        case("LC-4",  (fact(K.PAUSED, 12, earliest_on=on(10)), fact(K.PAUSED, 13), DEMANDED),      (("in_pause", True),)),
+    ],
+)  # fmt: skip
+def test_a_breach_of_a_condition_that_nobody_saw_is_possible(
+    facts: tuple[Fact, ...], expected: tuple[tuple[str, bool], ...]
+) -> None:
+    """The last one of its kind counts."""
     assert expected == _certain(*facts)
 
 

@@ -114,9 +114,9 @@ def test_the_agencys_actions_are_told_apart() -> None:
     """What the creditor or the debtor did, or what was only read, is no action of the agency."""
     every = tuple(_example(kind) for kind in K if kind is not K.TRANSFERRED)
     assert (
-        K.REGISTERED,
         K.REGISTRATION_REFUSED,
         K.DUPLICATE_NUMBER,
+        K.REGISTERED,
         K.REOPENED,
         K.APPROVAL_ASKED,
         K.PLAN_AGREED,
@@ -155,7 +155,10 @@ DEMAND_YES: Final = fact(K.APPROVAL_GIVEN, 11, gate=Gate.DEMAND)
         ((ASKED,),                  ((Gate.LEGAL, Answer.AWAITED, on(18)),)),
         ((ASKED, AGREED),           ((Gate.LEGAL, Answer.APPROVED, None),)),
         ((ASKED, NO),               ((Gate.LEGAL, Answer.DECLINED, None),)),
-        ((ASKED, AGREED, ANEW),     ((Gate.LEGAL, Answer.AWAITED, on(22)),)),
+        # what is approved is not waited for
+        ((ASKED, AGREED, ANEW),     ((Gate.LEGAL, Answer.APPROVED, None),)),
+        # answered, and nobody said what
+        ((ASKED, fact(K.APPROVAL_ANSWERED, 19, gate=Gate.LEGAL)), ((Gate.LEGAL, Answer.ANSWERED, None),)),
         ((ASKED, NO, ANEW),         ((Gate.LEGAL, Answer.AWAITED, on(22)),)),
         ((ASKED, DEMAND_ASKED),     ((Gate.DEMAND, Answer.AWAITED, on(10)), (Gate.LEGAL, Answer.AWAITED, on(18)))),
         ((ASKED, DEMAND_ASKED, DEMAND_YES),
@@ -163,7 +166,7 @@ DEMAND_YES: Final = fact(K.APPROVAL_GIVEN, 11, gate=Gate.DEMAND)
     ],
 )  # fmt: skip
 def test_an_approval_shows_how_it_stands(facts: tuple[Fact, ...], approvals: tuple[Any, ...]) -> None:
-    """What is asked anew waits again, and shows since when."""
+    """What is asked anew after a no waits again, and shows since when."""
     shown = detail(a_case(TAKEN, REMINDED, *facts)).approvals
     assert tuple(Approval(gate=gate, answer=answer, asked_since=since) for gate, answer, since in approvals) == shown
 

@@ -5,6 +5,7 @@ import pytest
 from inkasso_rules.lifecycle import next_steps
 from inkasso_rules.model.cases import Stage
 from inkasso_rules.model.facts import End, Fact, FactKind
+from inkasso_rules.model.invoices import Registration
 from inkasso_rules.policy import Policy
 from tests.data import LATER, PLAIN_SETTINGS, a_case, fact, on
 from tests.tables.judging import case
@@ -75,8 +76,17 @@ def test_a_refused_case_has_ended() -> None:
     assert ("ended_before", ("closed_paid-2",), None) == told(found)[1]
     again = a_case(refused, fact(K.REGISTRATION_REFUSED, 2))
     assert (End.REFUSED, on(1)) == (again.end, again.ended_on)
-    stopped = a_case(fact(K.STOPPED, 1), fact(K.REGISTRATION_REFUSED, 2))
-    assert (End.STOPPED, on(1)) == (stopped.end, stopped.ended_on)
+
+
+@pytest.mark.requirement("MA-9")
+@pytest.mark.parametrize("kind", [K.STOPPED, K.CLOSED_PAID, K.CLOSED_CREDITED, K.GIVEN_UP])
+def test_a_refusal_overrides_another_end(kind: FactKind) -> None:
+    """Who stopped a case that was never taken has a free invoice; one that was taken keeps its end."""
+    refused = a_case(fact(kind, 1), fact(K.REGISTRATION_REFUSED, 2))
+    assert (End.REFUSED, on(2), Registration.REFUSED) == (refused.end, refused.ended_on, refused.registration)
+    assert (("invoice_free", ("registration_refused-2",), None),) == told(refused)
+    taken = a_case(TAKEN, fact(kind, 2), fact(K.REGISTRATION_REFUSED, 3))
+    assert (on(2), Registration.REGISTERED) == (taken.ended_on, taken.registration)
 
 
 # --- after the end ----------------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ import pytest
 from inkasso_rules.lifecycle import Case, Wait, WaitFor, fold, open_case
 from inkasso_rules.model.cases import Opening, RegisterCase, RegisterDirectPayment, Stage
 from inkasso_rules.model.facts import End, Fact
+from inkasso_rules.model.invoices import Registration
 from inkasso_rules.model.money import Money
 from inkasso_rules.model.parties import DebtorKind
 from inkasso_rules.policy import Policy
@@ -146,6 +147,40 @@ def test_a_registration_takes_a_refusal_back() -> None:
     assert End.STOPPED == a_case(fact(K.STOPPED, 1), fact(K.REGISTERED, 2)).end
 
 
+@pytest.mark.requirement("LC-1", "MA-9")
+def test_a_refusal_of_the_day_of_the_registration_came_before_it() -> None:
+    """The agency took it after all."""
+    taken = a_case(REFUSED, TAKEN)
+    assert (Stage.REMINDER, None, on(1), Registration.REGISTERED) == (
+        taken.stage,
+        taken.end,
+        taken.reached_on,
+        taken.registration,
+    )
+    assert (("invoice_free", ("registration_refused-1",), None),) == told(taken)
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        case("MA-9", (),                                             Registration.PENDING),
+        case("MA-9", (REFUSED,),                                     Registration.REFUSED),
+        case("MA-9", (REFUSED, fact(K.REGISTERED, 2)),               Registration.REGISTERED),
+        case("MA-9", (TAKEN, REMINDED),                              Registration.REGISTERED),
+        case("MA-9", (TAKEN, fact(K.REGISTRATION_REFUSED, 2)),       Registration.REGISTERED),
+        case("MA-9", (TAKEN, fact(K.STOPPED, 2)),                    Registration.REGISTERED),
+        case("MA-9", (fact(K.STOPPED, 2),),                          Registration.PENDING),
+        case("MA-9", (DUPLICATE,),                                   Registration.DUPLICATE),
+        case("MA-9", (DUPLICATE, fact(K.STOPPED, 2)),                Registration.DUPLICATE),
+        case("MA-9", (DUPLICATE, fact(K.REGISTERED, 1)),             Registration.REGISTERED),
+        case("MA-9", (DUPLICATE, fact(K.REGISTRATION_REFUSED, 2)),   Registration.REFUSED),
+    ],
+)  # fmt: skip
+def test_how_the_invoice_stands_at_the_agency(facts: tuple[Fact, ...], expected: Registration) -> None:
+    """A refusal frees it, nothing else does."""
+    assert expected == a_case(*facts).registration
+
+
 # --- held by the agency already ---------------------------------------------------------------------------------------
 @pytest.mark.requirement("LC-5")
 def test_a_duplicate_number_keeps_the_case_registering_until_it_is_linked() -> None:
@@ -162,10 +197,11 @@ def test_a_duplicate_number_keeps_the_case_registering_until_it_is_linked() -> N
 
 
 @pytest.mark.requirement("LC-1", "LC-5")
-def test_a_linked_duplicate_is_a_case_as_others() -> None:
-    """The link is a registration: the case starts, with the id of the case that it is linked to."""
-    linked = a_case(DUPLICATE, fact(K.REGISTERED, 4))
-    assert (False, Stage.REMINDER, on(4), "7000") == (
+@pytest.mark.parametrize("days", [1, 2, 4])
+def test_a_linked_duplicate_is_a_case_as_others(days: int) -> None:
+    """The link is a registration, also on the day of the report: the case starts, with the other case's id."""
+    linked = a_case(DUPLICATE, fact(K.REGISTERED, days))
+    assert (False, Stage.REMINDER, on(days), "7000") == (
         linked.is_duplicate,
         linked.stage,
         linked.reached_on,
@@ -198,6 +234,14 @@ def _sent(facts: tuple[Fact, ...]) -> tuple[tuple[str, int], ...]:
     return tuple(sent)
 
 
+def _gone(days: int, about: str | None = "paid_creditor-0") -> Fact:
+    return fact(K.PAYMENT_REMOVED, days, amount=kr(100), about=about)
+
+
+STOPPED, REOPENED = fact(K.STOPPED, 2), fact(K.REOPENED, 4)
+LATE = fact(K.PAID_CREDITOR, 3, amount=kr(100), fact_id="late")
+
+
 @pytest.mark.parametrize(
     ("facts", "expected"),
     [
@@ -209,12 +253,35 @@ def _sent(facts: tuple[Fact, ...]) -> tuple[tuple[str, int], ...]:
         case("LC-8",      (TAKEN, fact(K.PAID_CREDITOR, 1, amount=kr(1))), (("paid_creditor-1/direct_payment", 1),)),
         case("MA-9",      (PAID, REFUSED),                         ()),
         case("LC-8",      (PAID, REFUSED, fact(K.REGISTERED, 2)),  (("paid_creditor-0/direct_payment", 2),)),
+        case("LC-8 MA-9", (REFUSED, LATE, fact(K.REGISTERED, 4)),  (("late/direct_payment", 2),)),
+        # after the end, until the case goes on
+        case("LC-8 LC-13", (TAKEN, STOPPED, LATE),                 ()),
+        case("LC-8 LC-13", (TAKEN, STOPPED, LATE, REOPENED),       (("late/direct_payment", 3),)),
+        case("LC-7 LC-13", (TAKEN, STOPPED, fact(K.CREDITED, 3, amount=kr(7)), REOPENED), (("credited-3/credit_note", 3),)),
+        case("LC-8 LC-13", (TAKEN, STOPPED, LATE, REOPENED, fact(K.STOPPED, 5), fact(K.REOPENED, 6)),
+             (("late/direct_payment", 3),)),
+        # ended before it was taken: it waits for both, in whatever order they come
+        case("LC-8 LC-13", (PAID, STOPPED, fact(K.REGISTERED, 3)),           ()),
+        case("LC-8 LC-13", (PAID, STOPPED, fact(K.REGISTERED, 3), REOPENED), (("paid_creditor-0/direct_payment", 3),)),
+        case("LC-8 LC-13", (PAID, STOPPED, REOPENED),                        ()),
+        case("LC-8 LC-13", (PAID, STOPPED, REOPENED, fact(K.REGISTERED, 5)), (("paid_creditor-0/direct_payment", 3),)),
+        # removed before the agency was told of it
+        case("LC-8 LC-9",  (PAID, _gone(0), TAKEN),                          ()),
+        case("LC-8 LC-9",  (PAID, _gone(1), fact(K.REGISTERED, 2)),          ()),
+        case("LC-8 LC-9",  (TAKEN, STOPPED, LATE, _gone(3, "late"), REOPENED), ()),
+        case("LC-8 LC-9",  (PAID, TAKEN, _gone(2)),                          (("paid_creditor-0/direct_payment", 1),)),
+        case("LC-8 LC-9",  (PAID, _gone(0, "other"), TAKEN),                 (("paid_creditor-0/direct_payment", 2),)),
+        case("LC-8 LC-9",  (PAID, _gone(0, None), TAKEN),                    (("paid_creditor-0/direct_payment", 2),)),
+        case("LC-7 LC-9",  (fact(K.CREDITED, 0, amount=kr(7)), _gone(0, None), fact(K.REGISTERED, 2)),
+             (("credited-0/credit_note", 2),)),
+        case("LC-7 LC-9",  (fact(K.CREDITED, 0, amount=kr(7)), _gone(1, None), fact(K.REGISTERED, 2)),
+             (("credited-0/credit_note", 2),)),
     ],
 )  # fmt: skip
 def test_a_payment_waits_until_the_agency_can_place_it(
     facts: tuple[Fact, ...], expected: tuple[tuple[str, int], ...]
 ) -> None:
-    """Its command comes with the fact that shows that the agency has the case, and once; a refusal sends nothing."""
+    """Its command comes, once, with the fact that shows that the agency has the case open; a refusal sends nothing."""
     assert expected == _sent(facts)
 
 
@@ -245,3 +312,24 @@ def test_a_case_shows_itself_in_a_line() -> None:
     """Ids, a stage, a day and sums; nothing personal."""
     shown: Case = a_case(TAKEN, as_of=on(3))
     assert "<Case inv-1:2026-03-16: reminder as of 2026-03-19, 1250.00 SEK open, 2 facts>" == repr(shown)
+
+
+def test_a_notebook_shows_a_case_and_a_step() -> None:
+    """What happened, with all that went against the rules; and where the case stands, with what was said."""
+    demanded = fact(K.DEMAND_SENT, 3)
+    shown = a_case(TAKEN, demanded, fact(K.STOPPED, 2), PAID, as_of=on(9))._repr_html_()
+    assert (
+        "<p><b>Case inv-1:2026-03-16: closed as of 2026-03-25, 1150.00 SEK open</b></p><table><thead><tr><th>day</th>"
+        "<th>fact</th><th>amount</th><th>breach</th></tr></thead><tbody>"
+        "<tr><td>2026-03-16</td><td>transferred</td><td></td><td></td></tr>"
+        "<tr><td>2026-03-16</td><td>paid_creditor</td><td>100.00 SEK</td><td></td></tr>"
+        "<tr><td>2026-03-17</td><td>registered</td><td></td><td></td></tr>"
+        "<tr><td>2026-03-18</td><td>stopped</td><td></td><td></td></tr>"
+        "<tr><td>2026-03-19</td><td>demand_sent</td><td></td><td>after_end, no_reminder</td></tr>"
+        "</tbody></table>"
+    ) == shown.replace(' style="text-align: left"', "")
+    step = advanced(a_case(TAKEN), demanded)._repr_html_()
+    assert (
+        "<p><b>inv-1:2026-03-16: demand</b></p><table><thead><tr><th>what</th><th>code</th><th>requirement</th></tr>"
+        "</thead><tbody><tr><td>Breach</td><td>no_reminder</td><td>LC-1</td></tr></tbody></table>"
+    ) == step.replace(' style="text-align: left"', "")

@@ -128,6 +128,10 @@ def test_what_people_are_told_of_disputes(facts: tuple[Fact, ...], expected: tup
         case("LC-15", (_disputed(20), _settled(29)),        None,            ()),
         case("LC-15", (_disputed(20), _settled(30)),        None,            ()),
         case("LC-15", (_disputed(20), _settled(31)),        None,            (CERTAIN,)),
+        # nothing is open, so that nothing of it is disputed
+        case("LC-15", (_disputed(20), fact(K.PAID_CREDITOR, 21, amount=kr(1_249))), kr(1), (CERTAIN,)),
+        case("LC-15", (_disputed(20), fact(K.PAID_CREDITOR, 21, amount=kr(1_250))), None,  ()),
+        case("LC-15", (_disputed(20), fact(K.PAID_CREDITOR, 21, amount=kr(1_300))), kr(1), ()),
         # nobody knows which was settled
         case("LC-15", (_disputed(20, 400), _disputed(21, 300), _settled(25)), kr(550), ()),
         case("LC-15", (_disputed(20, 400), _disputed(21, 300), _settled(25)), kr(850), (CERTAIN,)),
@@ -186,7 +190,11 @@ PLAN, INSOLVENT = fact(K.PLAN_AGREED, 18), fact(K.INSOLVENT, 18)
         case("OWN-7", (PLAN, fact(K.PLAN_KEPT, 25)),                           None,   25),
         case("OWN-7", (PLAN, fact(K.PLAN_ENDED, 25)),                          None,   25),
         case("OWN-7", (PLAN, fact(K.PLAN_BROKEN, 25), fact(K.PLAN_AGREED, 27)), on(27), 25),
-        case("OWN-7", (PLAN, fact(K.PLAN_BROKEN, 18)),                         None,   20),
+        # of one day: what was before is over, what was agreed stands
+        case("OWN-7", (PLAN, fact(K.PLAN_BROKEN, 18)),                         on(18), 20),
+        case("OWN-7", (PLAN, fact(K.PLAN_BROKEN, 25), fact(K.PLAN_AGREED, 25)), on(25), 25),
+        case("OWN-7", (PLAN, fact(K.PLAN_KEPT, 25), fact(K.PLAN_AGREED, 25)),  on(25), 25),
+        case("OWN-7", (PLAN, fact(K.PLAN_ENDED, 25), fact(K.PLAN_AGREED, 25)), on(25), 25),
     ],
 )  # fmt: skip
 def test_a_plan_keeps_the_next_step_waiting(facts: tuple[Fact, ...], since: dt.date | None, freed: int) -> None:

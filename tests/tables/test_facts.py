@@ -7,6 +7,7 @@ import attrs
 import pytest
 
 from inkasso_rules.lifecycle import open_case
+from inkasso_rules.model.cases import OpeningError, Stage
 from inkasso_rules.model.dates import DateTypeError
 from inkasso_rules.model.facts import RANK, Fact, FactError, FactKind, Gate
 from inkasso_rules.model.money import Money
@@ -33,21 +34,22 @@ DETAILS: dict[str, Any] = {
 #: What each kind must say, and what it may say; nothing else.
 SAYS: dict[FactKind, tuple[str, str]] = {
     K.TRANSFERRED: ("opening", ""),
-    K.REGISTERED: ("", "agency_case_id"),
     K.REGISTRATION_REFUSED: ("", ""),
     K.DUPLICATE_NUMBER: ("", "agency_case_id"),
+    K.REGISTERED: ("", "agency_case_id"),
     K.REOPENED: ("", ""),
     K.APPROVAL_ASKED: ("gate", ""),
+    K.APPROVAL_ANSWERED: ("gate", ""),
     K.APPROVAL_DECLINED: ("gate", "given_by by_administrator"),
     K.APPROVAL_GIVEN: ("gate", "given_by by_administrator"),
     K.PAUSED: ("", "until"),
     K.RESUMED: ("", "about"),
     K.DISPUTED: ("", "amount"),
     K.DISPUTE_SETTLED: ("", "about"),
-    K.PLAN_AGREED: ("", ""),
     K.PLAN_BROKEN: ("", ""),
     K.PLAN_KEPT: ("", ""),
     K.PLAN_ENDED: ("", ""),
+    K.PLAN_AGREED: ("", ""),
     K.INSOLVENT: ("", ""),
     K.INSOLVENCY_ENDED: ("", ""),
     K.ACTION_ASKED: ("", "raw"),
@@ -120,8 +122,17 @@ def test_a_detail_that_a_kind_has_no_use_for_is_refused(kind: FactKind, name: st
     [
         (K.PAUSED, {"earliest_on": on(6)}, "earliest_on", "a day no later than happened_on"),
         (K.PAUSED, {"until": on(4)}, "until", "a day no earlier than happened_on"),
-        (K.PAID_CREDITOR, {"amount": 400}, "amount", "an amount of money"),
-        (K.CHECKED, {"capital": 400}, "capital", "an amount of money"),
+        # of another type than was declared
+        (K.PAID_CREDITOR, {"amount": 400}, "amount", "a value of type Money"),
+        (K.CHECKED, {"capital": 400}, "capital", "a value of type Money"),
+        (K.APPROVAL_GIVEN, {"gate": "legal"}, "gate", "a value of type Gate"),
+        (K.APPROVAL_GIVEN, {"gate": Gate.LEGAL, "by_administrator": 1}, "by_administrator", "a value of type bool"),
+        (K.APPROVAL_GIVEN, {"gate": Gate.LEGAL, "given_by": 7}, "given_by", "a value of type str"),
+        (K.RESUMED, {"about": 7}, "about", "a value of type str"),
+        (K.REGISTERED, {"agency_case_id": 8001}, "agency_case_id", "a value of type str"),
+        (K.UNKNOWN_CODE, {"raw": 17}, "raw", "a value of type str"),
+        (K.TRANSFERRED, {"opening": "inv-1"}, "opening", "a value of type Opening"),
+        # money that cannot be
         (K.PAID_CREDITOR, {"amount": Money(0)}, "amount", "an amount above zero"),
         (K.PAID_CREDITOR, {"amount": Money(-1)}, "amount", "an amount above zero"),
         (K.DISPUTED, {"amount": Money(0)}, "amount", "an amount above zero"),
@@ -160,7 +171,8 @@ def test_a_value_at_the_edge_is_taken(kind: FactKind, values: dict[str, Any]) ->
 @pytest.mark.parametrize(
     ("values", "message"),
     [
-        ({"fact_id": ""}, "fact  (stopped) has no fitting fact_id; wanted an id that names it for good."),
+        ({"fact_id": ""}, "fact  (stopped) has no fitting fact_id; wanted a text that names it for good."),
+        ({"fact_id": 7}, "fact  (stopped) has no fitting fact_id; wanted a text that names it for good."),
         ({"kind": "stopped"}, "fact f-1 (stopped) has no fitting kind; wanted a kind of fact."),
     ],
 )
@@ -213,13 +225,56 @@ def test_a_day_is_exact_unless_an_interval_is_given() -> None:
 
 def test_the_rank_is_the_place_in_the_list() -> None:
     """Each kind has its own; what permits comes before what it permits, money before ends."""
-    assert list(range(40)) == [RANK[kind] for kind in FactKind]
+    assert list(SAYS) == sorted(FactKind, key=lambda kind: RANK[kind])
+    assert len(FactKind) == len({RANK[kind] for kind in FactKind})
     assert (on(5), RANK[K.PAUSED], "f-1") == _fact(K.PAUSED).order
 
 
-def test_a_fact_keeps_the_agencys_code_to_itself() -> None:
-    """It may be a text of the agency's own."""
+def test_a_fact_keeps_to_itself_what_others_wrote() -> None:
+    """A code may be a text of the agency's own, and who answered is a person."""
     assert "X17" not in repr(_fact(K.UNKNOWN_CODE, "raw"))
+    assert "user-1" not in repr(_fact(K.APPROVAL_GIVEN, "gate", "given_by"))
+
+
+def test_when_it_became_known_is_no_part_of_a_fact() -> None:
+    """One that is reported on two days is one fact."""
+    assert _fact(K.PAUSED, learned_on=on(6)) == _fact(K.PAUSED, learned_on=on(7)) == _fact(K.PAUSED)
+    assert _fact(K.PAUSED) != _fact(K.PAUSED, earliest_on=on(5))
+
+
+# --- the opening of a case --------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("values", "field", "wanted"),
+    [
+        ({"capital": Money(-1)}, "capital", "an amount of money from zero"),
+        ({"capital": 1_250_00}, "capital", "an amount of money from zero"),
+        ({"start_stage": Stage.REGISTERING}, "start_stage", "the reminder or the demand"),
+        ({"start_stage": Stage.LEGAL}, "start_stage", "the reminder or the demand"),
+        ({"start_stage": Stage.CLOSED}, "start_stage", "the reminder or the demand"),
+        ({"start_stage": "demand"}, "start_stage", "the reminder or the demand"),
+        ({"start_stage": None}, "start_stage", "the reminder or the demand"),
+    ],
+)
+def test_an_opening_that_cannot_be_is_refused(values: dict[str, Any], field: str, wanted: str) -> None:
+    """A claim below zero, or a start in the middle of a life."""
+    with pytest.raises(OpeningError) as raised:
+        attrs.evolve(OPENING, **values)
+    error = raised.value
+    assert ("inv-1:2026-03-16", field, wanted) == (error.case_id, error.field, error.wanted) == error.args
+    assert f"the opening of case inv-1:2026-03-16 has no fitting {field}; wanted {wanted}." == str(error)
+
+
+def test_an_opening_at_the_edge_is_taken() -> None:
+    """A claim of nothing, and a start at the demand."""
+    found = attrs.evolve(OPENING, capital=Money(0), start_stage=Stage.DEMAND)
+    assert (Money(0), Stage.DEMAND) == (found.capital, found.start_stage)
+
+
+@pytest.mark.parametrize("value", [None, "2026-03-03", dt.datetime(2026, 3, 3, tzinfo=dt.UTC)])
+def test_an_opening_has_a_plain_due_date(value: object) -> None:
+    """A text or a moment is no day."""
+    with pytest.raises(DateTypeError):
+        attrs.evolve(OPENING, due_date=value)  # type: ignore[arg-type]
 
 
 # --- readings ---------------------------------------------------------------------------------------------------------

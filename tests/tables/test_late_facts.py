@@ -1,6 +1,7 @@
 """Facts in whatever order they come: put in their place, counted once, and what they correct is told."""
 
 import itertools
+from typing import Any
 
 import attrs
 import pytest
@@ -10,18 +11,24 @@ from inkasso_rules.lifecycle import (
     Case,
     Correction,
     FactConflictError,
+    GroundError,
+    MixedCasesError,
     NoOpeningError,
+    NotAFactError,
     Step,
     advance,
     fold,
+    next_steps,
     open_case,
 )
 from inkasso_rules.model.answers import Notice, NoticeCode
 from inkasso_rules.model.cases import RegisterDirectPayment, Stage
 from inkasso_rules.model.facts import End, Fact, Gate
 from inkasso_rules.model.money import Money
+from inkasso_rules.model.settings import Settings
+from inkasso_rules.policy import Policy
 from tests.data import AS_OF, LATER, PLAIN_SETTINGS, a_case, a_command, fact, on
-from tests.tables.living import AGREED, DEMANDED, LIFE, REMINDED, SUED, TAKEN, K, advanced, kr
+from tests.tables.living import AGREED, BOTH_GATES, DEMANDED, LIFE, REMINDED, SUED, TAKEN, K, advanced, kr
 
 PAID = fact(K.PAID_CREDITOR, 10, amount=kr(900), fact_id="paid")
 AT_AGENCY = fact(K.PAID_AGENCY, 9, amount=kr(600), capital=kr(600), fact_id="agency")
@@ -87,15 +94,24 @@ def test_a_fact_that_is_known_changes_and_says_nothing() -> None:
 @pytest.mark.requirement("LC-13")
 def test_two_facts_of_one_id_are_refused() -> None:
     """No rule may choose between them; what they differ in is named."""
-    other = attrs.evolve(PAID, amount=kr(901), learned_on=on(11))
-    message = "two facts have the id paid and differ in learned_on, amount; an id names one fact for good."
+    other = attrs.evolve(PAID, amount=kr(901), about="order", learned_on=on(11))
+    message = "two facts have the id paid and differ in amount, about; an id names one fact for good."
     with pytest.raises(FactConflictError) as folded:
         a_case(TAKEN, PAID, other)
     with pytest.raises(FactConflictError) as added:
         advanced(a_case(TAKEN, PAID), attrs.evolve(other, happened_on=on(50)))
-    assert ("paid", ("learned_on", "amount")) == (folded.value.fact_id, folded.value.fields) == folded.value.args
+    assert ("paid", ("amount", "about")) == (folded.value.fact_id, folded.value.fields) == folded.value.args
     assert message == str(folded.value)
-    assert ("happened_on", "learned_on", "amount") == added.value.fields
+    assert ("happened_on", "amount", "about") == added.value.fields
+
+
+@pytest.mark.requirement("LC-13")
+def test_a_fact_that_is_reported_on_two_days_is_one() -> None:
+    """The first report is kept; the second one says nothing."""
+    again, before = attrs.evolve(PAID, learned_on=on(11)), a_case(TAKEN, PAID)
+    assert Step(case=before) == advanced(before, again)
+    assert (before, None) == (a_case(TAKEN, PAID, again), a_case(TAKEN, PAID, again).facts[-1].learned_on)
+    assert on(11) == a_case(TAKEN, again, PAID).facts[-1].learned_on
 
 
 @pytest.mark.parametrize(
@@ -111,6 +127,54 @@ def test_facts_without_a_transfer_make_no_case(facts: tuple[Fact, ...], message:
         fold(facts, settings=PLAIN_SETTINGS, as_of=LATER)
     assert (len(facts),) == (raised.value.count,) == raised.value.args
     assert message == str(raised.value)
+
+
+@pytest.mark.parametrize(("found", "value"), [("str", "paid"), ("NoneType", None), ("dict", {"fact_id": "paid"})])
+def test_what_is_no_fact_is_refused(found: str, value: Any) -> None:
+    """Among many, and as one more."""
+    message = f"found a value of type {found} among the facts; wanted facts only."
+    for asked in (lambda: a_case(TAKEN, value), lambda: advanced(a_case(TAKEN), value)):
+        with pytest.raises(NotAFactError) as raised:
+            asked()
+        assert (found,) == (raised.value.found,) == raised.value.args
+        assert message == str(raised.value)
+
+
+def test_facts_of_several_cases_are_refused() -> None:
+    """Each case is folded by itself; the cases are named in order, and never the facts."""
+    other = open_case(a_command(case_id="inv-0:2026-03-16", command_id="register:inv-0:2026-03-16")).facts[0]
+    case_ids = ("inv-0:2026-03-16", "inv-1:2026-03-16")
+    message = "the facts are of several cases: inv-0:2026-03-16, inv-1:2026-03-16; wanted those of one."
+    for asked in (lambda: a_case(TAKEN, other), lambda: advanced(a_case(TAKEN), other)):
+        with pytest.raises(MixedCasesError) as raised:
+            asked()
+        assert (case_ids,) == (raised.value.case_ids,) == raised.value.args
+        assert message == str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("given", "name", "found", "wanted"),
+    [
+        ({"settings": Settings()}, "settings", "Settings", "a series of settings"),
+        ({"settings": None}, "settings", "NoneType", "a series of settings"),
+        ({"policy": None}, "policy", "NoneType", "a policy"),
+        ({"policy": {"demand_days_min": 8}}, "policy", "dict", "a policy"),
+    ],
+)
+def test_what_facts_cannot_be_judged_by_is_refused(given: dict[str, Any], name: str, found: str, wanted: str) -> None:
+    """Before anything is judged: also where no check would have asked."""
+    before = a_case(TAKEN)
+    asked: dict[str, Any] = {"settings": PLAIN_SETTINGS, "as_of": LATER, **given}
+    for call in (
+        lambda: fold(before.facts, **asked),
+        lambda: advance(before, REMINDED, **asked),
+        lambda: next_steps(before, **asked),
+    ):
+        with pytest.raises(GroundError) as raised:
+            call()
+        error = raised.value
+        assert (name, found, wanted) == (error.name, error.found, error.wanted) == error.args
+        assert f"{name} is of type {found}; wanted {wanted}." == str(error)
 
 
 # --- what a late fact corrects ----------------------------------------------------------------------------------------
@@ -183,6 +247,74 @@ def test_a_late_registration_releases_what_waited() -> None:
     step = advanced(a_case(PAID, as_of=on(20)), TAKEN)
     correction = Correction("registered-1", Stage.REGISTERING, Stage.REMINDER)
     assert ((_told(900_00),), (correction,)) == (step.commands, step.corrections)
+
+
+@pytest.mark.requirement("LC-13", "LC-8")
+def test_what_waits_for_the_case_to_go_on_is_no_correction() -> None:
+    """The payment came after the end: a reopening says it for the first time, also when it is told late."""
+    ended = a_case(TAKEN, fact(K.STOPPED, 8), PAID)
+    assert ((), Stage.CLOSED) == (ended.commands, ended.stage)
+    for days, corrections in ((9, (Correction("reopened-9", Stage.CLOSED, Stage.REMINDER, unsaid=(
+        Notice(NoticeCode.LATE_MONEY, ("paid",), amount=kr(900)),)),)), (11, ())):  # fmt: skip
+        step = advanced(ended, fact(K.REOPENED, days))
+        assert ((_told(900_00),), corrections) == (step.commands, step.corrections)
+
+
+@pytest.mark.requirement("LC-13", "LC-8")
+def test_a_command_comes_a_second_time_only_after_it_was_taken_back() -> None:
+    """A late end takes it back, a late reopening brings it again; it has the same id, which a store keeps once."""
+    told = advanced(a_case(TAKEN), PAID)
+    ended = advanced(told.case, fact(K.STOPPED, 8))
+    again = advanced(ended.case, fact(K.REOPENED, 9))
+    assert ((_told(900_00),), (), (_told(900_00),)) == (told.commands, ended.commands, again.commands)
+    assert (_told(900_00),) == ended.corrections[0].unsaid
+    assert ((), ()) == (advanced(again.case, fact(K.CHECKED, 20)).commands, advanced(again.case, REMINDED).commands)
+
+
+@pytest.mark.requirement("LC-13")
+def test_a_late_fact_that_moves_the_stage_is_a_correction() -> None:
+    """Though nothing that was said changes; the newest fact moves it as a matter of course."""
+    step = advanced(a_case(TAKEN, fact(K.CHECKED, 20)), REMINDED)
+    assert () == step.corrections
+    late = advanced(a_case(TAKEN, REMINDED, fact(K.CHECKED, 20)), DEMANDED)
+    assert (Correction("demand_sent-14", Stage.REMINDER, Stage.DEMAND),) == late.corrections
+    assert () == advanced(a_case(TAKEN, REMINDED), DEMANDED).corrections
+    # From a case that registers, a registration is judged anew, and corrects nothing.
+    assert () == advanced(a_case(), TAKEN).corrections
+
+
+# --- judged by something else -----------------------------------------------------------------------------------------
+@pytest.mark.requirement("LC-13", "SE-1", "SE-4")
+def test_with_other_settings_everything_is_judged_anew() -> None:
+    """What is reported does not depend on which settings were known when a fact arrived."""
+    before = a_case(*LIFE[:3])
+    step = advanced(before, AGREED, settings=BOTH_GATES)
+    said = (Breach("demand_sent-14", "A03", "SE-1", "demand_unapproved"),)
+    assert (Correction("approval_given-20", Stage.DEMAND, Stage.DEMAND, said=said),) == step.corrections
+    folded = a_case(*LIFE[:4], settings=BOTH_GATES)
+    assert (folded, folded.said, said) == (step.case, step.case.said, step.case.breaches)
+
+
+@pytest.mark.requirement("LC-13")
+def test_with_another_policy_everything_is_judged_anew() -> None:
+    """A case that counts as closed at capital zero is so from the day of the payment."""
+    policy = Policy(capital_closes=True)
+    paid = fact(K.PAID_CREDITOR, 10, amount=kr(1_250), fact_id="paid")
+    step = advanced(a_case(TAKEN, REMINDED, paid, DEMANDED), fact(K.CHECKED, 20), policy=policy)
+    said = (Breach("demand_sent-14", "A03", "LC-13", "after_end"),)
+    assert (Correction("checked-20", Stage.DEMAND, Stage.CLOSED, said=said),) == step.corrections
+    folded = a_case(TAKEN, REMINDED, paid, DEMANDED, fact(K.CHECKED, 20), policy=policy)
+    assert (folded, folded.said) == (step.case, step.case.said)
+
+
+@pytest.mark.requirement("SE-1", "LC-13")
+def test_a_day_with_something_that_nobody_saw_is_judged_anew() -> None:
+    """Whether the no came before the demand nobody can tell, in whatever order they arrive."""
+    no = fact(K.APPROVAL_DECLINED, 14, gate=Gate.DEMAND, earliest_on=on(10))
+    possible = (Breach("demand_sent-14", "A03", "SE-1", "demand_unapproved", certain=False),)
+    step = advanced(a_case(TAKEN, REMINDED, no), DEMANDED)
+    assert (possible, possible) == (step.breaches, step.case.breaches)
+    assert possible == advanced(a_case(TAKEN, REMINDED, DEMANDED), no).case.breaches
 
 
 # --- what has not happened yet ----------------------------------------------------------------------------------------

@@ -58,14 +58,49 @@ W = WaitFor
 def test_the_step_that_may_come_next(
     command: RegisterCase, facts: tuple[Fact, ...], requirement: str, kind: FactKind, since: int, earliest: int
 ) -> None:
-    """It waits for its day the day before, and is ready on the day and after it, whenever somebody looks."""
+    """It waits until its day, and is ready on the day and after it, whenever somebody looks."""
     found = a_case(*facts, command=command)
     ready = NextStep(kind=kind, requirement=requirement, earliest_on=on(earliest), waits=())
     early = attrs.evolve(ready, waits=(Wait(W.TIME, on(since), on(earliest)),))
-    assert (early, ready, ready, ready) == tuple(
-        coming(found, days, settings=NO_GATES) for days in (earliest - 1, earliest, earliest + 1, 1_000)
+    assert (ready, ready, ready) == tuple(
+        coming(found, days, settings=NO_GATES) for days in (earliest, earliest + 1, 1_000)
     )
+    # Before the day of the last fact another step comes next.
+    waiting = range((facts[-1].happened_on - AS_OF).days, earliest)
+    assert [early] * len(waiting) == [coming(found, days, settings=NO_GATES) for days in waiting]
     assert (False, True) == (early.is_ready, ready.is_ready)
+
+
+@pytest.mark.requirement("LC-1", "LC-2", "LC-3")
+def test_a_case_is_seen_as_it_stood_on_the_day() -> None:
+    """What happened later is not known yet; what has come due since the case was folded is."""
+    seen = (
+        (0,  K.REGISTERED,               0),
+        (1,  K.REMINDER_SENT,            1),
+        (2,  K.DEMAND_SENT,              13),
+        (13, K.DEMAND_SENT,              13),
+        (14, K.LEGAL_STARTED,            23),
+        (29, K.LEGAL_STARTED,            23),
+        (30, K.AFTER_COLLECTION_STARTED, 30),
+        (59, K.AFTER_COLLECTION_STARTED, 30),
+        (60, K.LEGAL_STARTED,            60),
+    )  # fmt: skip
+    for folded in (AS_OF, on(14), on(30), LATER):
+        found = a_case(*LIFE, as_of=folded)
+        steps = ((days, coming(found, days, settings=NO_GATES)) for days, _, _ in seen)
+        assert [(days, kind, on(earliest)) for days, kind, earliest in seen] == [
+            (days, step.kind, step.earliest_on) for days, step in steps
+        ]
+
+
+@pytest.mark.requirement("LC-13", "LC-3")
+def test_looked_at_again_a_case_is_judged_by_what_is_given() -> None:
+    """Where it must be folded anew, the policy of the question decides whether it has ended."""
+    policy, paid = Policy(capital_closes=True), fact(K.PAID_CREDITOR, 5, amount=COMMAND.open_amount)
+    back = fact(K.PAYMENT_REMOVED, 9, amount=kr(1))
+    found = a_case(*LIFE[:2], paid, back)
+    asked = tuple(len(next_steps(found, settings=NO_GATES, as_of=on(days), policy=policy)) for days in (4, 5, 8, 9))
+    assert (1, 0, 0, 1) == asked
 
 
 @pytest.mark.requirement("LC-5")
@@ -121,11 +156,21 @@ def test_a_refused_case_is_offered_nothing() -> None:
         case("OWN-6", Policy(demand_days_min=14),    LIFE[:3], 29),
         # the letter's own last day
         case("OWN-6", POLICY, (TAKEN, REMINDED, fact(K.DEMAND_SENT, 14, until=on(30))), 31),
-        case("OWN-6", Policy(demand_days_min=20), (TAKEN, REMINDED, fact(K.DEMAND_SENT, 14, until=on(16))), 17),
+        case("OWN-6", POLICY, (TAKEN, REMINDED, fact(K.DEMAND_SENT, 14, until=on(22))), 23),
+        case("OWN-6", POLICY, (TAKEN, REMINDED, fact(K.DEMAND_SENT, 14, until=on(23))), 24),
+        case("OWN-6", POLICY, (TAKEN, REMINDED, fact(K.DEMAND_SENT, 14, until=on(16))), 23),
+        case("OWN-6", Policy(demand_days_min=20), (TAKEN, REMINDED, fact(K.DEMAND_SENT, 14, until=on(16))), 35),
+        # of a reminder too, and the last one's
+        case("LC-1",  POLICY, (TAKEN, fact(K.REMINDER_SENT, 2, until=on(11))), 13),
+        case("LC-1",  POLICY, (TAKEN, fact(K.REMINDER_SENT, 2, until=on(12))), 13),
+        case("LC-1",  POLICY, (TAKEN, fact(K.REMINDER_SENT, 2, until=on(13))), 14),
+        case("LC-1",  POLICY, (TAKEN, fact(K.REMINDER_SENT, 2, until=on(20))), 21),
+        case("LC-1",  POLICY, (TAKEN, fact(K.REMINDER_SENT, 2, until=on(20)), fact(K.REMINDER_SENT, 4)), 15),
+        case("LC-1",  Policy(reminder_days_min=14), (TAKEN, fact(K.REMINDER_SENT, 2, until=on(13))), 17),
     ],
 )  # fmt: skip
 def test_the_policys_days_must_have_passed(policy: Policy, facts: tuple[Fact, ...], expected: int) -> None:
-    """After the last of them, not on it."""
+    """After the last of them, not on it; and the letter gives no less than the policy."""
     assert on(expected) == coming(a_case(*facts, policy=policy), 15, policy=policy).earliest_on
 
 
@@ -209,13 +254,13 @@ def test_every_word_for_waiting_has_its_row() -> None:
     ("pause", "days", "earliest", "expected"),
     [
         # demanded on day 14; the time would be over on day 23
-        case("LC-4", fact(K.PAUSED, 20, until=on(25)), 19, 28,   (W.TIME,)),
+        case("LC-4", fact(K.PAUSED, 20, until=on(25)), 19, 23,   (W.TIME,)),
         case("LC-4", fact(K.PAUSED, 20, until=on(25)), 20, 28,   (W.PAUSE, W.TIME)),
         case("LC-4", fact(K.PAUSED, 20, until=on(25)), 24, 28,   (W.PAUSE, W.TIME)),
         case("LC-4", fact(K.PAUSED, 20, until=on(25)), 25, 28,   (W.TIME,)),
         case("LC-4", fact(K.PAUSED, 20, until=on(25)), 28, 28,   ()),
         # it begins on the day that would be reached
-        case("LC-4", fact(K.PAUSED, 23, until=on(25)), 22, 25,   (W.TIME,)),
+        case("LC-4", fact(K.PAUSED, 23, until=on(25)), 22, 23,   (W.TIME,)),
         case("LC-4", fact(K.PAUSED, 23, until=on(25)), 24, 25,   (W.PAUSE, W.TIME)),
         case("LC-4", fact(K.PAUSED, 23, until=on(25)), 25, 25,   ()),
         # it begins after it
@@ -227,7 +272,7 @@ def test_every_word_for_waiting_has_its_row() -> None:
     ],
 )  # fmt: skip
 def test_a_pause_moves_the_day(pause: Fact, days: int, earliest: int | None, expected: tuple[WaitFor, ...]) -> None:
-    """Days of rest do not count, and no step is offered on one."""
+    """Days of rest do not count, and no step is offered on one; before its first day nobody knows of it."""
     found = a_case(*LIFE[:3], pause)
     assert (None if earliest is None else on(earliest)) == coming(found, days, settings=NO_GATES).earliest_on
     assert expected == waiting_for(found, days, settings=NO_GATES)
@@ -246,6 +291,41 @@ def test_a_step_is_free_on_no_day_of_rest() -> None:
     assert on(35) == coming(a_case(*facts), 40).earliest_on
 
 
+# --- money that goes back ---------------------------------------------------------------------------------------------
+PAID = fact(K.PAID_CREDITOR, 5, amount=kr(1_250))
+
+
+@pytest.mark.parametrize(
+    ("facts", "earliest"),
+    [
+        # reminded on day 2; the time is up on day 13
+        case("LC-9 LC-1",  (PAID, fact(K.PAYMENT_REMOVED, 12, amount=kr(1))),           13),
+        case("LC-9 LC-1",  (PAID, fact(K.PAYMENT_REMOVED, 13, amount=kr(1))),           13),
+        case("LC-9 LC-1",  (PAID, fact(K.PAYMENT_REMOVED, 30, amount=kr(1))),           30),
+        # something was open all the while
+        case("LC-9 LC-1",  (fact(K.PAID_CREDITOR, 5, amount=kr(1_249)), fact(K.PAYMENT_REMOVED, 30, amount=kr(1))), 13),
+        # more came back than settled it
+        case("LC-9 LC-1",  (fact(K.PAID_CREDITOR, 5, amount=kr(1_251)), fact(K.PAYMENT_REMOVED, 30, amount=kr(2))), 30),
+        case("LC-9 LC-1",  (fact(K.PAID_CREDITOR, 5, amount=kr(1_251)), fact(K.PAYMENT_REMOVED, 20, amount=kr(1)),
+                            fact(K.PAYMENT_REMOVED, 30, amount=kr(1))), 30),
+        # from the agency
+        case("LC-14 LC-1", (fact(K.PAID_AGENCY, 5, amount=kr(1_250), capital=kr(1_250)),
+                            fact(K.PAYMENT_REVERSED, 30, amount=kr(1), capital=kr(1))), 30),
+        case("LC-14 LC-1", (fact(K.PAID_AGENCY, 5, amount=kr(1_249), capital=kr(1_249)),
+                            fact(K.PAYMENT_REVERSED, 30, amount=kr(1), capital=kr(1))), 13),
+        case("LC-14 LC-1", (fact(K.PAID_AGENCY, 5, amount=kr(1_250), capital=kr(1_250)),
+                            fact(K.PAYMENT_REVERSED, 30, amount=kr(1_250), about="paid_agency-5")), 30),
+        # what nobody had split is split
+        case("LC-14 LC-1", (fact(K.PAID_AGENCY, 5, amount=kr(1_250)),
+                            fact(K.SPLIT_STATED, 30, amount=kr(1_250), capital=kr(9))), 30),
+    ],
+)  # fmt: skip
+def test_money_that_goes_back_frees_the_step_from_its_day(facts: tuple[Fact, ...], earliest: int) -> None:
+    """While nothing was open, nothing was to come."""
+    step = coming(a_case(TAKEN, REMINDED, *facts), 40)
+    assert (K.DEMAND_SENT, on(earliest), ()) == (step.kind, step.earliest_on, step.waits)
+
+
 # --- legal action and after-collection --------------------------------------------------------------------------------
 @pytest.mark.requirement("LC-3", "LC-10", "SE-2")
 def test_after_collection_may_lead_back_to_legal_action() -> None:
@@ -260,6 +340,16 @@ def test_after_collection_may_lead_back_to_legal_action() -> None:
 def test_after_collection_needs_no_approval() -> None:
     """Even where every measure waits for one."""
     assert () == coming(a_case(TAKEN, REMINDED, DEMANDED, SUED), 30, settings=BOTH_GATES).waits
+
+
+def test_a_notebook_shows_what_a_step_waits_for() -> None:
+    """Since when, and until when if that is known."""
+    shown = coming(a_case(*LIFE[:3], fact(K.PAUSED, 15)), 16)._repr_html_()
+    assert (
+        "<p><b>legal_started from None</b></p><table><thead><tr><th>waits for</th><th>since</th><th>until</th></tr>"
+        "</thead><tbody><tr><td>pause</td><td>2026-03-31</td><td>–</td></tr>"
+        "<tr><td>administrator</td><td>–</td><td>–</td></tr></tbody></table>"
+    ) == shown.replace(' style="text-align: left"', "")
 
 
 def test_a_day_is_a_plain_date() -> None:

@@ -5,13 +5,16 @@ from typing import Any
 import attrs
 import pytest
 
-from inkasso_rules.lifecycle import observe
+from inkasso_rules.lifecycle import observe, received
 from inkasso_rules.model.facts import Fact, FactKind
 from inkasso_rules.model.money import Money
+from inkasso_rules.model.settings import Settings
+from inkasso_rules.model.snapshots import IncomingPayment
+from inkasso_rules.policy import Policy
 from tests.data import COMMAND, a_case, fact, on
 from tests.tables.judging import case
 from tests.tables.living import TAKEN, K, Told, kr, told
-from tests.tables.reading import CASE_ID, READ, acted, checked, dated, follow, known, seen, shown
+from tests.tables.reading import CASE_ID, READ, acted, checked, dated, follow, known, seen, shown, unread
 
 
 def _paid(major: int, capital: int | None = None, days: int = 3) -> Fact:
@@ -79,7 +82,8 @@ MONEY: tuple[Any, ...] = (
     # with more or less money at once, the split of all that had none
     case("LC-14", (_paid(400),),             _sums(500, 101),   (_more(100), _split(500, 101))),
     case("LC-14", (_paid(400),),             _sums(500, 500),   (_more(100), _split(500, 500))),
-    case("LC-14", (_paid(400),),             _sums(300, 1),     (_split(300, 1), _less(100))),
+    case("LC-14", (_paid(400),),             _sums(300, 1),     (_split(400, 1), _less(100, 0))),
+    case("LC-14", (_paid(400),),             _sums(300, 300),   (_split(400, 300), _less(100, 0))),
     case("LC-14", (_paid(400, 300), _paid(100, days=4)), _sums(200, 200), (_split(100, 0), _less(300, 100))),
 )  # fmt: skip
 
@@ -88,6 +92,7 @@ UNSPLIT: tuple[Any, ...] = (
     case("LC-14", (),                        _sums(400, 401),   (_more(400),)),
     case("LC-14", (_paid(400),),             _sums(500, 501),   (_more(100),)),
     case("LC-14", (_paid(400),),             _sums(300, 301),   (_less(100),)),
+    case("LC-14", (_paid(400, 300),),        _sums(300, 305),   (_less(100),)),
     case("LC-14", (_paid(400, 300),),        _sums(500, 299),   (_more(100),)),
     case("LC-14", (_paid(400, 300),),        _sums(300, 301),   (_less(100),)),
     case("LC-14", (_paid(400, 300),),        _sums(300, 199),   (_less(100),)),
@@ -129,13 +134,96 @@ def test_a_split_that_did_not_fit_is_stated_once_it_does() -> None:
     assert (500_00, 500_00, 0) == (second.collected, second.collected_capital, second.unsplit)
 
 
+# --- from sums or from entries ----------------------------------------------------------------------------------------
+PAID = acted("1", "paid_agency", 6, amount=kr(400), capital=kr(300))
+BACK = acted("2", "payment_reversed", 7, amount=kr(100), capital=kr(100))
+PAID_6 = dated("1", K.PAID_AGENCY, 6, amount=kr(400), capital=kr(300))
+BACK_7 = dated("2", K.PAYMENT_REVERSED, 7, amount=kr(100), capital=kr(100))
+SUMS = _sums(400, 300)
+
+
+@pytest.mark.parametrize(
+    ("details", "expected"),
+    [
+        case("LC-14", {"actions": (PAID,)},                                (PAID_6,)),
+        case("LC-14", {"actions": (PAID,), **SUMS},                        (PAID_6,)),
+        case("LC-14", {"actions": (PAID,), **_sums(500, 400)},             (PAID_6,)),
+        case("LC-14", {"actions": (PAID,), **_sums(0, 0)},                 (PAID_6,)),
+        case("LC-14", {"actions": (PAID, BACK), **SUMS},                   (PAID_6, BACK_7)),
+        case("LC-14", {"actions": (BACK,), **SUMS},                        (BACK_7,)),
+        # an entry that is about no such money, or cannot be read, leaves the sums
+        case("LC-14", {"actions": (acted("3", "demand_sent", 6),), **SUMS}, (dated("3", K.DEMAND_SENT, 6), _more(400, 300))),
+        case("LC-14", {"actions": (acted("3", "paid_creditor", 6, amount=kr(400)),), **SUMS}, (_more(400, 300),)),
+        case("LC-14", {"actions": (acted("3", "paid_agency", 6),), **SUMS}, (unread("3", "paid_agency", 6), _more(400, 300))),
+    ],
+)  # fmt: skip
+def test_payments_come_from_entries_where_there_are_any(details: dict[str, Any], expected: tuple[Fact, ...]) -> None:
+    """Then the sums say nothing more, whatever they are; the next reading finds nothing either."""
+    assert (*expected, checked()) == observe(known(), shown(**details))
+    assert (checked(10),) == observe(follow(known(), shown(**details)), shown(10, **details))
+
+
+@pytest.mark.parametrize(
+    ("details", "expected"),
+    [
+        case("LC-14", {"actions": (PAID,)},                                ()),
+        case("LC-14", {"actions": (PAID,), **SUMS},                        ()),
+        case("LC-14", {"actions": (PAID, BACK), **_sums(300, 200)},        (seen(K.PAYMENT_REVERSED, 9, 10, amount=kr(100), capital=kr(100)),)),
+        case("LC-14", {"actions": (PAID,), **_sums(900, 700)},             (seen(K.PAID_AGENCY, 9, 10, amount=kr(500), capital=kr(400)),)),
+        case("LC-14", {"actions": (acted("3", "demand_sent", 6),), **SUMS}, (dated("3", K.DEMAND_SENT, 6),)),
+    ],
+)  # fmt: skip
+def test_a_case_that_began_with_sums_stays_with_them(details: dict[str, Any], expected: tuple[Fact, ...]) -> None:
+    """Entries for the same money that turn up later would count it twice; other entries are read."""
+    began = follow(known(), shown(**SUMS))
+    assert (*expected, checked(10)) == observe(began, shown(10, **details))
+
+
 @pytest.mark.requirement("LC-14")
-def test_money_that_the_timeline_dates_is_not_found_again() -> None:
-    """Only what the sums hold beyond it was not seen."""
-    entry = acted("1", "paid_agency", 6, amount=kr(400), capital=kr(300))
-    first = dated("1", K.PAID_AGENCY, 6, amount=kr(400), capital=kr(300))
-    assert (first, checked()) == observe(known(), shown(actions=(entry,), **_sums(400, 300)))
-    assert (first, _more(100, 100), checked()) == observe(known(), shown(actions=(entry,), **_sums(500, 400)))
+def test_an_older_reading_brings_no_entries_beside_sums() -> None:
+    """What it dates is money that the sums hold already."""
+    began = follow(known(), shown(9, **SUMS))
+    assert (checked(8),) == observe(began, shown(8, actions=(PAID,)))
+
+
+@pytest.mark.requirement("LC-14")
+def test_an_entry_is_no_sum_whatever_it_is_called() -> None:
+    """Only what a reading's sums gave binds a case to them; the agency's ids may look like anything."""
+    entry = attrs.evolve(PAID, action_id="a/seen/1")
+    began = follow(known(), shown(9, actions=(entry,), **SUMS))
+    later = shown(10, actions=(entry, BACK), **_sums(300, 200))
+    assert (BACK_7, checked(10)) == observe(began, later)
+
+
+@pytest.mark.requirement("LC-14")
+def test_money_is_never_counted_twice_when_the_timeline_comes_and_goes() -> None:
+    """Sums that go beyond the entries count once, and from then on it is they that count."""
+    began = follow(known(), shown(9, actions=(PAID,), **SUMS))
+    grown = follow(began, shown(10, **_sums(900, 700)))
+    entries = (PAID, acted("2", "paid_agency", 10, amount=kr(500), capital=kr(400)))
+    after = follow(grown, shown(11, actions=entries, **_sums(900, 700)))
+    assert [(400_00, 300_00), (900_00, 700_00), (900_00, 700_00)] == [
+        (one.collected, one.collected_capital) for one in (began, grown, after)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("last", "sums", "expected"),
+    [
+        case("LC-14", 8, _sums(100, 100), (seen(K.PAYMENT_REVERSED, 8, amount=kr(300), capital=kr(200)),)),
+        case("LC-14", 9, _sums(100, 100), ()),
+        case("LC-14", 9, _sums(399, 300), ()),
+        case("LC-14", 9, _sums(None, 299), ()),
+        case("LC-14", 9, _sums(400, 300), ()),
+        case("LC-14", 9, _sums(401, 300), (seen(K.PAID_AGENCY, None, amount=kr(1), capital=kr(0)),)),
+    ],
+)  # fmt: skip
+def test_a_sum_that_went_down_within_a_day_is_no_reversal(
+    last: int, sums: dict[str, Any], expected: tuple[Fact, ...]
+) -> None:
+    """Of two readings of one day nobody can tell which is newer; the next day's tells."""
+    before = a_case(TAKEN, _paid(400, 300), fact(K.CHECKED, last))
+    assert (*expected, checked()) == observe(before, shown(**sums))
 
 
 @pytest.mark.requirement("LC-14")
@@ -207,3 +295,31 @@ def test_an_older_reading_is_compared_with_the_capital_of_its_day() -> None:
     assert (checked(9, kr(1_250)),) == observe(before, old)
     after = follow(before, old)
     assert ((), on(11)) == (told(after), after.checked_on)
+
+
+# --- the agency's own money -------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("payer_name", "agency", "expected"),
+    [
+        case("BA-9 BA-6", "Kravia AB",        "Kravia AB",  K.PAID_OUT),
+        case("BA-9 BA-6", "Kravia AB (publ)", "Kravia AB",  K.PAID_OUT),
+        case("BA-9 BA-6", "KRAVIA",           "Kravia AB",  K.PAID_OUT),
+        case("BA-9 BA-6", "  kravia\tinkasso", "Kravia AB",  K.PAID_OUT),
+        case("BA-9 BA-6", "kraviaab",         "Kravia AB",  K.PAID_OUT),
+        case("BA-9 BA-6", "Kra via AB",       "Kravia AB",  K.PAID_OUT),
+        # another first word
+        case("BA-9 BA-6", "Kraviaverken AB",  "Kravia AB",  K.PAID_CREDITOR),
+        case("BA-9 BA-6", "Kravi",            "Kravia AB",  K.PAID_CREDITOR),
+        case("BA-9 BA-6", "AB Kravia",        "Kravia AB",  K.PAID_CREDITOR),
+        case("BA-9 BA-6", "Exempelbolaget AB", "Kravia AB", K.PAID_CREDITOR),
+        case("BA-9 BA-6", " ",                "Kravia AB",  K.PAID_CREDITOR),
+        case("BA-9 BA-6", None,               "Kravia AB",  K.PAID_CREDITOR),
+        case("BA-9 BA-6", "Annan",            "Annan Agent", K.PAID_OUT),
+        case("BA-9 BA-6", "Kravia AB",        "Annan Agent", K.PAID_CREDITOR),
+    ],
+)  # fmt: skip
+def test_the_agencys_name(payer_name: str | None, agency: str, expected: FactKind) -> None:
+    """The whole name, however it is written, or one that begins with its first word."""
+    payment = IncomingPayment(payment_id="in-1", received_on=on(5), amount=kr(400), payer_name=payer_name)
+    policy = Policy(payout_signals_min=1, agency_payer=agency)
+    assert expected is received(payment, settings=Settings(), policy=policy).kind

@@ -7,12 +7,12 @@ import pytest
 
 from inkasso_rules.lifecycle import Case, observe
 from inkasso_rules.model.cases import Stage
-from inkasso_rules.model.facts import Fact, FactKind
+from inkasso_rules.model.facts import Fact, FactKind, Gate
 from inkasso_rules.model.invoices import Registration
 from tests.data import COMMAND, a_case, fact, on
 from tests.tables.judging import case
 from tests.tables.living import DEMANDED, NO_GATES, REMINDED, SUED, TAKEN, WATCHED, Broken, K, advanced, broken
-from tests.tables.reading import CASE_ID, READ, acted, checked, dated, follow, seen, shown
+from tests.tables.reading import CASE_ID, READ, acted, checked, dated, follow, seen, shown, unknown
 
 BEGUN = seen(K.REGISTERED)
 
@@ -32,19 +32,19 @@ def _early(kind: FactKind) -> Fact:
 #: What is known, and the steps that lead from there to each stage, in their order, the reminder first.
 FROM_REMINDER: tuple[tuple[tuple[Fact, ...], tuple[tuple[Fact, ...], ...]], ...] = (
     # known   reminder, demand, legal, after-collection
-    ((),                                   ((BEGUN,), (BEGUN, FIRST_REMINDER, DEMAND), (BEGUN, FIRST_REMINDER, DEMAND, LEGAL), (BEGUN, FIRST_REMINDER, DEMAND, LEGAL, AFTER))),
-    ((TAKEN,),                             ((),       (FIRST_REMINDER, DEMAND),        (FIRST_REMINDER, DEMAND, LEGAL),        (FIRST_REMINDER, DEMAND, LEGAL, AFTER))),
-    ((TAKEN, REMINDED),                    ((),       (DEMAND,),                       (DEMAND, LEGAL),                        (DEMAND, LEGAL, AFTER))),
-    ((TAKEN, REMINDED, _early(K.DEMAND_SENT)),   ((), (),                              (LEGAL,),                               (LEGAL, AFTER))),
+    ((),                                   ((BEGUN,), (BEGUN, FIRST_REMINDER, DEMAND), (BEGUN, FIRST_REMINDER, DEMAND, LEGAL), (BEGUN, FIRST_REMINDER, DEMAND, AFTER))),
+    ((TAKEN,),                             ((),       (FIRST_REMINDER, DEMAND),        (FIRST_REMINDER, DEMAND, LEGAL),        (FIRST_REMINDER, DEMAND, AFTER))),
+    ((TAKEN, REMINDED),                    ((),       (DEMAND,),                       (DEMAND, LEGAL),                        (DEMAND, AFTER))),
+    ((TAKEN, REMINDED, _early(K.DEMAND_SENT)),   ((), (),                              (LEGAL,),                               (AFTER,))),
     ((TAKEN, _early(K.LEGAL_STARTED)),     ((),       (),                              (),                                     (AFTER,))),
     ((TAKEN, _early(K.AFTER_COLLECTION_STARTED)), ((), (),                             (LEGAL,),                               ())),
 )
 
 #: The same for a case that starts at the demand.
 FROM_DEMAND: tuple[tuple[tuple[Fact, ...], tuple[tuple[Fact, ...], ...]], ...] = (
-    ((),                                   ((BEGUN, REMINDER), (BEGUN,), (BEGUN, FIRST_DEMAND, LEGAL), (BEGUN, FIRST_DEMAND, LEGAL, AFTER))),
-    ((TAKEN,),                             ((),                (),       (FIRST_DEMAND, LEGAL),        (FIRST_DEMAND, LEGAL, AFTER))),
-    ((TAKEN, _early(K.DEMAND_SENT)),       ((),                (),       (LEGAL,),                     (LEGAL, AFTER))),
+    ((),                                   ((BEGUN, REMINDER), (BEGUN,), (BEGUN, FIRST_DEMAND, LEGAL), (BEGUN, FIRST_DEMAND, AFTER))),
+    ((TAKEN,),                             ((),                (),       (FIRST_DEMAND, LEGAL),        (FIRST_DEMAND, AFTER))),
+    ((TAKEN, _early(K.DEMAND_SENT)),       ((),                (),       (LEGAL,),                     (AFTER,))),
     ((TAKEN, _early(K.LEGAL_STARTED)),     ((),                (),       (),                           (AFTER,))),
     ((TAKEN, _early(K.AFTER_COLLECTION_STARTED)), ((),         (),       (LEGAL,),                     ())),
 )
@@ -67,7 +67,7 @@ def _read(start: Stage, *facts: Fact) -> Case:
 def test_the_steps_that_lead_to_a_stage(
     start: Stage, facts: tuple[Fact, ...], stage: Stage, expected: tuple[Fact, ...]
 ) -> None:
-    """All between the stage that was reached and the one that shows; a stage further back tells nothing."""
+    """All between the stage that was reached and the one that shows; but after-collection may lack legal action."""
     assert (*expected, checked()) == observe(_read(start, *facts), shown(stage=str(stage)))
 
 
@@ -117,8 +117,17 @@ def test_two_readings_tell_of_the_steps_that_one_would() -> None:
     [
         case("LC-5", (), {"stage": "reminder", "agency_case_id": "8001"}, (seen(K.REGISTERED, agency_case_id="8001"),)),
         case("LC-5", (), {"stage": "reminder"},                           (seen(K.REGISTERED),)),
-        case("LC-5", (), {"agency_case_id": "8001"},                      ()),
-        case("LC-5", (fact(K.DUPLICATE_NUMBER, 2),), {"stage": "reminder", "agency_case_id": "8001"},
+        # the id alone, whatever the stage
+        case("LC-5", (), {"agency_case_id": "8001"},                      (seen(K.REGISTERED, agency_case_id="8001"),)),
+        case("LC-5", (), {"stage": "registering", "agency_case_id": "8001"}, (seen(K.REGISTERED, agency_case_id="8001"),)),
+        case("LC-5", (), {"stage": "S1", "agency_case_id": "8001"},
+             (seen(K.REGISTERED, agency_case_id="8001"), unknown("stage", "S1"))),
+        # a person links a duplicate; one that is linked, or was taken before, goes on
+        case("LC-5", (fact(K.DUPLICATE_NUMBER, 2),), {"agency_case_id": "8001"}, ()),
+        case("LC-5", (fact(K.DUPLICATE_NUMBER, 2),), {"stage": "reminder", "agency_case_id": "8001"}, ()),
+        case("LC-5", (fact(K.DUPLICATE_NUMBER, 2, agency_case_id="8001"),), {"stage": "legal"}, ()),
+        case("LC-5", (TAKEN, fact(K.DUPLICATE_NUMBER, 2)), {"stage": "demand"}, (FIRST_REMINDER, DEMAND)),
+        case("LC-5", (fact(K.DUPLICATE_NUMBER, 2), fact(K.REGISTERED, 3)), {"stage": "reminder", "agency_case_id": "8001"},
              (seen(K.REGISTERED, agency_case_id="8001"),)),
         # the id shows up later
         case("LC-5", (fact(K.REGISTERED, 1),), {"stage": "reminder", "agency_case_id": "8001"}, (seen(K.REGISTERED, agency_case_id="8001"),)),
@@ -131,7 +140,7 @@ def test_two_readings_tell_of_the_steps_that_one_would() -> None:
     ],
 )  # fmt: skip
 def test_a_registration_shows(facts: tuple[Fact, ...], details: dict[str, Any], expected: tuple[Fact, ...]) -> None:
-    """By a stage; and once more by the agency's id, if that was not known."""
+    """By a stage or the agency's id; and once more by the id, if that was not known."""
     before = a_case(READ, *facts)
     assert (*expected, checked()) == observe(before, shown(**details))
     assert (checked(10),) == observe(follow(before, shown(**details)), shown(10, **details))
@@ -252,6 +261,56 @@ def test_a_step_that_nobody_saw_is_blamed_as_possible(
     assert expected == tuple((code, certain) for _, _, code, certain in broken(found))
 
 
+@pytest.mark.parametrize(
+    ("kind", "days", "expected"),
+    [
+        (kind, days, days in {4, 9})
+        for kind in (K.REMINDER_SENT, K.DEMAND_SENT, K.LEGAL_STARTED, K.PAUSED, K.DISPUTED)
+        for days in (3, 4, 9, 10)
+    ],
+)
+@pytest.mark.requirement("LC-4")
+def test_what_nobody_saw_is_nothing_more_once_its_day_is_known(kind: FactKind, days: int, *, expected: bool) -> None:
+    """It changes nothing, and nothing is said of it; one before or after the interval is another one."""
+    ended = fact(K.STOPPED, 1)
+    exact = a_case(TAKEN, ended, READ, checked(), dated("1", kind, days, 30))
+    both = advanced(exact, seen(kind)).case
+    assert expected is (exact == attrs.evolve(both, facts=exact.facts) and exact.said == both.said)
+
+
+# The plain case waits for approval before legal action; each of these would take away what the step breaks.
+UNSEEN = {
+    K.RESUMED: (fact(K.PAUSED, 2), K.REMINDER_SENT, "in_pause"),
+    K.REOPENED: (fact(K.STOPPED, 2), K.REMINDER_SENT, "after_end"),
+    K.DISPUTE_SETTLED: (fact(K.DISPUTED, 2), K.LEGAL_STARTED, "disputed_part"),
+    K.APPROVAL_GIVEN: (REMINDED, K.LEGAL_STARTED, "legal_unapproved"),
+}
+
+
+@pytest.mark.parametrize(
+    ("days", "certain"),
+    [(3, True), (4, False), (8, False), (9, None), (10, None)],
+)
+@pytest.mark.parametrize(
+    "unseen",
+    [
+        case("LC-4", K.RESUMED),
+        case("LC-13", K.REOPENED),
+        case("LC-15", K.DISPUTE_SETTLED),
+        case("SE-2", K.APPROVAL_GIVEN),
+    ],
+)
+def test_a_step_near_what_nobody_saw_is_blamed_as_possible(
+    unseen: FactKind, days: int, *, certain: bool | None
+) -> None:
+    """It may have come after it; before the interval it did not, and from its last day on it did."""
+    stands, step, code = UNSEEN[unseen]
+    gate = Gate.LEGAL if unseen is K.APPROVAL_GIVEN else None
+    found = a_case(TAKEN, stands, READ, fact(step, days), seen(unseen, gate=gate))
+    expected = [] if certain is None else [certain]
+    assert expected == [is_certain for _, _, said, is_certain in broken(found) if said == code]
+
+
 # --- the registration of the invoice ----------------------------------------------------------------------------------
 REFUSED = fact(K.REGISTRATION_REFUSED, 3)
 DUPLICATE = fact(K.DUPLICATE_NUMBER, 3)
@@ -278,7 +337,7 @@ DUPLICATE = fact(K.DUPLICATE_NUMBER, 3)
         case("MA-9", (REFUSED, fact(K.REGISTERED, 5)),            Registration.REGISTERED),
         case("MA-9", (REFUSED, fact(K.REOPENED, 5)),              Registration.PENDING),
         case("MA-9", (TAKEN, REFUSED),                            Registration.REGISTERED),
-        case("MA-9", (fact(K.STOPPED, 2), REFUSED),               Registration.PENDING),
+        case("MA-9", (fact(K.STOPPED, 2), REFUSED),               Registration.REFUSED),
         # a duplicate does not; it is linked by a registration
         case("MA-9", (DUPLICATE,),                                Registration.DUPLICATE),
         case("MA-9", (TAKEN, DUPLICATE),                          Registration.DUPLICATE),

@@ -218,6 +218,10 @@ IN_PAUSE: Broken = ("demand_sent-14", "LC-4", "in_pause", True)
         case("LC-4", (_paused(10), _resumed(14)),        ()),
         case("LC-4", (_paused(10), _resumed(15)),        (IN_PAUSE,)),
         case("LC-4", (_paused(10, 12), _paused(12, 15)), (IN_PAUSE,)),
+        # pauses that touch are one; a day between them makes them two
+        case("LC-4", (_paused(10, 14), _paused(14, 20)), (IN_PAUSE,)),
+        case("LC-4", (_paused(10, 15), _paused(14, 20)), (IN_PAUSE,)),
+        case("LC-4", (_paused(10, 13), _paused(14, 20)), ()),
     ],
 )  # fmt: skip
 def test_a_step_in_a_pause_is_a_breach(pause: tuple[Fact, ...], expected: tuple[Broken, ...]) -> None:
@@ -243,7 +247,7 @@ def test_the_time_of_a_demand_rests_with_the_case(pause: tuple[Fact, ...], expec
     early, timely = fact(K.LEGAL_STARTED, expected - 1), fact(K.LEGAL_STARTED, expected)
     assert ((early.fact_id, "OWN-6", "time_not_expired", True),) == broken(a_case(*taken, early))
     assert () == broken(a_case(*taken, timely))
-    assert on(expected) == coming(a_case(*taken), 15).earliest_on
+    assert on(expected) == coming(a_case(*taken), 40).earliest_on
 
 
 @pytest.mark.requirement("LC-4")

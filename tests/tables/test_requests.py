@@ -67,13 +67,13 @@ REFUSED_BEFORE = (*NEW, *ENDED)
         case("LC-6", Request(R.CHANGE_DUE_DATE),      DUE_DATE, DUE_DATE, DUE_DATE, DUE_DATE, ()),
         case("LC-6", Request(R.VOID),                 LOCKED,   LOCKED,   LOCKED,   LOCKED,   ()),
         case("LC-6", Request(R.RETURN_TO_UNFINISHED), LOCKED,   LOCKED,   LOCKED,   LOCKED,   ()),
-        case("LC-7", _money(R.CREDIT, 100),           TELLS,    TELLS,    TELLS,    CONTACT,  CONTACT),
-        case("LC-8", _money(R.REGISTER_PAYMENT, 100), TELLS,    TELLS,    TELLS,    CONTACT,  CONTACT),
+        case("LC-7", _money(R.CREDIT, 100),           TELLS,    TELLS,    TELLS,    CONTACT,  ()),
+        case("LC-8", _money(R.REGISTER_PAYMENT, 100), TELLS,    TELLS,    TELLS,    CONTACT,  ()),
         case("LC-9", _money(R.REMOVE_PAYMENT, 100),   CONTACT,  CONTACT,  CONTACT,  CONTACT,  CONTACT),
         case("LC-4 LC-13", Request(R.PAUSE),          NEW,      PORTAL,   PORTAL,   ENDED,    REFUSED_BEFORE),
         case("LC-4 LC-13", Request(R.RESUME),
              (*NEW, *NO_PAUSE), NO_PAUSE, PORTAL, (*ENDED, *NO_PAUSE), (*REFUSED_BEFORE, *NO_PAUSE)),
-        case("LC-4 LC-13", Request(R.STOP),           PORTAL,   PORTAL,   PORTAL,   ENDED,    ENDED),
+        case("LC-4 LC-13", Request(R.STOP),           NEW,      PORTAL,   PORTAL,   ENDED,    REFUSED_BEFORE),
         case("LC-4 LC-13", _approve(Gate.DEMAND),     NEW,      PORTAL,   PORTAL,   ENDED,    REFUSED_BEFORE),
         case("SE-2 LC-4 LC-13", _approve(Gate.LEGAL),
              (*NEW, *NO_ADMIN), NO_ADMIN, NO_ADMIN, (*ENDED, *NO_ADMIN), (*REFUSED_BEFORE, *NO_ADMIN)),
@@ -92,6 +92,19 @@ def test_what_is_answered(
     assert (registering, is_open, paused, ended, refused) == tuple(
         _answer(a_case(PAID, *facts), request_) for facts in ((), OPEN, (*OPEN, PAUSED), (*OPEN, STOPPED), (REFUSED,))
     )
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        case("LC-4", R.STOP,   PORTAL),
+        case("LC-4", R.PAUSE,  NEW),
+        case("LC-4", R.RESUME, (*NEW, *NO_PAUSE)),
+    ],
+)  # fmt: skip
+def test_a_duplicate_can_be_stopped(kind: RequestKind, expected: tuple[Obstacle | NoticeCode, ...]) -> None:
+    """The agency has a case with that number, so that there is something in the portal; nothing else can be done."""
+    assert expected == _answer(a_case(fact(K.DUPLICATE_NUMBER, 1)), Request(kind))
 
 
 LOCKS = (R.CHANGE_AMOUNT, R.CHANGE_DUE_DATE, R.VOID, R.RETURN_TO_UNFINISHED)
@@ -144,6 +157,9 @@ def test_the_policy_may_leave_the_due_date_free() -> None:
         case("LC-8 LC-14", (PAID,), _money(R.REGISTER_PAYMENT, 851), (N.AGENCY_IS_TOLD, N.EXCESS)),
         # nothing is left that the agency could be told to lower
         case("LC-7 LC-8",  (fact(K.PAID_CREDITOR, 4, amount=kr(1_250)),), _money(R.CREDIT, 1), (N.CONTACT_AGENCY, N.EXCESS)),
+        case("LC-8 LC-14", (fact(K.PAID_AGENCY, 3, amount=kr(1_250), capital=kr(1_250)),
+                            fact(K.PAYMENT_REVERSED, 4, amount=kr(100))), _money(R.REGISTER_PAYMENT, 1),
+             (N.CONTACT_AGENCY, N.EXCESS)),
         # what was paid to the creditor
         case("LC-9", (),            _money(R.REMOVE_PAYMENT, 1),     (NO.NOT_PAID,)),
         case("LC-9", (PAID,),       _money(R.REMOVE_PAYMENT, 400),   (N.CONTACT_AGENCY,)),
@@ -211,6 +227,7 @@ def test_only_what_rests_can_be_resumed(days: int, expected: tuple[Obstacle | No
 _AMOUNT = "an amount of money above zero"
 _NO_AMOUNT = "none; this request has no use for it"
 _GATE = "the measure to approve, and only when approving"
+_WHO = "true or false"
 
 
 @pytest.mark.parametrize(
@@ -225,6 +242,11 @@ _GATE = "the measure to approve, and only when approving"
         ({"kind": R.APPROVE}, "gate", _GATE),
         *(({"kind": kind, "gate": Gate.LEGAL}, "gate", _GATE) for kind in (*LOCKS, R.PAUSE, R.RESUME, R.STOP)),
         ({"kind": R.CREDIT, "amount": Money(1), "gate": Gate.LEGAL}, "gate", _GATE),
+        ({"kind": R.APPROVE, "gate": "legal"}, "gate", _GATE),
+        *(
+            ({"kind": R.APPROVE, "gate": Gate.LEGAL, "by_administrator": who}, "by_administrator", _WHO)
+            for who in (None, 1, "yes")
+        ),
     ],
 )
 def test_a_request_says_what_it_must_and_no_more(given: dict[str, object], field: str, wanted: str) -> None:
@@ -234,6 +256,14 @@ def test_a_request_says_what_it_must_and_no_more(given: dict[str, object], field
         Request(**given)  # type: ignore[arg-type]
     assert (kind, field, wanted) == (raised.value.kind, raised.value.field, raised.value.wanted) == raised.value.args
     assert f"the request {kind} has no fitting {field}; wanted {wanted}." == str(raised.value)
+
+
+@pytest.mark.parametrize("kind", ["stop", None, K.STOPPED])
+def test_a_request_has_a_kind(kind: object) -> None:
+    """A text is no kind, even if it is spelt as one."""
+    with pytest.raises(RequestError) as raised:
+        Request(kind)  # type: ignore[arg-type]
+    assert f"the request {kind} has no fitting kind; wanted a kind of request." == str(raised.value)
 
 
 def test_the_message_of_a_request_that_says_nothing() -> None:

@@ -80,6 +80,50 @@ def test_the_last_letter_counts(before: tuple[Fact, ...], letter: Fact, expected
     assert expected == _letters(a_case(*before, letter))
 
 
+# --- what nobody saw and somebody tells -------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("kind", "said_twice"),
+    [
+        case("LC-1",  K.REMINDER_SENT, ()),
+        case("LC-1",  K.DEMAND_SENT,   ()),
+        case("LC-3",  K.LEGAL_STARTED, ()),
+        case("LC-4",  K.PAUSED,        ()),
+        case("LC-15", K.DISPUTED,      ("answer_dispute",)),
+    ],
+)  # fmt: skip
+def test_what_nobody_saw_is_what_somebody_tells(kind: FactKind, said_twice: tuple[str, ...]) -> None:
+    """A step that shows on day 95, and is told to have been on day 90, is one; after the known one it is another."""
+    before = (*LIFE, fact(K.APPROVAL_GIVEN, 80, gate=Gate.LEGAL))
+    known, other = fact(kind, 90), fact(K.CHECKED, 95)
+    one = a_case(*before, known, other)
+    for days in (85, 90):
+        same = a_case(*before, known, fact(kind, 95, earliest_on=on(days)), other)
+        assert (one.said, _standing(one)) == (same.said, _standing(same))
+    another = a_case(*before, known, fact(kind, 95, earliest_on=on(91)), other)
+    assert _standing(one) != _standing(another)
+    assert said_twice == tuple(str(notice.code) for notice in another.notices[len(one.notices) :])
+
+
+def _standing(found: Case) -> dict[str, object]:
+    return attrs.asdict(found, filter=lambda field, _: field.name not in {"facts", "ground"})
+
+
+@pytest.mark.requirement("LC-4")
+def test_a_pause_that_was_over_is_another_one() -> None:
+    """A pause shows on day 20, and the one that is known had ended."""
+    paused, unseen = fact(K.PAUSED, 5, until=on(15)), fact(K.PAUSED, 20, earliest_on=on(4))
+    assert (on(5), on(20)) == tuple(pause.starts_on for pause in a_case(TAKEN, paused, unseen).pauses)
+    runs = fact(K.PAUSED, 5, until=on(21))
+    assert (on(5),) == tuple(pause.starts_on for pause in a_case(TAKEN, runs, unseen).pauses)
+
+
+@pytest.mark.requirement("LC-10")
+def test_after_collection_that_nobody_saw_counts_as_one_step_all_the_same() -> None:
+    """The stage is reached once, whether or not the step is told again."""
+    found = a_case(*LIFE, fact(K.AFTER_COLLECTION_STARTED, 70, earliest_on=on(50)))
+    assert (S.AFTER_COLLECTION, on(60)) == (found.reached, found.reached_on)
+
+
 @pytest.mark.requirement("LC-1")
 def test_a_second_demand_replaces_the_time_of_the_first() -> None:
     """Also when only the first said its last day, or only the first had no exact day."""

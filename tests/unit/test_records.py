@@ -228,7 +228,6 @@ class _Wider(Candidate):
         pytest.param(attrs.evolve(_CASE, asked=([Gate.LEGAL, AS_OF],)),    "Case",    "asked[0]",         "a list",                            id="list for pair"),
         pytest.param(attrs.evolve(_CASE, asked=((Gate.LEGAL, None),)),     "Case",    "asked[0][1]",      "null",                              id="in a pair"),
         pytest.param(attrs.evolve(_GROUND, settings=Series.always(Money(1))), "Ground", "settings.entries[0].value", "a value of type Money",  id="series of something else"),
-        pytest.param(attrs.evolve(_GROUND, settings=()),                   "Ground",  "settings",         "a value of type tuple",             id="no series"),
         pytest.param(Seen("due_date", 1.5),                                "Seen",    "value",            "a number with decimals",            id="among others"),  # type: ignore[arg-type]
     ],
 )  # fmt: skip

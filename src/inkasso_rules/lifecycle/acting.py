@@ -14,6 +14,7 @@ from typing import Final
 
 from inkasso_rules.errors import InkassoRulesError
 from inkasso_rules.lifecycle.checks import Breach, Ground, breaches
+from inkasso_rules.lifecycle.days import is_paused
 from inkasso_rules.lifecycle.standing import Draft
 from inkasso_rules.lifecycle.table import TABLE, To
 from inkasso_rules.lifecycle.telling import BEFORE_TRANSFER, notices
@@ -68,24 +69,24 @@ def begin(facts: tuple[Fact, ...], *, policy: Policy) -> Draft:
     raise NoOpeningError(len(facts))
 
 
-#: The last day of a step, or of what stands beside the stage.
-_LAST: Final[Mapping[FactKind, Callable[[Draft], dt.date | None]]] = MappingProxyType(
+#: The days of steps, and of what still stands beside the stage, by the kind of fact.
+_DAYS: Final[Mapping[FactKind, Callable[[Draft, dt.date], Iterable[dt.date | None]]]] = MappingProxyType(
     {
-        FactKind.REMINDER_SENT: lambda draft: draft.reminded_on,
-        FactKind.DEMAND_SENT: lambda draft: draft.demanded_on,
-        FactKind.LEGAL_STARTED: lambda draft: draft.legal_on,
-        FactKind.PAUSED: lambda draft: max((pause.starts_on for pause in draft.pauses), default=None),
-        FactKind.DISPUTED: lambda draft: max((dispute.since for dispute in draft.disputes), default=None),
+        FactKind.REMINDER_SENT: lambda draft, _: (draft.reminded_on,),
+        FactKind.DEMAND_SENT: lambda draft, _: (draft.demanded_on,),
+        FactKind.LEGAL_STARTED: lambda draft, _: (draft.legal_on,),
+        FactKind.PAUSED: lambda draft, day: (one.starts_on for one in draft.pauses if is_paused(day, (one,))),
+        FactKind.DISPUTED: lambda draft, _: (one.since for one in draft.disputes),
     }
 )
 
 
 def _is_seen(draft: Draft, fact: Fact) -> bool:
     """Tell whether what nobody saw has become known by its day: it is the same event, and nothing more happens."""
-    if fact.earliest_on is None or fact.kind not in _LAST:
+    if fact.earliest_on is None or fact.kind not in _DAYS:
         return False
-    last = _LAST[fact.kind](draft)
-    return last is not None and last >= fact.earliest_on
+    days = _DAYS[fact.kind](draft, fact.happened_on)
+    return any(day is not None and day >= fact.earliest_on for day in days)
 
 
 def move(draft: Draft, fact: Fact) -> None:
@@ -173,6 +174,6 @@ def _around(fact: Fact, unseen: tuple[Fact, ...]) -> frozenset[FactKind]:
 
 def _without_removed(waiting: tuple[Command, ...], fact: Fact) -> tuple[Command, ...]:
     """Leave out what waits about a payment that is removed before the agency was told of it."""
-    if fact.kind is not FactKind.PAYMENT_REMOVED:
+    if fact.kind is not FactKind.PAYMENT_REMOVED or fact.about is None:
         return waiting
     return tuple(one for one in waiting if getattr(one, "payment_id", None) != fact.about)

@@ -100,8 +100,16 @@ class Case(Draft):
     def _repr_html_(self) -> str:
         """Show the case in a notebook: where it stands, then what happened."""
         title = f"Case {self.case_id}: {self.stage} as of {self.as_of}, {self.open_capital} open"
-        blamed = {breach.fact_id: breach.code for breach in self.breaches}
-        rows = ((fact.happened_on, fact.kind, fact.amount or "", blamed.get(fact.fact_id, "")) for fact in self.facts)
+        breaches = self.breaches
+        rows = (
+            (
+                fact.happened_on,
+                fact.kind,
+                fact.amount or "",
+                ", ".join(breach.code for breach in breaches if breach.fact_id == fact.fact_id),
+            )
+            for fact in self.facts
+        )
         return htmltable.table(title, ("day", "fact", "amount", "breach"), rows)
 
 

@@ -56,6 +56,7 @@ __all__ = [
     "split",
     "start_legal",
     "taken_back",
+    "was_unsplit",
 ]
 
 Effect = Callable[[Draft, Fact], None]
@@ -94,7 +95,7 @@ class Ending:
 
     def __call__(self, draft: Draft, fact: Fact) -> None:
         """Note the end and its day."""
-        if draft.reported_end is None or self.reported is End.REFUSED:
+        if draft.reported_end is None or (self.reported is End.REFUSED and draft.reported_end is not End.REFUSED):
             draft.reported_end, draft.ended_on = self.reported, fact.happened_on
 
 
@@ -298,18 +299,25 @@ def taken_back(draft: Draft, fact: Fact) -> int | None:
     return next(whole, None)
 
 
+def was_unsplit(draft: Draft, fact: Fact) -> bool:
+    """Tell whether the payment that goes back, or all that was ever paid, was never split."""
+    return draft.unsplit == draft.collected or any(
+        named == fact.about and part is None for named, _, part in draft.payments
+    )
+
+
 def _is(fact: Fact, minor: int) -> bool:
     return fact.amount is not None and fact.amount.minor == minor
 
 
 def reverse(draft: Draft, fact: Fact) -> None:
     """A payment to the agency went back; of what was never split, nothing had fallen on the capital."""
-    amount, was_collected, was_settled = _counted(draft, fact).minor, draft.collected, draft.balance <= 0
+    amount, was_settled, is_unsplit = _counted(draft, fact).minor, draft.balance <= 0, was_unsplit(draft, fact)
     part = taken_back(draft, fact) if amount else 0
     draft.collected -= amount
     if part is not None:
         draft.collected_capital -= part
-    elif (fact.about, None) in {(named, of) for named, _, of in draft.payments} or draft.unsplit == was_collected:
+    elif is_unsplit:
         draft.unsplit -= amount
     else:
         draft.unsplit_back += amount

@@ -99,13 +99,17 @@ def _freeze(draft: Draft, facts: tuple[Fact, ...], ground: Ground, as_of: dt.dat
     return case
 
 
+def _require_fact(value: object) -> None:
+    if not isinstance(value, Fact):
+        raise NotAFactError(type(value).__name__)
+
+
 # --- all facts --------------------------------------------------------------------------------------------------------
 def _in_order(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     """Put each fact in its place, once."""
     known: dict[str, Fact] = {}
     for fact in facts:
-        if not isinstance(fact, Fact):
-            raise NotAFactError(type(fact).__name__)
+        _require_fact(fact)
         same = known.setdefault(fact.fact_id, fact)
         if same is not fact and same != fact:
             raise _conflict(same, fact)
@@ -204,19 +208,29 @@ def advance(case: Case, fact: Fact, *, settings: Series[Settings], as_of: dt.dat
 
     Raises:
         FactConflictError: If the case has another fact with this id.
+        MixedCasesError: If the fact is the transfer of another case.
+        NotAFactError: If *fact* is none.
+        GroundError: If *settings* or *policy* is something else.
     """
     require_date(as_of, "as_of")
+    _require_fact(fact)
     ground = Ground(settings, policy)
     last = case.facts[-1]
     is_newest = last.happened_on <= case.as_of <= as_of and last.order < fact.order and fact.happened_on <= as_of
     is_plain = fact.earliest_on is None and is_heard(case) and ground == case.ground
-    if is_newest and is_plain and all(known.fact_id != fact.fact_id for known in case.facts):
+    if is_newest and is_plain and not any(_meets(known, fact) for known in case.facts):
         draft = _thaw(case)
         said = say(draft, fact, ground)
         move(draft, fact)
         return _step(_freeze(draft, (*case.facts, fact), ground, as_of), said, ())
     # Something is late, known, uncertain, or waits for its day or the agency: fold anew, and compare what was said.
     return _refolded(case, fact, _fold_sorted(_in_order((*case.facts, fact)), ground, as_of))
+
+
+def _meets(known: Fact, fact: Fact) -> bool:
+    """Tell whether a known fact has the id of a new one, or is one of its day that nobody saw."""
+    is_unseen = known.earliest_on is not None and known.happened_on == fact.happened_on
+    return known.fact_id == fact.fact_id or is_unseen
 
 
 def _refolded(was: Case, fact: Fact, now: Case) -> Step:

@@ -93,7 +93,8 @@ def observe(case: Case, snapshot: Snapshot, *, codes: CodeMap = PLAIN_CODES) -> 
     if checked.fact_id in known:
         return ()
     dated = tuple(_timeline(snapshot, codes))
-    by_sums = any(fact.kind in _COLLECTED and "/seen/" in fact.fact_id for fact in case.facts)
+    shown = f"{case.case_id}/seen/"
+    by_sums = any(fact.kind in _COLLECTED and fact.fact_id.startswith(shown) for fact in case.facts)
     by_entries = not by_sums and any(fact.kind in _COLLECTED for fact in dated)
     # Payments come from sums or from entries, whichever a case began with: both would count them twice.
     new = (fact for fact in dated if fact.fact_id not in known and not (by_sums and fact.kind in _COLLECTED))
@@ -109,9 +110,8 @@ def observe(case: Case, snapshot: Snapshot, *, codes: CodeMap = PLAIN_CODES) -> 
 
 
 def _with(case: Case, facts: Collection[Fact], as_of: dt.date) -> Case:
-    """Return the case with more facts; what they break is of no interest here."""
-    policy = attrs.evolve(POLICY, capital_closes=case.closes_at_zero)
-    return fold((*case.facts, *facts), settings=Series.always(Settings()), as_of=as_of, policy=policy)
+    """Return the case with more facts; what they break, and what ends it by policy, is of no interest here."""
+    return fold((*case.facts, *facts), settings=Series.always(Settings()), as_of=as_of, policy=POLICY)
 
 
 @attrs.frozen
@@ -231,7 +231,9 @@ def _conditions(reading: _Reading, codes: CodeMap) -> Iterator[Fact]:
             yield reading.fact(begins)
         elif is_clear and condition not in shown and stands:
             yield from _over(reading, ends)
-    yield from _ended(reading, next((word for word in meant if isinstance(word, End)), None), codes)
+    end = next((word for word in meant if isinstance(word, End)), None)
+    if is_clear or end is not None:
+        yield from _ended(reading, end, codes)
 
 
 def _over(reading: _Reading, ends: FactKind) -> Iterator[Fact]:
@@ -275,6 +277,8 @@ def _money(reading: _Reading) -> Iterator[Fact]:
         kind, sign = (FactKind.PAID_AGENCY, 1) if more > 0 else (FactKind.PAYMENT_REVERSED, -1)
         if on_capital is not None and 0 <= sign * on_capital <= sign * more:
             part, on_capital = Money(sign * on_capital, case.currency), 0
+        elif on_capital is not None and more < 0 < on_capital <= unsplit + more:
+            part = Money.zero(case.currency)  # All that is split is split now, so that nothing of it went back.
         else:
             part, unsplit = None, unsplit + more
         yield reading.fact(kind, amount=Money(sign * more, case.currency), capital=part)

@@ -203,7 +203,7 @@ def _excess(case: Case, request: Request) -> Notice | None:
 def _told(case: Case, _request: Request) -> Notice | None:
     if case.reported_end is End.REFUSED:
         return None  # The agency has no case to be told of.
-    told = case.end is None and not case.is_settled
+    told = case.end is None and case.open_minor > 0
     return Notice(NoticeCode.AGENCY_IS_TOLD if told else NoticeCode.CONTACT_AGENCY, (case.case_id,))
 
 

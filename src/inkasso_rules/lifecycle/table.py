@@ -159,7 +159,7 @@ TRANSITIONS: Final = (
     # money
     _T("M01", "LC-14", _ANY,               _F.PAID_AGENCY,              _SAME,                  do.collect,              (),                             (*_TOLD, say.SPLIT_UNKNOWN)),
     _T("M02", "LC-14", _ANY,               _F.SPLIT_STATED,             _SAME,                  do.split,                (),                             (say.OTHER_CURRENCY, say.EXCESS)),
-    _T("M03", "LC-14", _ANY,               _F.PAYMENT_REVERSED,         _SAME,                  do.reverse,              (),                             _BACK),
+    _T("M03", "LC-14", _ANY,               _F.PAYMENT_REVERSED,         _SAME,                  do.reverse,              (),                             (*_BACK, say.SPLIT_UNKNOWN)),
     _T("M04", "BA-9",  _ANY,               _F.PAYMENT_UNCLEAR,          _SAME,                  do.hold_payment,         (),                             (say.DECIDE_PAYMENT,)),
     _T("M05", "LC-8",  _ANY,               _F.PAID_CREDITOR,            _SAME,                  do.pay_direct,           (),                             _TOLD,                                      say.send_direct_payment),
     _T("M06", "BA-9",  _ANY,               _F.PAID_OUT,                 _SAME,                  do.pay_out,              (),                             (say.OTHER_CURRENCY,)),

@@ -12,7 +12,7 @@ from typing import Final
 
 import attrs
 
-from inkasso_rules.lifecycle.effects import fits, resumed, settled, taken_back
+from inkasso_rules.lifecycle.effects import fits, resumed, settled, taken_back, was_unsplit
 from inkasso_rules.lifecycle.standing import Draft
 from inkasso_rules.model.answers import Notice, NoticeCode
 from inkasso_rules.model.cases import Command, RegisterCreditNote, RegisterDirectPayment
@@ -113,7 +113,9 @@ def _all_credited(draft: Draft, fact: Fact) -> bool:
 
 
 def _split_unknown(draft: Draft, fact: Fact) -> bool:
-    return taken_back(draft, fact) is None if fact.kind is FactKind.PAYMENT_REVERSED else fact.capital is None
+    if fact.kind is not FactKind.PAYMENT_REVERSED:
+        return fact.capital is None
+    return fits(draft, fact) and taken_back(draft, fact) is None and not was_unsplit(draft, fact)
 
 
 def _not_approved(draft: Draft, fact: Fact) -> bool:

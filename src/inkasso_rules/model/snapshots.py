@@ -57,7 +57,7 @@ class SnapshotError(InkassoRulesError, ValueError):
     A value cannot be what the agency shows.
 
     Attributes:
-        case_id: The case.
+        case_id: The case; empty for a value that names none.
 
         field: What is wrong.
 
@@ -70,7 +70,8 @@ class SnapshotError(InkassoRulesError, ValueError):
 
     def __str__(self) -> str:
         """Return the error as one sentence."""
-        return f"the snapshot of case {self.case_id} has no fitting {self.field}; wanted {self.wanted}."
+        of_case = f" of case {self.case_id}" if self.case_id else ""
+        return f"the snapshot{of_case} has no fitting {self.field}; wanted {self.wanted}."
 
 
 def _wrong(value: object, field: attrs.Attribute[Any], wanted: str) -> SnapshotError:
@@ -92,8 +93,13 @@ def _day(_: object, field: attrs.Attribute[Any], value: object) -> None:
 
 
 def _money(one: object, field: attrs.Attribute[Any], value: object) -> None:
-    if value is not None and not isinstance(value, Money):
+    if not isinstance(value, Money):
         raise _wrong(one, field, "an amount of money")
+
+
+def _money_or_none(one: object, field: attrs.Attribute[Any], value: object) -> None:
+    if value is not None:
+        _money(one, field, value)
 
 
 def _conditions(one: object, field: attrs.Attribute[Any], value: object) -> None:
@@ -134,8 +140,8 @@ class AgencyAction:
     action_id: str = attrs.field(validator=_text)
     code: str = attrs.field(repr=False, validator=_text)
     on: dt.date = attrs.field(validator=_day)
-    amount: Money | None = attrs.field(default=None, validator=_money)
-    capital: Money | None = attrs.field(default=None, validator=_money)
+    amount: Money | None = attrs.field(default=None, validator=_money_or_none)
+    capital: Money | None = attrs.field(default=None, validator=_money_or_none)
     until: dt.date | None = attrs.field(default=None, validator=day_or_none)
 
 

@@ -101,8 +101,10 @@ class Answer(StrEnum):
     AWAITED = "awaited"
     #: It was given, and stands.
     APPROVED = "approved"
-    #: It was refused, and nothing was asked since.
+    #: It was refused, and no other answer is known.
     DECLINED = "declined"
+    #: The agency waits no longer, and nobody said what was answered.
+    ANSWERED = "answered"
 
 
 @attrs.frozen(kw_only=True)
@@ -235,7 +237,7 @@ def detail(case: Case, *, invoice: Invoice | None = None, link_template: str | N
         stage=case.stage,
         end=case.end,
         prior_reminders=() if invoice is None else invoice.reminders or (),
-        events=tuple(_event(fact, case) for fact in case.facts),
+        events=_events(case),
         documents=() if invoice is None else _documents(invoice),
         approvals=_approvals(case),
         marks=red_marks(case),
@@ -243,9 +245,16 @@ def detail(case: Case, *, invoice: Invoice | None = None, link_template: str | N
     )
 
 
-def _event(fact: Fact, case: Case) -> Event:
-    broken = tuple(breach for breach in case.breaches if breach.fact_id == fact.fact_id)
-    return Event(fact=fact, is_applied=fact.happened_on <= case.as_of, breaches=broken)
+def _events(case: Case) -> tuple[Event, ...]:
+    found = case.breaches  # Worked out each time that it is asked for.
+    return tuple(
+        Event(
+            fact=fact,
+            is_applied=fact.happened_on <= case.as_of,
+            breaches=tuple(breach for breach in found if breach.fact_id == fact.fact_id),
+        )
+        for fact in case.facts
+    )
 
 
 def _documents(invoice: Invoice) -> tuple[str, ...]:
@@ -255,10 +264,12 @@ def _documents(invoice: Invoice) -> tuple[str, ...]:
 
 def _approvals(case: Case) -> tuple[Approval, ...]:
     asked = dict(case.asked)
+    last = {fact.gate: fact.kind for fact in case.applied if fact.gate is not None}
     answers = (
         *((Answer.AWAITED, gate) for gate in asked),
         *((Answer.DECLINED, gate) for gate in case.declined),
         *((Answer.APPROVED, gate) for gate in case.approved),
+        *((Answer.ANSWERED, gate) for gate, kind in last.items() if kind is FactKind.APPROVAL_ANSWERED),
     )
     # What is asked anew stands before an earlier answer.
     standing = {gate: answer for answer, gate in reversed(answers)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
@@ -64,18 +65,12 @@ def red_marks(case: Case) -> tuple[Mark, ...]:
 
     A case that has ended asks for nothing more, except that a person decides whose a payment is.
     """
-    facts = {fact.fact_id: fact for fact in case.applied}
-    unclear = tuple((MarkCode.DECIDE_PAYMENT, facts[payment].happened_on, payment) for payment in case.unclear)
-    duplicate_since = None
-    for fact in case.applied:
-        if fact.kind is FactKind.REGISTERED:
-            duplicate_since = None
-        elif fact.kind is FactKind.DUPLICATE_NUMBER:
-            duplicate_since = duplicate_since or fact.happened_on
+    days = {fact.fact_id: fact.happened_on for fact in case.applied}
+    unclear = tuple((MarkCode.DECIDE_PAYMENT, days[payment], payment) for payment in case.unclear)
     asked = (
         *((_APPROVE[gate], since, None) for gate, since in case.asked),
         (MarkCode.ACT, case.action_since, None),
-        (MarkCode.LINK_DUPLICATE, duplicate_since, None),
+        (MarkCode.LINK_DUPLICATE, _duplicate_since(case) if case.is_duplicate else None, None),
     )
     causes = (*(asked if case.end is None else ()), *unclear)
     return tuple(
@@ -83,3 +78,9 @@ def red_marks(case: Case) -> tuple[Mark, ...]:
         for code, since, payment in causes
         if since is not None
     )
+
+
+def _duplicate_since(case: Case) -> dt.date:
+    """Return the day on which the agency first told of its other case, since it last took ours."""
+    since_taken = itertools.takewhile(lambda fact: fact.kind is not FactKind.REGISTERED, reversed(case.applied))
+    return min(fact.happened_on for fact in since_taken if fact.kind is FactKind.DUPLICATE_NUMBER)

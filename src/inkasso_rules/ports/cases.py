@@ -123,7 +123,7 @@ class CaseStore(Protocol):
 
     Promises:
         - An unknown case has no facts, and version 0.
-        - What was appended is loaded again, equal.
+        - What was appended is loaded again, equal, and with the day on which it became known.
         - Facts are loaded in the order in which they arrived.
         - An append that stores a fact raises the version by one, and tells the new one.
         - An append with another version than the case's raises StaleCaseError and stores no fact.

@@ -79,9 +79,11 @@ def seldom(present: SearchStrategy[T]) -> SearchStrategy[T | None]:
     return st.one_of(st.none(), present)
 
 
-def few(one: SearchStrategy[T], *, most: int = 3) -> SearchStrategy[tuple[T, ...]]:
+def few(
+    one: SearchStrategy[T], *, most: int = 3, unique_by: Callable[[T], object] | None = None
+) -> SearchStrategy[tuple[T, ...]]:
     """Draw some of a kind, none most simply."""
-    return st.lists(one, max_size=most).map(tuple)
+    return st.lists(one, max_size=most, unique_by=unique_by).map(tuple)
 
 
 def kept(make: F) -> F:

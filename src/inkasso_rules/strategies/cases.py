@@ -114,10 +114,15 @@ def corrections(draw: DrawFn) -> Correction:
     told = draw(histories())
     day, opening = told[0].happened_on, told[0].opening or plain_opening()
     last = Fact(fact_id="last", kind=FactKind.CHECKED, happened_on=day + dt.timedelta(days=200))
-    late = draw(facts(opening, opened_on=day, fact_id="late"))
-    step = _advanced(_folded((*told, last), draw(grounds()), last.happened_on), late, last.happened_on)
-    assume(step.corrections)
-    return step.corrections[0]
+    ground = draw(grounds())
+    known, new = (_folded((*of, last), ground, last.happened_on) for of in (told, told[:1]))
+    late = draw(st.lists(facts(opening, opened_on=day, fact_id="late"), min_size=1, max_size=4))
+    # Many a late fact corrects nothing; that the agency took the case always does where nothing else is known.
+    taken = Fact(fact_id="late", kind=FactKind.REGISTERED, happened_on=day + dt.timedelta(days=1))
+    steps_taken = (
+        _advanced(case, fact, last.happened_on) for case, fact in (*((known, one) for one in late), (new, taken))
+    )
+    return next(correction for step in steps_taken for correction in step.corrections)
 
 
 @kept
@@ -225,7 +230,15 @@ def actions(*, currency: str = "SEK") -> SearchStrategy[AgencyAction]:
     codes = (str(FactKind.REGISTERED), *sorted(PLAIN_CODES.actions), UNHEARD_OF)
     money = seldom(moneys(currency, least=1))
     ids = st.integers(1, 9).map(lambda number: f"action-{number}")
-    return st.builds(AgencyAction, action_id=ids, code=st.sampled_from(codes), on=days(), amount=money, capital=money)
+    return st.builds(
+        AgencyAction,
+        action_id=ids,
+        code=st.sampled_from(codes),
+        on=days(),
+        amount=money,
+        capital=money,
+        until=seldom(days()),
+    )
 
 
 @st.composite
@@ -246,7 +259,7 @@ def snapshots(draw: DrawFn, case: Case | None = None) -> Snapshot:
         "agency_case_id":    lambda: st.just("81"),
         "stage":             lambda: maybe(st.sampled_from(stages)),
         "conditions":        lambda: few(st.sampled_from((*sorted(PLAIN_CODES.conditions), UNHEARD_OF))),
-        "actions":           lambda: few(actions(currency=case.currency)),
+        "actions":           lambda: few(actions(currency=case.currency), unique_by=lambda entry: entry.action_id),
         "collected":         lambda: sums,
         "collected_capital": lambda: sums,
         "capital":           lambda: sums,

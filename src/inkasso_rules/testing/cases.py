@@ -39,11 +39,13 @@ class CaseStoreContract(abc.ABC):
         assert self.make_store().load(_CASE) == Stored(facts=(), version=0)
 
     def test_a_case_is_loaded_as_it_was_appended(self) -> None:
-        """What was appended is loaded again, equal."""
+        """What was appended is loaded again, equal, and with the day on which it became known."""
         store = self.make_store()
         facts = (_OPENING, a_fact("known", learned_on=_FIRST.transferred_on, until=_FIRST.transferred_on), _PAID)
         store.append(_CASE, facts, expected_version=0)
-        assert {fact.fact_id: fact for fact in store.load(_CASE).facts} == {fact.fact_id: fact for fact in facts}
+        loaded = store.load(_CASE).facts
+        assert {fact.fact_id: fact for fact in loaded} == {fact.fact_id: fact for fact in facts}
+        assert {fact.fact_id: fact.learned_on for fact in loaded} == {fact.fact_id: fact.learned_on for fact in facts}
 
     def test_facts_keep_their_order_of_arrival(self) -> None:
         """Facts are loaded in the order in which they arrived."""

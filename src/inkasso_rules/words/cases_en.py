@@ -17,6 +17,7 @@ _FACTS: Final = MappingProxyType({
     "reopened":                 "the case was reopened",
     # what permits or hinders
     "approval_asked":           "the agency asked for approval of {gate}",
+    "approval_answered":        "the agency no longer waits for approval of {gate}",
     "approval_declined":        "the creditor declined approval of {gate}",
     "approval_given":           "the creditor approved {gate}",
     "paused":                   "collection was paused",

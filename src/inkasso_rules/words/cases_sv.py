@@ -17,6 +17,7 @@ _FACTS: Final = MappingProxyType({
     "reopened":                 "ärendet återöppnades",
     # what permits or hinders
     "approval_asked":           "inkassobolaget begärde godkännande av {gate}",
+    "approval_answered":        "inkassobolaget väntar inte längre på godkännande av {gate}",
     "approval_declined":        "uppdragsgivaren nekade godkännande av {gate}",
     "approval_given":           "uppdragsgivaren godkände {gate}",
     "paused":                   "indrivningen pausades",

@@ -296,6 +296,7 @@ _VALUES: Final = MappingProxyType({
         "awaited":                     "awaited",
         "approved":                    "approved",
         "declined":                    "declined",
+        "answered":                    "answered, unknown how",
     }),
     "balance_source": MappingProxyType({
         "bank_statement":              "bank statement",

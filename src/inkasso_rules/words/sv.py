@@ -296,6 +296,7 @@ _VALUES: Final = MappingProxyType({
         "awaited":                     "inväntas",
         "approved":                    "godkänt",
         "declined":                    "nekat",
+        "answered":                    "besvarat, okänt hur",
     }),
     "balance_source": MappingProxyType({
         "bank_statement":              "kontoutdrag",

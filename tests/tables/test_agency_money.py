@@ -131,9 +131,11 @@ def test_what_goes_back_to_the_debtor(
 
 
 @pytest.mark.requirement("LC-14", "OWN-8")
-def test_of_money_in_another_currency_no_split_is_missing() -> None:
+@pytest.mark.parametrize(("major", "about"), [(400, "pay-3"), (9, "pay-3"), (400, None)])
+def test_of_money_in_another_currency_no_split_is_missing(major: int, about: str | None) -> None:
     """No sum can hold it; that it went back is told once."""
-    found = a_case(TAKEN, _paid(3, 400, 300), fact(K.PAYMENT_REVERSED, 5, amount=kr(400, "EUR"), about="pay-3"))
+    euro = fact(K.PAYMENT_REVERSED, 5, amount=kr(major, "EUR"), about=about)
+    found = a_case(TAKEN, _paid(3, 400, 300), euro)
     assert ((400, 300, 0, 0), ("payment_reversed-5",)) == (_sums(found), found.uncounted)
     assert (("other_currency", ("payment_reversed-5",), None),) == told(found)
 

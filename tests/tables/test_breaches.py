@@ -269,14 +269,20 @@ def test_a_breach_is_possible_while_something_may_have_come_first(
         case("LC-15", (DEMANDED, AGREED, fact(K.DISPUTED, 25, earliest_on=on(22)), SUED),     (("disputed_part", False),)),
         case("LC-13", (fact(K.STOPPED, 10), fact(K.REOPENED, 11, earliest_on=on(9)), fact(K.STOPPED, 12), DEMANDED),
              (("after_end", False),)),
-        # one of them that is known does not make another one sure
+        # a no of the day, and after-collection of which nobody knows the day
+        case("SE-2",  (DEMANDED, AGREED, fact(K.APPROVAL_DECLINED, 30, gate=Gate.LEGAL, earliest_on=on(25)), SUED),
+             (("legal_unapproved", False),)),
+        case("SE-2",  (DEMANDED, AGREED, fact(K.AFTER_COLLECTION_STARTED, 29, earliest_on=on(25)), SUED),
+             (("legal_unapproved", False),)),
+        case("SE-2",  (DEMANDED, AGREED, fact(K.AFTER_COLLECTION_STARTED, 29), SUED),       (("legal_unapproved", True),)),
+        # the last one of a kind is known
         case("LC-4",  (fact(K.PAUSED, 12, earliest_on=on(10)), fact(K.PAUSED, 13), DEMANDED),      (("in_pause", True),)),
     ],
 )  # fmt: skip
 def test_a_breach_of_a_condition_that_nobody_saw_is_possible(
     facts: tuple[Fact, ...], expected: tuple[tuple[str, bool], ...]
 ) -> None:
-    """The last one of its kind counts."""
+    """The last one of its kind decides."""
     assert expected == _certain(*facts)
 
 

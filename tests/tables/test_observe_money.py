@@ -39,6 +39,14 @@ def _sums(collected: int | None, capital: int | None = None) -> dict[str, Any]:
     return {name: kr(major) for name, major in given.items() if major is not None}
 
 
+def _gone(major: int, days: int) -> Fact:
+    return fact(K.PAYMENT_REVERSED, days, amount=kr(major))
+
+
+def _gone_split(capital: int) -> Fact:
+    return attrs.evolve(_split(100, capital), about="payment_reversed-4")
+
+
 MONEY: tuple[Any, ...] = (
     # nothing shows, or nothing new
     case("LC-14", (),                        {},                ()),
@@ -85,6 +93,10 @@ MONEY: tuple[Any, ...] = (
     case("LC-14", (_paid(400),),             _sums(300, 1),     (_split(400, 1), _less(100, 0))),
     case("LC-14", (_paid(400),),             _sums(300, 300),   (_split(400, 300), _less(100, 0))),
     case("LC-14", (_paid(400, 300), _paid(100, days=4)), _sums(200, 200), (_split(100, 0), _less(300, 100))),
+    # the split of what went back is stated later
+    case("LC-14", (_paid(400, 300), _gone(100, 4)), _sums(300, 300), (_gone_split(0),)),
+    case("LC-14", (_paid(400, 300), _gone(100, 4)), _sums(300, 240), (_gone_split(60),)),
+    case("LC-14", (_paid(400, 300), _gone(100, 4)), _sums(None, 200), (_gone_split(100),)),
 )  # fmt: skip
 
 # What the sums cannot say at once: the money is counted, and its split waits.
@@ -101,7 +113,9 @@ UNSPLIT: tuple[Any, ...] = (
     case("LC-14", (_paid(400, 300),),        _sums(400, 301),   ()),
     case("LC-14", (_paid(400, 300),),        _sums(400, 299),   ()),
     case("LC-14", (_paid(400, 300), _paid(100, days=4)), _sums(500, 299), ()),
-    case("LC-14", (_paid(400, 300), fact(K.PAYMENT_REVERSED, 4, amount=kr(100))), _sums(300, 300), ()),
+    case("LC-14", (_paid(400, 300), _gone(100, 4)), _sums(300, 199), ()),
+    case("LC-14", (_paid(400, 300), _gone(100, 4)), _sums(300, 301), ()),
+    case("LC-14", (_paid(400, 300), _gone(100, 4), _gone(100, 5)), _sums(200, 200), ()),
 )  # fmt: skip
 
 

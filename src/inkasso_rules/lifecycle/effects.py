@@ -295,8 +295,8 @@ def taken_back(draft: Draft, fact: Fact) -> int | None:
     """Return how much capital goes back: as stated, or all of the payment that is named; ``None`` if nobody knows."""
     if fact.capital is not None:
         return fact.capital.minor
-    whole = (part for named, amount, part in draft.payments if fact.about == named and _is(fact, amount))
-    return next(whole, None)
+    minor = None if fact.amount is None else fact.amount.minor
+    return next((part for named, amount, part in draft.payments if (named, amount) == (fact.about, minor)), None)
 
 
 def was_unsplit(draft: Draft, fact: Fact) -> bool:
@@ -304,10 +304,6 @@ def was_unsplit(draft: Draft, fact: Fact) -> bool:
     return draft.unsplit == draft.collected or any(
         named == fact.about and part is None for named, _, part in draft.payments
     )
-
-
-def _is(fact: Fact, minor: int) -> bool:
-    return fact.amount is not None and fact.amount.minor == minor
 
 
 def reverse(draft: Draft, fact: Fact) -> None:
@@ -320,23 +316,25 @@ def reverse(draft: Draft, fact: Fact) -> None:
     elif is_unsplit:
         draft.unsplit -= amount
     else:
+        draft.payments += ((fact.fact_id, -amount, None),)
         draft.unsplit_back += amount
     if was_settled and draft.balance > 0:
         _free(draft, fact)
 
 
 def split(draft: Draft, fact: Fact) -> None:
-    """The agency says what of a payment fell on the capital; of a payment that is named, it may say it anew."""
+    """The agency says what of a payment, or of one that went back, was capital; of one that is named, also anew."""
     amount = _counted(draft, fact).minor
     if not amount or fact.capital is None:
         return
     part = fact.capital.minor
     named = next((known for known in draft.payments if known[0] == fact.about), None)
-    if named is None or named[2] is None:
+    _, moved, before = named or ("", amount, None)
+    if before is None and moved > 0:
         draft.unsplit = max(draft.unsplit - amount, 0)
-        draft.collected_capital += part
-    else:
-        draft.collected_capital += part - named[2]
+    elif before is None:
+        draft.unsplit_back = max(draft.unsplit_back - amount, 0)
+    draft.collected_capital += (part - (before or 0)) * (1 if moved > 0 else -1)
     draft.payments = tuple((*known[:2], part) if known is named else known for known in draft.payments)
     _free(draft, fact)
 

@@ -270,7 +270,7 @@ def _money(reading: _Reading) -> Iterator[Fact]:
         more = all_in_all.minor - case.collected
     else:
         # Where only the capital shows, it may be a part of the money that is known.
-        more = 0 if on_capital is None or 0 <= on_capital <= unsplit else on_capital
+        more = 0 if on_capital is None or -case.unsplit_back <= on_capital <= unsplit else on_capital
     if more < 0 and case.checked_on == reading.snapshot.seen_on:
         return  # Of two readings of one day nobody can tell which is newer.
     if more:
@@ -285,6 +285,17 @@ def _money(reading: _Reading) -> Iterator[Fact]:
     if on_capital is not None and unsplit > 0 and 0 <= on_capital <= unsplit:
         stated = Money(on_capital, case.currency)
         yield reading.fact(FactKind.SPLIT_STATED, amount=Money(unsplit, case.currency), capital=stated)
+    elif on_capital is not None and not more:
+        yield from _back(reading, on_capital)
+
+
+def _back(reading: _Reading, on_capital: int) -> Iterator[Fact]:
+    """Yield what of the one payment that went back without a split was capital, if the sums show it."""
+    case = reading.case
+    match tuple((name, -minor) for name, minor, part in case.payments if minor < 0 and part is None):
+        case ((name, minor),) if 0 <= -on_capital <= minor:
+            amount, part = Money(minor, case.currency), Money(-on_capital, case.currency)
+            yield reading.fact(FactKind.SPLIT_STATED, amount=amount, capital=part, about=name)
 
 
 # --- money on the creditor's account ----------------------------------------------------------------------------------

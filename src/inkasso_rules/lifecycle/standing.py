@@ -102,7 +102,7 @@ class Draft:
         inexact: The kinds of facts whose last day is known only as an interval.
 
         payments: What the debtor paid to the agency: the fact's id, minor units, and what of them fell on the capital
-            (``None`` if the agency has not said).
+            (``None`` if the agency has not said). What went back without a split stands there too, below zero.
 
         collected: Minor units that the debtor paid to the agency, all in all.
 

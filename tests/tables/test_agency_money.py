@@ -76,6 +76,8 @@ def test_each_payment_is_kept_with_what_is_known_of_its_split(
         case("LC-14", (_paid(3, 400), _split(5, 500, 300)),                                   (400, 300, 0, 0)),
         case("LC-14", (_paid(3, 400, 300), _paid(4, 100), _split(5, 100, 60)),                (500, 360, 0, 0)),
         case("LC-14", (_paid(3, 400), _split(5, 100, 60, "pay-4")),                           (400, 60, 300, 0)),
+        # of one that has gone back: nothing
+        case("LC-14", (_paid(3, 400), _back(4, 400, about="pay-3"), _split(5, 400, 300, "pay-3")), (0, 0, 0, 0)),
     ],
 )  # fmt: skip
 def test_what_the_agency_says_of_a_split(facts: tuple[Fact, ...], expected: tuple[int, ...]) -> None:

@@ -293,6 +293,25 @@ def test_capital_is_paid_though_the_agency_is_not_yet_told() -> None:
     assert ((TOLD,), kr(1_150)) == (taken.commands, taken.open_capital)
 
 
+@pytest.mark.requirement("LC-8", "LC-9")
+@pytest.mark.parametrize(
+    ("removed", "expected"),
+    [
+        (kr(99), (kr(1),)),
+        (Money(99_99), (Money(1),)),
+        (kr(100), ()),
+        (kr(101), ()),
+        # in another currency nobody can tell which part it is
+        (Money(99_00, "EUR"), (kr(100),)),
+    ],
+)
+def test_a_part_removed_before_the_agency_was_told_is_not_told(removed: Money, expected: tuple[Money, ...]) -> None:
+    """The agency is told of what is left of the payment."""
+    gone = fact(K.PAYMENT_REMOVED, 0, amount=removed, about="paid_creditor-0")
+    told = a_case(PAID, gone, TAKEN).commands
+    assert expected == tuple(one.amount for one in told if isinstance(one, RegisterDirectPayment))
+
+
 # --- before the case --------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("days", "expected"),

@@ -21,6 +21,7 @@ from inkasso_rules.model.invoices import AgreedInterest
 from inkasso_rules.model.money import Money
 from inkasso_rules.model.parties import Address, Customer
 from inkasso_rules.model.series import Series
+from inkasso_rules.model.settings import Settings
 from inkasso_rules.reasons import Seen
 from inkasso_rules.records import RECORDED, VERSION, RecordError, canonical_json, from_record, to_record
 from tests.architecture import frozen, modules
@@ -203,6 +204,12 @@ def test_a_decision_survives_storage() -> None:
 
 
 _CASE: Any = samples.SAMPLES["Case"]
+
+
+class _OtherSeries(Series[Settings]):
+    """A subclass is another type."""
+
+
 _GROUND: Any = samples.SAMPLES["Ground"]
 
 
@@ -227,6 +234,7 @@ class _Wider(Candidate):
         pytest.param(attrs.evolve(_CASE, asked=((Gate.LEGAL,),)),          "Case",    "asked[0]",         "a value of type tuple",             id="half a pair"),
         pytest.param(attrs.evolve(_CASE, asked=([Gate.LEGAL, AS_OF],)),    "Case",    "asked[0]",         "a list",                            id="list for pair"),
         pytest.param(attrs.evolve(_CASE, asked=((Gate.LEGAL, None),)),     "Case",    "asked[0][1]",      "null",                              id="in a pair"),
+        pytest.param(attrs.evolve(_GROUND, settings=_OtherSeries.always(Settings())), "Ground", "settings", "a value of type _OtherSeries", id="subclass of a series"),
         pytest.param(attrs.evolve(_GROUND, settings=Series.always(Money(1))), "Ground", "settings.entries[0].value", "a value of type Money",  id="series of something else"),
         pytest.param(Seen("due_date", 1.5),                                "Seen",    "value",            "a number with decimals",            id="among others"),  # type: ignore[arg-type]
     ],

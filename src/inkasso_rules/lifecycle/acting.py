@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
 
+import attrs
+
 from inkasso_rules.errors import InkassoRulesError
 from inkasso_rules.lifecycle.checks import Breach, Ground, breaches
 from inkasso_rules.lifecycle.days import is_paused
@@ -19,7 +21,7 @@ from inkasso_rules.lifecycle.standing import Draft
 from inkasso_rules.lifecycle.table import TABLE, To
 from inkasso_rules.lifecycle.telling import BEFORE_TRANSFER, notices
 from inkasso_rules.model.answers import Notice
-from inkasso_rules.model.cases import Command, Stage
+from inkasso_rules.model.cases import Command, RegisterDirectPayment, Stage
 from inkasso_rules.model.facts import Fact, FactKind
 from inkasso_rules.policy import Policy
 
@@ -173,7 +175,18 @@ def _around(fact: Fact, unseen: tuple[Fact, ...]) -> frozenset[FactKind]:
 
 
 def _without_removed(waiting: tuple[Command, ...], fact: Fact) -> tuple[Command, ...]:
-    """Leave out what waits about a payment that is removed before the agency was told of it."""
-    if fact.kind is not FactKind.PAYMENT_REMOVED or fact.about is None:
+    """Leave out what is removed, all of it or a part, of a payment of which the agency has not been told."""
+    if fact.kind is not FactKind.PAYMENT_REMOVED or fact.about is None or fact.amount is None:
         return waiting
-    return tuple(one for one in waiting if getattr(one, "payment_id", None) != fact.about)
+    left: tuple[Command, ...] = ()
+    for one in waiting:
+        if isinstance(one, RegisterDirectPayment) and one.payment_id == fact.about and _one_currency(one, fact):
+            rest = one.amount - fact.amount
+            left += (attrs.evolve(one, amount=rest),) if rest.minor > 0 else ()
+        else:
+            left += (one,)
+    return left
+
+
+def _one_currency(command: RegisterDirectPayment, fact: Fact) -> bool:
+    return fact.amount is not None and command.amount.currency == fact.amount.currency

@@ -311,6 +311,7 @@ def reverse(draft: Draft, fact: Fact) -> None:
     amount, was_settled, is_unsplit = _counted(draft, fact).minor, draft.balance <= 0, was_unsplit(draft, fact)
     part = taken_back(draft, fact) if amount else 0
     draft.collected -= amount
+    draft.payments = tuple(known for known in draft.payments if known[:2] != (fact.about, amount))
     if part is not None:
         draft.collected_capital -= part
     elif is_unsplit:
@@ -329,6 +330,8 @@ def split(draft: Draft, fact: Fact) -> None:
         return
     part = fact.capital.minor
     named = next((known for known in draft.payments if known[0] == fact.about), None)
+    if named is None and fact.about is not None and draft.unsplit < amount:
+        return  # It has gone back, or never came.
     _, moved, before = named or ("", amount, None)
     if before is None and moved > 0:
         draft.unsplit = max(draft.unsplit - amount, 0)

@@ -103,7 +103,7 @@ def observe(case: Case, snapshot: Snapshot, *, codes: CodeMap = PLAIN_CODES) -> 
         # Compared with the case as it is when the timeline is counted in, so that nothing is found twice.
         reading = _Reading(_with(case, found.values(), snapshot.seen_on), snapshot)
         unknown = (fact for fact in _unknown_codes(snapshot, codes) if fact.fact_id not in known)
-        sums = () if by_entries else tuple(_money(reading))
+        sums = () if by_entries else _money(reading)
         for fact in (*unknown, *_stages(reading, codes), *_conditions(reading, codes), *sums):
             found[fact.fact_id] = fact
     return (*sorted(found.values(), key=lambda fact: fact.order), checked)
@@ -261,8 +261,12 @@ def _ended(reading: _Reading, shown: End | None, codes: CodeMap) -> Iterator[Fac
 
 
 @decides("LC-14")
-def _money(reading: _Reading) -> Iterator[Fact]:
-    """Yield what the debtor paid the agency, or got back: the sums shown against those of the case."""
+def _money(reading: _Reading) -> tuple[Fact, ...]:
+    """Return what the debtor paid the agency, or got back: the sums shown against those of the case."""
+    return tuple(_moved(reading))
+
+
+def _moved(reading: _Reading) -> Iterator[Fact]:
     case, all_in_all, capital = reading.case, reading.snapshot.collected, reading.snapshot.collected_capital
     on_capital = None if capital is None else capital.minor - case.collected_capital
     unsplit = case.unsplit

@@ -293,3 +293,11 @@ def test_one_fact_may_break_everything_at_once() -> None:
     assert ("after_end", "in_pause", "disputed_part", "no_demand", "legal_unapproved") == tuple(
         breach.code for breach in a_case(*facts).breaches
     )
+
+
+@pytest.mark.requirement("LC-4")
+def test_a_pause_on_the_first_day_of_the_calendar_blames_nobody() -> None:
+    """There is no day before it."""
+    first = dt.date.min
+    facts = (Fact(fact_id=str(kind), kind=kind, happened_on=first) for kind in (K.PAUSED, K.REMINDER_SENT))
+    assert () == a_case(*facts).breaches

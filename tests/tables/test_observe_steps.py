@@ -9,6 +9,7 @@ from inkasso_rules.lifecycle import Case, observe
 from inkasso_rules.model.cases import Stage
 from inkasso_rules.model.facts import Fact, FactKind, Gate
 from inkasso_rules.model.invoices import Registration
+from inkasso_rules.model.snapshots import Snapshot
 from tests.data import COMMAND, a_case, fact, on
 from tests.tables.judging import case
 from tests.tables.living import DEMANDED, NO_GATES, REMINDED, SUED, TAKEN, WATCHED, Broken, K, advanced, broken
@@ -358,3 +359,14 @@ def test_it_stands_as_of_the_day_of_the_case(days: int, expected: Registration) 
     """A refusal to come has freed nothing yet."""
     found = a_case(REFUSED, as_of=on(days))
     assert (expected, CASE_ID) == (found.registration, found.case_id)
+
+
+@pytest.mark.requirement("LC-4")
+@pytest.mark.parametrize(("days", "expected"), [(60, ()), (61, (None,)), (62, (on(61),))])
+def test_legal_action_anew_comes_after_after_collection_began(days: int, expected: tuple[Any, ...]) -> None:
+    """On the day itself nobody can tell which came first; after it, the step lies between that day and the reading."""
+    watched = (TAKEN, fact(K.LEGAL_STARTED, 60), fact(K.AFTER_COLLECTION_STARTED, 60))
+    found = observe(
+        a_case(*watched), Snapshot(case_id=a_case().case_id, snapshot_id="s", seen_on=on(days), stage="legal")
+    )
+    assert expected == tuple(one.earliest_on for one in found if one.kind is K.LEGAL_STARTED)

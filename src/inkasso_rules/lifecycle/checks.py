@@ -188,7 +188,8 @@ def _ended(draft: Draft, _fact: Fact, _ground: Ground) -> bool:
 
 def _paused(draft: Draft, fact: Fact, _ground: Ground) -> bool:
     day = fact.happened_on
-    return is_paused(day, draft.pauses) and is_paused(day - dt.timedelta(days=1), draft.pauses)
+    # On the calendar's first day a pause can only have begun that day.
+    return day > dt.date.min and is_paused(day, draft.pauses) and is_paused(day - dt.timedelta(days=1), draft.pauses)
 
 
 def _disputed(draft: Draft, fact: Fact, _ground: Ground) -> bool | None:

@@ -198,8 +198,12 @@ def _stages(reading: _Reading, codes: CodeMap) -> Iterator[Fact]:
         # After-collection may come without legal action, so that nobody guesses that there was one.
         skipped = {Stage.LEGAL} if shown is Stage.AFTER_COLLECTION else set()
         yield from (reading.fact(_STEPS[stage]) for stage in passed if stage not in skipped)
-    elif shown is not at and (case.reached is Stage.REGISTERING or shown is Stage.LEGAL):
+    elif shown is not at and case.reached is Stage.REGISTERING:
         yield reading.fact(_STEPS[shown])
+    elif shown is not at and shown is Stage.LEGAL and case.reached_on < reading.snapshot.seen_on:
+        # Legal action anew, after after-collection began; on that day itself nobody can tell which came first.
+        anew = case.reached_on + dt.timedelta(days=1)
+        yield reading.fact(_STEPS[shown], since=max(anew, case.checked_on or anew))
 
 
 def _conditions(reading: _Reading, codes: CodeMap) -> Iterator[Fact]:

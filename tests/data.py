@@ -6,19 +6,12 @@ from typing import Any
 import attrs
 
 from inkasso_rules.lifecycle import Case, fold, open_case
+from inkasso_rules.model.agreements import AgreedInterest, Agreements
 from inkasso_rules.model.cases import RegisterCase, Stage
 from inkasso_rules.model.creditors import Creditor, Service, ServiceState
 from inkasso_rules.model.facts import Fact, FactKind
 from inkasso_rules.model.identifiers import Bic, parse_identifier
-from inkasso_rules.model.invoices import (
-    AgreedInterest,
-    Agreements,
-    Channel,
-    Invoice,
-    InvoiceKind,
-    InvoiceStatus,
-    Registration,
-)
+from inkasso_rules.model.invoices import Channel, Invoice, InvoiceKind, InvoiceStatus, Registration
 from inkasso_rules.model.money import Money
 from inkasso_rules.model.parties import Address, BankAccount, Contact, Debtor, DebtorKind
 from inkasso_rules.model.series import Series

@@ -24,9 +24,18 @@ from tools.objects import deciding
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 #: Modules that carry no requirement, but form every answer. Others carry values from one place to another.
-FORMING: Final = ("bytecode", "compiled", "expressions", "frames/masks", "model/dates", "sql", "symbols")
+FORMING: Final = (
+    "bytecode",
+    "compiled",
+    "expressions",
+    "frames/masks",
+    "law/parameter",
+    "model/dates",
+    "sql",
+    "symbols",
+)
 #: Tests of what the modules answer; the source checks and knock-outs would notice for other reasons.
-TESTS: Final = ("tests/unit", "tests/tables", "tests/property", "tests/parity")
+TESTS: Final = ("tests/unit", "tests/tables", "tests/law", "tests/property", "tests/parity")
 MINUTES_MAX: Final = 10
 
 _COMPARES: Final[Mapping[type[ast.cmpop], type[ast.cmpop]]] = MappingProxyType(

@@ -1,5 +1,5 @@
 """
-Everything in the library that carries a requirement: rules, rows of tables, policy values, settings, functions.
+Everything in the library that carries a requirement: rules, rows of tables, policy and law values, settings, functions.
 
 The traceability page lists them; the knock-out tests remove or change each and expect a test to notice.
 """
@@ -17,6 +17,7 @@ from typing import Any, Final
 import attrs
 
 import inkasso_rules
+from inkasso_rules.law.sweden import SWEDEN
 from inkasso_rules.requirements import OWN, requirements_of
 
 INDEX: Final = Path(__file__).with_name("requirements_index.txt")
@@ -24,8 +25,11 @@ INDEX: Final = Path(__file__).with_name("requirements_index.txt")
 #: The chapters that are built: each of their requirements is decided somewhere, and shown.
 BUILT: Final = frozenset({"eligibility", "lifecycle"})
 
-#: Our own requirements that belong to the chapter on the lifecycle; the others belong to the one on eligibility.
-OWN_LIFECYCLE: Final = frozenset({"OWN-6", "OWN-7", "OWN-8"})
+#: The chapters of our own requirements; those not named belong to the one on eligibility.
+OWN_CHAPTERS: Final[Mapping[str, str]] = MappingProxyType(
+    dict.fromkeys(("OWN-6", "OWN-7", "OWN-8"), "lifecycle")
+    | dict.fromkeys(("OWN-9", "OWN-10", "OWN-11", "OWN-12"), "claim")
+)
 
 
 class Kind(StrEnum):
@@ -38,6 +42,7 @@ class Kind(StrEnum):
     REFUSAL = "refusal"
     STEP = "next step"
     POLICY = "policy value"
+    LAW = "law value"
     SETTING = "setting"
     FUNCTION = "function"
 
@@ -77,9 +82,9 @@ class Deciding:
 
         name: Its name there; for a rule, the rule set's name and the code; for a row, what tells it from the others.
 
-        owner: The rule set, the row, or the function; nothing for a field.
+        owner: The rule set, the row, the law, or the function; nothing for a field.
 
-        field: The rule's code, or the field's name.
+        field: The rule's code, or the name of the field or of the law's parameter.
     """
 
     requirement: str
@@ -104,7 +109,7 @@ def index() -> Mapping[str, Requirement]:
     rows = (line.split(" | ", 2) for line in lines if line and not line.startswith("#"))
     found = {requirement: Requirement(requirement, chapter, title) for requirement, chapter, title in rows}
     own = {
-        requirement: Requirement(requirement, "lifecycle" if requirement in OWN_LIFECYCLE else "eligibility", title)
+        requirement: Requirement(requirement, OWN_CHAPTERS.get(requirement, "eligibility"), title)
         for requirement, title in OWN.items()
     }
     return MappingProxyType(found | own)
@@ -124,7 +129,7 @@ def rule_sets() -> Mapping[str, Any]:
 
 def deciding() -> tuple[Deciding, ...]:
     """Return every object that carries a requirement, once for each that it carries."""
-    found = (*_rules(), *_rows(), *_fields(), *_functions())
+    found = (*_rules(), *_rows(), *_fields(), *_law(), *_functions())
     return tuple(sorted(found, key=lambda item: (list(Kind).index(item.kind), item.module, item.name)))
 
 
@@ -179,6 +184,12 @@ def _fields() -> Iterator[Deciding]:
                 for requirement in (stated,) if isinstance(stated, str) else stated:
                     name = f"{cls.__name__}.{field.name}"
                     yield Deciding(requirement, kind, _short(module.__name__), name, field=field.name)
+
+
+def _law() -> Iterator[Deciding]:
+    for parameter in SWEDEN.parameters:
+        name = f"SWEDEN.{parameter.name}"
+        yield Deciding(parameter.requirement, Kind.LAW, _short(type(SWEDEN).__module__), name, SWEDEN, parameter.name)
 
 
 def _functions() -> Iterator[Deciding]:

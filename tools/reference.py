@@ -13,7 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from tools.pages import api, columns, lifecycle, policy, rules, traceability
+from tools.pages import api, columns, law, lifecycle, policy, rules, traceability
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 DIFF_LINES_MAX: Final = 40
@@ -23,6 +23,7 @@ PAGES: Final[Mapping[str, Callable[[], str]]] = MappingProxyType(
     {
         "docs/reference/api.md": api.page,
         "docs/reference/columns.md": columns.page,
+        "docs/reference/law.md": law.page,
         "docs/reference/lifecycle.md": lifecycle.page,
         "docs/reference/policy.md": policy.page,
         "docs/reference/rules.md": rules.page,

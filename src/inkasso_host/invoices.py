@@ -18,9 +18,8 @@ import attrs
 from inkasso_host import cells
 from inkasso_host.mapping import PLAIN, LedgerMapping
 from inkasso_host.reading import CellError, Problem, ProblemCode, Reading
+from inkasso_rules.model.agreements import AgreedInterest, Agreements
 from inkasso_rules.model.invoices import (
-    AgreedInterest,
-    Agreements,
     Attachment,
     Channel,
     Hold,

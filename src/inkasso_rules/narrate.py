@@ -7,7 +7,6 @@ No sentence tells who the debtor is, which user answered, or what the agency's o
 from __future__ import annotations
 
 import datetime as dt
-from types import MappingProxyType
 from typing import Any, Final
 
 from inkasso_rules import explain
@@ -23,8 +22,18 @@ from inkasso_rules.words.tables import Words
 __all__ = ["answer", "breach", "case", "command", "correction", "fact", "mark", "next_step", "step"]
 
 #: What is said of a fact besides its kind and its days, in this order.
-_DETAILS: Final = ("gate", "amount", "capital", "until", "agency_case_id", "by_administrator", "about")
-_ADMINISTRATOR: Final = MappingProxyType({True: "by_administrator", False: "by_no_administrator"})
+_DETAILS: Final = (
+    "gate",
+    "amount",
+    "cost",
+    "capital",
+    "as_required",
+    "from_start",
+    "until",
+    "agency_case_id",
+    "by_administrator",
+    "about",
+)
 
 
 # --- facts ------------------------------------------------------------------------------------------------------------
@@ -66,8 +75,8 @@ def _said(value: Any, name: str, words: Words) -> str:
 
 def _addition(happened: Fact, name: str, words: Words) -> str:
     """Return the key of what is said besides: some of it depends on the kind of fact, some on a yes or no."""
-    if name == "by_administrator":
-        return _ADMINISTRATOR[bool(happened.by_administrator)]
+    if getattr(happened, name) is False:
+        return f"not_{name}"
     special = f"{happened.kind}_{name}"
     return special if special in words.cases.additions else name
 

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import Final
+from enum import StrEnum
+from typing import Final, TypeVar
 
 import attrs
 
 from inkasso_rules.errors import InkassoRulesError
+from inkasso_rules.model.conventions import AllocationOrder, DayCount, Rounding
 
 __all__ = ["POLICY", "Policy", "PolicyError"]
 
@@ -69,6 +71,19 @@ def _text(requirement: str, default: str) -> str:
     return attrs.field(default=default, validator=check, metadata={"requirement": requirement})
 
 
+_E = TypeVar("_E", bound=StrEnum)
+
+
+def _one_of(requirement: str, default: _E) -> _E:
+    """Make a field for one of several conventions."""
+
+    def check(_: object, attribute: attrs.Attribute[_E], value: object) -> None:
+        if not isinstance(value, type(default)):
+            raise PolicyError(attribute.name, value, f"one of {', '.join(type(default))}")
+
+    return attrs.field(default=default, validator=check, metadata={"requirement": requirement})
+
+
 @attrs.frozen(kw_only=True)
 class Policy:
     """
@@ -118,6 +133,40 @@ class Policy:
             agency's own payout; with fewer, but some, a person decides (our reading).
 
         agency_payer: The name by which the agency pays; case and spaces do not matter.
+
+        allocation: What a payment to the agency settles first, where the agency has not said how it split it. The
+            practice of agencies, unverified.
+
+        day_count: How days become parts of a year. The act says only *for a year*; commercial practice.
+
+        rounding: When interest becomes whole öre. No act says so; practice of systems like the hosts'.
+
+        due_date_moves: Whether a due date that is no bank day moves forward before late interest runs. Not settled;
+            the default asks less of the debtor.
+
+        reminders_charged_max: How many reminders are charged for one claim; 0 is no limit. Further ones are allowed,
+            not charged. The sources differ; the default asks less of the debtor.
+
+        demands_charged_max: How many demands are charged for one claim; 0 is no limit.
+
+        agency_letters_presumed: Whether a demand of which nobody has said otherwise holds what the law requires. Our
+            assumption: the agency is supervised.
+
+        presumed_post_days: Weekdays after which a letter is presumed to have arrived. Our assumption.
+
+        prescription_moves: Whether a prescription that ends on no bank day moves forward. Not settled; without it the
+            plain day stands, with a warning.
+
+        commission_percent: Percent of the capital recovered in after-collection that the agency keeps.
+
+        commission_on_direct: Whether money that the debtor pays to the creditor in that stage is recovered there too.
+            The source says only *recovered*; our reading: it is not.
+
+        vat_withheld: Whether the VAT that the creditor bears is withheld from what is paid out, and not invoiced. The
+            public sources differ.
+
+        vat_on_interest: Whether the interest that the agency keeps bears VAT. Not settled: the product page speaks of
+            the VAT on collection costs only.
     """
 
     manual_invoice_days_min: int = _number("MA-1", 8)
@@ -136,6 +185,19 @@ class Policy:
     capital_closes: bool = _choice("LC-13", default=False)
     payout_signals_min: int = _number("BA-9", 2)
     agency_payer: str = _text("BA-6", "Kravia AB")
+    allocation: AllocationOrder = _one_of("LC-14", AllocationOrder.COSTS_INTEREST_CAPITAL)
+    day_count: DayCount = _one_of("OWN-9", DayCount.ACT_365)
+    rounding: Rounding = _one_of("OWN-9", Rounding.ONCE)
+    due_date_moves: bool = _choice("OWN-9", default=True)
+    reminders_charged_max: int = _number("LC-12", 1)
+    demands_charged_max: int = _number("LC-12", 1)
+    agency_letters_presumed: bool = _choice("LC-12", default=True)
+    presumed_post_days: int = _number("OWN-6", 2)
+    prescription_moves: bool = _choice("OWN-10", default=False)
+    commission_percent: int = _number("LC-10", 25)
+    commission_on_direct: bool = _choice("LC-10", default=False)
+    vat_withheld: bool = _choice("LC-11", default=True)
+    vat_on_interest: bool = _choice("LC-11", default=False)
 
     @property
     def digest(self) -> str:

@@ -24,6 +24,10 @@ OWN: Final[Mapping[str, str]] = MappingProxyType(
         "OWN-6": "Legal action comes only after a demand whose time to pay has run out (lag 1974:182, 6 §).",
         "OWN-7": "While an instalment plan runs, or the debtor is insolvent, the next step waits.",
         "OWN-8": "What cannot be placed (an unknown code, a fact from before the case, another currency) is kept and shown.",
+        "OWN-9": "Late interest follows the law of each day, exactly, and is rounded once (lag 1975:635).",
+        "OWN-10": "A claim is prescribed by the law, which the service's own rule of age leaves alone (lag 1981:130).",
+        "OWN-11": "A demand shows capital, interest and costs apart, and how the interest came about (lag 1974:182, 5 §).",
+        "OWN-12": "Money is conserved to the öre: what came in is what was placed and what is left.",
     }
 )
 

@@ -13,11 +13,10 @@ from typing import Any, Final
 
 import attrs
 
+from inkasso_rules.model.agreements import AgreedInterest, Agreements
 from inkasso_rules.model.creditors import Creditor, Group, Service, ServiceState
 from inkasso_rules.model.identifiers import Bic, parse_identifier
 from inkasso_rules.model.invoices import (
-    AgreedInterest,
-    Agreements,
     Attachment,
     Channel,
     Hold,

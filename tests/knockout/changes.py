@@ -109,7 +109,7 @@ def _opened_at(stage: Stage) -> Change:
 
 
 def _without(requirement: str) -> Change:
-    """Leave out the next steps of one requirement."""
+    """Leave out the next steps, or the lacks of a letter, of one requirement."""
 
     def change(original: Callable[..., tuple[NextStep, ...]], *args: object, **kwargs: object) -> tuple[NextStep, ...]:
         return tuple(step for step in original(*args, **kwargs) if step.requirement != requirement)
@@ -214,7 +214,7 @@ _CASE_CHANGES: Final[tuple[tuple[str, str, Change], ...]] = (
     # requirement  function                             what answers instead
     ("LC-13", "lifecycle.standing.Draft.end",           always(None)),
     ("LC-14", "lifecycle.standing.Draft.balance",       lambda _, draft: draft.opening.capital.minor - draft.collected_capital),
-    ("LC-15", "lifecycle.standing.disputed_minor",      always(0)),
+    ("LC-15", "model.disputes.disputed_minor",          always(0)),
     ("LC-4",  "lifecycle.days.counted_days",            lambda original, start, day, _: original(start, day, ())),
     ("LC-4",  "lifecycle.days.day_reached",             lambda original, start, days, _: original(start, days, ())),
     ("LC-3",  "lifecycle.checks.Ground.is_required",    always(False)),  # noqa: FBT003 - the answer is a bool
@@ -254,9 +254,18 @@ _CASE_CHANGES: Final[tuple[tuple[str, str, Change], ...]] = (
     ("VW-3",  "overview.details.detail",                altered(events=())),
     ("VW-3",  "overview.details.portal_link",           always(None)),
 )
+
+_LAW_CHANGES: Final[tuple[tuple[str, str, Change], ...]] = (
+    # requirement  function                             what answers instead
+    ("OWN-6",  "law.deadlines.demand_deadline",         lambda _, *, sent_on, **__: sent_on + dt.timedelta(days=8)),
+    ("OWN-6",  "law.deadlines.legal_action_from",       lambda original, **kwargs: original(**{**kwargs, "pay_by": None})),
+    ("OWN-10", "law.prescription.prescription",         lambda original, claim, **kwargs: original(attrs.evolve(claim, facts=()), **kwargs)),
+    ("OWN-6",  "law.demands.lacks",                     _without("OWN-6")),
+    ("OWN-11", "law.demands.lacks",                     _without("OWN-11")),
+)
 # fmt: on
 
 #: Requirement and ``module.function`` to what answers instead.
 FUNCTIONS: Final[Mapping[tuple[str, str], Change]] = MappingProxyType(
-    {(requirement, name): change for requirement, name, change in (*_CHANGES, *_CASE_CHANGES)}
+    {(requirement, name): change for requirement, name, change in (*_CHANGES, *_CASE_CHANGES, *_LAW_CHANGES)}
 )

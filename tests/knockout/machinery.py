@@ -8,6 +8,7 @@ put back afterwards, whatever happened.
 import types
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
+from decimal import Decimal
 from enum import Enum
 from types import MappingProxyType
 from typing import Any, Final
@@ -15,8 +16,11 @@ from typing import Any, Final
 import attrs
 import pytest
 
-from inkasso_rules.lifecycle.effects import keep
+from inkasso_rules.law.parameter import Dated, Parameter
+from inkasso_rules.lifecycle.effects import Ending, keep
 from inkasso_rules.lifecycle.table import To
+from inkasso_rules.model.facts import End
+from inkasso_rules.model.money import Money
 from inkasso_rules.policy import POLICY
 from tests.knockout.changes import FUNCTIONS, POLICY_VALUES
 from tests.support import is_plain, params_of, requirements_of_item
@@ -35,6 +39,9 @@ _GONE: Final[Mapping[Kind, Mapping[str, object]]] = MappingProxyType(
         Kind.STEP: {"stages": ()},
     }
 )
+
+#: What becomes of a row by which a fact does nothing at all.
+_DOING: Final[Mapping[str, object]] = MappingProxyType({"effect": Ending(End.STOPPED)})
 
 
 # --- the cases --------------------------------------------------------------------------------------------------------
@@ -67,18 +74,31 @@ def notices(error: BaseException | None) -> bool:
 
 
 def unnoticed(item: Deciding, tried: tuple[pytest.Function, ...]) -> Mapping[str, str]:
-    """Return what each case does while something is knocked out; nothing as soon as one of them notices."""
-    told: dict[str, str] = {}
-    with knocked_out(item):
-        for case in tried:
-            error = error_of(case)
-            if notices(error):
-                return {}
-            told[case.nodeid] = "passes" if error is None else f"stumbles: {error!r}"
-    return told
+    """Return what each case does while something is knocked out, in the first way that none of them notices."""
+    for way in ways_out(item):
+        told: dict[str, str] = {}
+        with way:
+            for case in tried:
+                error = error_of(case)
+                if notices(error):
+                    break
+                told[case.nodeid] = "passes" if error is None else f"stumbles: {error!r}"
+            else:
+                return told
+    return {}
 
 
 # --- the changes ------------------------------------------------------------------------------------------------------
+def ways_out(item: Deciding) -> Iterator[AbstractContextManager[None]]:
+    """Yield each way to knock something out: of a law value, one for each of its rows; of all else, the only one."""
+    if item.kind is not Kind.LAW:
+        yield knocked_out(item)
+        return
+    parameter: Parameter[Any] = getattr(item.owner, item.field)
+    for position in range(len(parameter.rows)):
+        yield _values_set(parameter, {"rows": changed_rows(parameter.rows, position)})
+
+
 def knocked_out(item: Deciding) -> AbstractContextManager[None]:
     """Remove a rule or a row, or change a policy value or a function, for the time of a ``with``."""
     if item.kind is Kind.RULE:
@@ -86,7 +106,8 @@ def knocked_out(item: Deciding) -> AbstractContextManager[None]:
     if item.kind is Kind.POLICY:
         return _values_set(POLICY, {item.field: changed_policy_value(item.field)})
     if item.kind in _GONE:
-        return _values_set(item.owner, _GONE[item.kind])
+        gone = _GONE[item.kind]
+        return _values_set(item.owner, _DOING if gone.items() <= _fields_of(item.owner).items() else gone)
     return function_changed(item.owner, FUNCTIONS[item.requirement, f"{item.module}.{item.name}"])
 
 
@@ -120,6 +141,27 @@ def changed_policy_value(name: str) -> object:
             return next(other for other in type(value) if other is not value)
         case _:
             pytest.fail(f"tests/knockout/changes.py names no other value for the policy value {name}")
+
+
+def changed_rows(rows: tuple[Dated[Any], ...], position: int) -> tuple[Dated[Any], ...]:
+    """
+    Return the rows of a law value, the one at *position* with another value.
+
+    It is a krona, a day, a year or half a point more; a rule no longer holds; and what the law set later it sets early.
+    """
+    row = rows[position]
+    match row.value:
+        case None:
+            value = rows[position + 1].value
+        case True:
+            value = None
+        case Money():
+            value = row.value + Money.of(1)
+        case Decimal():
+            value = row.value + Decimal("0.50")
+        case int():
+            value = row.value + 1
+    return (*rows[:position], attrs.evolve(row, value=value), *rows[position + 1 :])
 
 
 @contextmanager

@@ -44,7 +44,7 @@ def _label(value: object) -> str:
 
 @pytest.mark.parametrize("item", _REMOVABLE, ids=_label)
 def test_a_marked_case_notices_that_the_decider_is_gone(item: Deciding, cases: Cases, broken: Broken) -> None:
-    """Without the rule or row, with another policy value or another answer of the function, a marked assert fails."""
+    """Without the rule or row, with another value of policy or law or another answer, a marked assert fails."""
     tried = cases.get(item.requirement, ())
     assert tried, f"{item} decides {item.requirement}, but no plain test case carries that mark"
     assert {} == broken(item.requirement), f"cases of {item.requirement} fail with nothing knocked out"
@@ -58,7 +58,7 @@ def test_every_marked_function_has_a_change() -> None:
 
 
 def test_every_object_names_a_requirement_that_exists() -> None:
-    """No rule, row, policy value, setting or function carries an ID that the index lacks."""
+    """No rule, row, policy or law value, setting or function carries an ID that the index lacks."""
     assert [] == [str(item) for item in _OBJECTS if item.requirement not in index()]
 
 

@@ -1,13 +1,26 @@
 """The knock-out machinery itself: it changes in place, and puts everything back."""
 
+import datetime as dt
+from decimal import Decimal
+
 import attrs
 import pytest
 
+from inkasso_rules.law.parameter import Citation, Dated
+from inkasso_rules.law.sweden import SWEDEN
 from inkasso_rules.lifecycle import TABLE, TRANSITIONS, requests, steps
 from inkasso_rules.lifecycle.telling import BEFORE_TRANSFER
+from inkasso_rules.model.money import Money
 from inkasso_rules.policy import POLICY
 from inkasso_rules.requirements import decides, requirements_of
-from tests.knockout.machinery import changed_policy_value, function_changed, knocked_out, notices
+from tests.knockout.machinery import (
+    changed_policy_value,
+    changed_rows,
+    function_changed,
+    knocked_out,
+    notices,
+    ways_out,
+)
 from tools.objects import Deciding, Kind, deciding, rule_sets
 
 
@@ -79,6 +92,40 @@ def test_a_policy_value_is_changed_and_put_back(name: str) -> None:
         during = attrs.asdict(POLICY)
     assert {name: changed_policy_value(name)} == {key: during[key] for key in during if during[key] != before[key]}
     assert before == attrs.asdict(POLICY)
+
+
+@pytest.mark.parametrize("item", [item for item in deciding() if item.kind is Kind.LAW], ids=lambda item: item.field)
+def test_each_row_of_a_law_value_is_changed_and_put_back(item: Deciding) -> None:
+    """During a change the one law that everybody holds differs in the value of one row; afterwards in none."""
+    parameter = getattr(SWEDEN, item.field)
+    before = parameter.rows
+    changed = []
+    for way in ways_out(item):
+        with way:
+            changed.append([row for row, old in zip(parameter.rows, before, strict=True) if row != old])
+    assert [[row.starts] for row in before] == [[row.starts for row in rows] for rows in changed]
+    assert [[row.source] for row in before] == [[row.source for row in rows] for rows in changed]
+    assert before is parameter.rows
+
+
+@pytest.mark.parametrize(
+    ("values", "position", "value"),
+    [
+        ((Money(60_00),),       0, Money(61_00)),
+        ((Decimal("-0.50"),),   0, Decimal("0.00")),
+        ((30, 10),              1, 11),
+        ((None, True),          0, True),
+        ((None, True),          1, None),
+    ],
+)  # fmt: skip
+def test_another_value_of_the_law_is_plausible(values: tuple[object, ...], position: int, value: object) -> None:
+    """A krona, half a point or a day more; a rule that does not hold, or holds from the start."""
+    rows = tuple(
+        Dated(one, dt.date(2000 + year, 1, 1), Citation("SFS 1900:1", "1 §")) for year, one in enumerate(values)
+    )
+    assert (*values[:position], value, *values[position + 1 :]) == tuple(
+        row.value for row in changed_rows(rows, position)
+    )
 
 
 @pytest.mark.parametrize("name", sorted(rule_sets()))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from inkasso_rules.lifecycle.case import Case
 from inkasso_rules.lifecycle.machine import fold
 from inkasso_rules.model.cases import Opening, Stage
-from inkasso_rules.model.facts import Fact, FactKind, Gate
+from inkasso_rules.model.facts import SAYS, CostKind, Fact, FactKind, Gate
 from inkasso_rules.model.money import Money
 from inkasso_rules.model.series import Series
 from inkasso_rules.model.settings import Settings
@@ -40,7 +40,7 @@ APPROVALS: Final = tuple(kind for kind in F if kind.startswith("approval_"))
 ACTIONS: Final = (F.REMINDER_SENT, F.DEMAND_SENT, F.LEGAL_STARTED, F.AFTER_COLLECTION_STARTED)
 #: What most lives are made of.
 USUAL: Final = (F.REGISTERED, F.REMINDER_SENT, F.DEMAND_SENT, F.LEGAL_STARTED, F.AFTER_COLLECTION_STARTED)
-_ABOUT: Final = frozenset({F.RESUMED, F.DISPUTE_SETTLED, F.PAID_CREDITOR, F.PAID_OUT})
+_ABOUT: Final = frozenset({F.RESUMED, F.DISPUTE_SETTLED, F.MEASURE_WITHDRAWN, F.PAID_CREDITOR, F.PAID_OUT})
 
 
 def a_transfer(*, on: dt.date = START, stage: Stage = Stage.REMINDER, capital: int = CAPITAL) -> Fact:
@@ -65,8 +65,8 @@ def days(most: int = 120, least: int = 0) -> st.SearchStrategy[dt.date]:
 @st.composite
 def _money(draw: st.DrawFn, kind: FactKind) -> dict[str, Money]:
     minor = draw(st.sampled_from((1, 300, 500, CAPITAL, CAPITAL + 7)))
-    may_split = kind in {F.PAID_AGENCY, F.PAYMENT_REVERSED, F.SET_OFF}
-    is_split = kind is F.SPLIT_STATED or (may_split and draw(st.booleans()))
+    must, may = SAYS[kind]
+    is_split = "capital" in must or ("capital" in may and draw(st.booleans()))
     capital = {"capital": Money(draw(st.sampled_from((0, minor // 2, minor))))} if is_split else {}
     return {"amount": Money(minor)} | capital
 
@@ -87,7 +87,10 @@ def facts(draw: st.DrawFn, *, on: dt.date, fact_id: str, kinds: tuple[FactKind, 
     if kind in ACTIONS:
         details["earliest_on"] = draw(st.none() | st.integers(1, 5).map(lambda number: on - dt.timedelta(number)))
     if kind in _ABOUT:
-        details["about"] = draw(st.none() | st.integers(0, 12).map("f{}".format))
+        named = st.integers(0, 12).map("f{}".format)
+        details["about"] = draw(named if "about" in SAYS[kind][0] else st.none() | named)
+    if kind is F.COST_CHARGED:
+        details |= {"amount": Money(180_00), "cost": draw(st.sampled_from(CostKind))}
     if kind is F.TRANSFERRED:
         details["opening"] = a_transfer(stage=Stage.DEMAND).opening
     if kind is F.UNKNOWN_CODE:
@@ -151,14 +154,12 @@ def hostile(draw: st.DrawFn) -> dict[str, Any]:
         "about": st.integers(0, 9).map("f{}".format),
         "agency_case_id": st.text(max_size=5),
         "raw": st.text(max_size=5),
+        "cost": st.sampled_from(CostKind),
+        "as_required": st.booleans(),
+        "from_start": st.booleans(),
     }
-    needed = {
-        **dict.fromkeys(MONEY, ("amount",)),
-        **dict.fromkeys(APPROVALS, ("gate",)),
-        F.SPLIT_STATED: ("amount", "capital"),
-        F.UNKNOWN_CODE: ("raw",),
-    }
-    names = {*needed.get(kind, ()), *draw(st.sets(st.sampled_from(sorted(optional)), max_size=1))}
+    needed = set(SAYS[kind][0]) - {"opening"}
+    names = {*needed, *draw(st.sets(st.sampled_from(sorted(optional)), max_size=1))}
     values = {name: draw(optional[name]) for name in sorted(names)}
     if kind is F.TRANSFERRED:
         values["opening"] = a_transfer(capital=draw(st.sampled_from((1, CAPITAL, 10**30)))).opening

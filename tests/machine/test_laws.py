@@ -166,8 +166,9 @@ def test_a_pause_of_no_days_is_none(history: tuple[Fact, ...], day: dt.date) -> 
 def test_a_payment_in_two_parts_is_one(history: tuple[Fact, ...], day: dt.date, kind: Any, data: st.DataObject) -> None:
     """On one day nothing that matters differs: the sums, where it stands, what the agency is told in all."""
     one, other = (data.draw(st.sampled_from((1, 300, 699, 1_200))) for _ in range(2))
-    split: dict[str, Any] = {"capital": Money(1)} if kind is F.PAID_AGENCY else {}
-    both: dict[str, Any] = {"capital": Money(2)} if kind is F.PAID_AGENCY else {}
+    is_split = kind in {F.PAID_AGENCY, F.SET_OFF}
+    split: dict[str, Any] = {"capital": Money(1)} if is_split else {}
+    both: dict[str, Any] = {"capital": Money(2)} if is_split else {}
     case = folded(history)
     whole = more(case, Fact(fact_id="p", kind=kind, happened_on=day, amount=Money(one + other), **both))
     parts = more(

@@ -23,9 +23,10 @@ from inkasso_rules.lifecycle.acting import Said, move, say
 from inkasso_rules.lifecycle.case import Case
 from inkasso_rules.lifecycle.checks import Ground, demand_days
 from inkasso_rules.lifecycle.days import Pause, counted_days
-from inkasso_rules.lifecycle.standing import Dispute, Draft
+from inkasso_rules.lifecycle.standing import Draft
 from inkasso_rules.model.cases import Opening, Stage
-from inkasso_rules.model.facts import End, Fact, FactKind, Gate
+from inkasso_rules.model.disputes import Dispute
+from inkasso_rules.model.facts import CostKind, End, Fact, FactKind, Gate
 from inkasso_rules.model.money import Money
 from inkasso_rules.model.series import Series
 from inkasso_rules.model.settings import Settings
@@ -212,11 +213,13 @@ _ENTRIES: Final[tuple[tuple[FactKind, Mapping[str, Any]], ...]] = (
     *((F.LEGAL_STARTED, {"amount": Money(minor)}) for minor in (1, 2)),
     (F.LEGAL_STARTED, {"amount": Money(1, "EUR")}),
     (F.AFTER_COLLECTION_STARTED, _SINCE_TODAY),
+    *((F.COST_CHARGED, {"amount": Money(1, currency), "cost": CostKind.DEMAND}) for currency in ("SEK", "EUR")),
+    (F.MEASURE_WITHDRAWN, {"about": "fact"}),
     (F.UNKNOWN_CODE, {"raw": "?"}),
     (F.CHECKED, {"capital": Money(1)}),
 )
 #: Kinds that say more than their day.
-_NEEDY: Final = frozenset({F.TRANSFERRED, *APPROVALS, F.UNKNOWN_CODE})
+_NEEDY: Final = frozenset({F.TRANSFERRED, *APPROVALS, F.COST_CHARGED, F.MEASURE_WITHDRAWN, F.UNKNOWN_CODE})
 #: What a minor unit does to the capital that is open.
 MOVES: Final[Mapping[FactKind, int]] = MappingProxyType(
     {
@@ -232,7 +235,7 @@ MOVES: Final[Mapping[FactKind, int]] = MappingProxyType(
         F.REMITTED: -1,
     }
 )
-_SPLIT: Final = frozenset({F.PAID_AGENCY, F.SPLIT_STATED, F.PAYMENT_REVERSED})
+_SPLIT: Final = frozenset({F.PAID_AGENCY, F.SPLIT_STATED, F.PAYMENT_REVERSED, F.SET_OFF})
 
 
 def _money(minors: Iterable[int]) -> Iterator[tuple[FactKind, Mapping[str, Any]]]:

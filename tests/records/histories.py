@@ -13,7 +13,7 @@ import attrs
 
 from inkasso_rules.lifecycle import Case, fold
 from inkasso_rules.model.cases import Opening, Stage
-from inkasso_rules.model.facts import Fact, FactKind, Gate
+from inkasso_rules.model.facts import CostKind, Fact, FactKind, Gate
 from inkasso_rules.model.money import Money
 from inkasso_rules.model.parties import DebtorKind
 from inkasso_rules.model.series import Series
@@ -89,7 +89,7 @@ _PAID: Final = _told(
     _OPENING,
     (1,   K.REGISTERED,               {"agency_case_id": "81"}),
     (2,   K.REMINDER_SENT,            {"until": dt.date(2024, 3, 4)}),
-    (14,  K.DEMAND_SENT,              {"earliest_on": dt.date(2024, 3, 4)}),
+    (14,  K.DEMAND_SENT,              {"earliest_on": dt.date(2024, 3, 4), "as_required": True}),
     (22,  K.LEGAL_STARTED,            {}),
     (20,  K.APPROVAL_ASKED,           {"gate": Gate.LEGAL}),
     (21,  K.APPROVAL_GIVEN,           {"gate": Gate.LEGAL, "given_by": "user-1", "by_administrator": True}),
@@ -105,6 +105,7 @@ _PAID: Final = _told(
     (81,  K.CHECKED,                  {"capital": SEK(0)}),
     (81,  K.CLOSED_PAID,              {}),
     (90,  K.PAID_CREDITOR,            {"amount": SEK(5_00)}),
+    (14,  K.COST_CHARGED,             {"amount": SEK(180_00), "cost": CostKind.DEMAND, "about": "fact-3"}),
 )
 _HINDERED: Final = _told(
     _REMINDED,
@@ -124,7 +125,7 @@ _HINDERED: Final = _told(
     (13,  K.LEGAL_STARTED,            {"amount": SEK(1_100_00)}),
     (14,  K.PLAN_AGREED,              {}),
     (20,  K.PLAN_BROKEN,              {}),
-    (21,  K.PLAN_AGREED,              {}),
+    (21,  K.PLAN_AGREED,              {"as_required": False}),
     (22,  K.PLAN_KEPT,                {}),
     (23,  K.PLAN_AGREED,              {}),
     (24,  K.PLAN_ENDED,               {}),
@@ -139,6 +140,7 @@ _HINDERED: Final = _told(
     (33,  K.GIVEN_UP,                 {}),
     (34,  K.STOPPED,                  {}),
     (900, K.REOPENED,                 {}),
+    (8,   K.MEASURE_WITHDRAWN,        {"about": "fact-7"}),
 )
 _REFUSED: Final = _told(
     _OPENING,
@@ -152,7 +154,7 @@ _REFUSED: Final = _told(
     (6,   K.PAID_OUT,                 {"amount": SEK(700_00), "about": "fact-7"}),
     (7,   K.PAYMENT_REMOVED,          {"amount": SEK(50_00), "about": "fact-1"}),
     (8,   K.PAID_AGENCY,              {"amount": SEK(1_00, "EUR")}),
-    (9,   K.CREDITED,                 {"amount": SEK(1_300_00)}),
+    (9,   K.CREDITED,                 {"amount": SEK(1_300_00), "from_start": True}),
     (10,  K.CLOSED_CREDITED,          {}),
 )
 

@@ -7,17 +7,17 @@ from inkasso_rules.lifecycle import (
     Breach,
     Case,
     Correction,
+    Dispute,
     Granted,
+    Ground,
     NextStep,
+    Pause,
     Request,
     RequestKind,
     Step,
     Wait,
     WaitFor,
 )
-from inkasso_rules.lifecycle.checks import Ground
-from inkasso_rules.lifecycle.days import Pause
-from inkasso_rules.lifecycle.standing import Dispute
 from inkasso_rules.model.answers import Notice, NoticeCode, Reason
 from inkasso_rules.model.cases import AcknowledgeSettlement, Opening, RegisterCreditNote, RegisterDirectPayment, Stage
 from inkasso_rules.model.facts import End, Fact, FactKind, Gate

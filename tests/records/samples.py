@@ -21,13 +21,12 @@ from inkasso_rules.compare import Change
 from inkasso_rules.eligibility import BothWays, Decision
 from inkasso_rules.explain import RuleLine
 from inkasso_rules.expressions import AllOf, AnyOf, Compare, Cutoff, Field, Flag, Known, Member, Value
+from inkasso_rules.model.agreements import AgreedInterest, Agreements
 from inkasso_rules.model.answers import Notice, NoticeCode, Reason, Refused
 from inkasso_rules.model.cases import AttachInvoiceCopy, RegisterCase, Stage
 from inkasso_rules.model.creditors import Creditor, Group, Reported, Service, ServiceState
 from inkasso_rules.model.identifiers import Bic, Iban, parse_identifier
 from inkasso_rules.model.invoices import (
-    AgreedInterest,
-    Agreements,
     Attachment,
     Channel,
     Hold,

@@ -18,9 +18,10 @@ from inkasso_rules.candidates import (
 )
 from inkasso_rules.columns import UNKNOWN
 from inkasso_rules.eligibility import AUTOMATIC, MANUAL, POLICY, decider
+from inkasso_rules.model.agreements import Agreements
 from inkasso_rules.model.creditors import Creditor, Group, Service
 from inkasso_rules.model.dates import DateTypeError
-from inkasso_rules.model.invoices import Agreements, Attachment, Hold, PriorReminder, Registration
+from inkasso_rules.model.invoices import Attachment, Hold, PriorReminder, Registration
 from inkasso_rules.model.money import Money
 from inkasso_rules.model.parties import Customer, Debtor
 from inkasso_rules.model.settings import Automation, Settings

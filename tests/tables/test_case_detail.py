@@ -8,7 +8,7 @@ import pytest
 from inkasso_rules.errors import InkassoRulesError
 from inkasso_rules.lifecycle import Breach
 from inkasso_rules.model.cases import Stage
-from inkasso_rules.model.facts import End, Fact, FactKind, Gate
+from inkasso_rules.model.facts import SAYS, CostKind, End, Fact, FactKind, Gate
 from inkasso_rules.model.invoices import Attachment, Invoice, PriorReminder
 from inkasso_rules.overview import (
     Answer,
@@ -95,18 +95,15 @@ def test_documents_are_named_by_their_ids(invoice: Invoice, documents: tuple[str
 
 def _example(kind: FactKind) -> Fact:
     """Return a fact of that kind, with what it must say."""
-    needs: dict[str, Any] = {}
-    if kind.startswith("approval"):
-        needs["gate"] = Gate.DEMAND
-    if kind in {K.PAID_AGENCY, K.SPLIT_STATED, K.PAYMENT_REVERSED, K.PAYMENT_UNCLEAR, K.PAID_CREDITOR, K.PAID_OUT}:
-        needs["amount"] = kr(1)
-    if kind in {K.PAYMENT_REMOVED, K.CREDITED, K.SET_OFF, K.REMITTED}:
-        needs["amount"] = kr(1)
-    if kind is K.SPLIT_STATED:
-        needs["capital"] = kr(1)
-    if kind is K.UNKNOWN_CODE:
-        needs["raw"] = "?"
-    return fact(kind, 5, **needs)
+    details: dict[str, Any] = {
+        "about": "f-1",
+        "amount": kr(1),
+        "capital": kr(1),
+        "cost": CostKind.DEMAND,
+        "gate": Gate.DEMAND,
+        "raw": "?",
+    }
+    return fact(kind, 5, **{name: details[name] for name in SAYS[kind][0]})
 
 
 @pytest.mark.requirement("VW-3")
@@ -125,6 +122,8 @@ def test_the_agencys_actions_are_told_apart() -> None:
         K.DEMAND_SENT,
         K.LEGAL_STARTED,
         K.AFTER_COLLECTION_STARTED,
+        K.COST_CHARGED,
+        K.MEASURE_WITHDRAWN,
         K.PAID_OUT,
         K.CLOSED_PAID,
         K.CLOSED_CREDITED,

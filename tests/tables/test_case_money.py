@@ -44,7 +44,7 @@ def _credit(days: int, major: int) -> Fact:
     return fact(K.CREDITED, days, amount=kr(major))
 
 
-def _set_off(days: int, major: int, capital: int | None = None) -> Fact:
+def _set_off(days: int, major: int, capital: int) -> Fact:
     return _agency(days, major, capital, K.SET_OFF)
 
 
@@ -96,11 +96,11 @@ def _sums(found: Case) -> dict[str, int]:
         # less to pay
         case("LC-7 LC-14", (_credit(3, 250),),                   1_000, {"credited": 250}),
         case("LC-7 LC-14", (_credit(3, 1_250),),                 0,     {"credited": 1_250}),
-        case("LC-14", (_set_off(3, 400),),                       850,   {"set_off": 400}),
+        case("LC-14", (_set_off(3, 400, 400),),                  850,   {"set_off": 400}),
         case("LC-14", (_set_off(3, 400, 150),),                  1_100, {"set_off": 150}),
         case("LC-14", (_set_off(3, 400, 0),),                    1_250, {}),
         case("LC-14", (_remitted(3, 400),),                      850,   {"remitted": 400}),
-        case("LC-14", (_agency(3, 100, 100), _direct(3, 100), _credit(3, 100), _set_off(3, 100), _remitted(3, 100)),
+        case("LC-14", (_agency(3, 100, 100), _direct(3, 100), _credit(3, 100), _set_off(3, 100, 100), _remitted(3, 100)),
              750,   {"collected": 100, "collected_capital": 100, "paid_direct": 100, "credited": 100, "set_off": 100,
                      "remitted": 100}),
         # what the agency passes on leaves the debt as it is
@@ -137,7 +137,7 @@ STOPPED = fact(K.STOPPED, 9)
         case("LC-14", (_direct(3, 1_250),),                            ()),
         case("LC-14", (_direct(3, 1_251),),                            (("excess", 1_00),)),
         case("LC-14", (_direct(3, 1_251), _direct(4, 10)),             (("excess", 1_00), ("excess", 10_00))),
-        case("LC-14", (_set_off(3, 1_251),),                           (("excess", 1_00),)),
+        case("LC-14", (_set_off(3, 1_251, 1_251),),                    (("excess", 1_00),)),
         case("LC-14", (_set_off(3, 1_251, 1_250),),                    ()),
         case("LC-14 LC-9", (_remitted(3, 1_251),),                     (("excess", 1_00), ("contact_agency", None))),
         # a credit note for all that is open
@@ -160,7 +160,7 @@ STOPPED = fact(K.STOPPED, 9)
         case("LC-13", (STOPPED, _agency(10, 100, 60)),                 (("late_money", 100_00),)),
         case("LC-13", (STOPPED, _agency(10, 100)),                     (("late_money", 100_00), ("split_unknown", None))),
         case("LC-13", (STOPPED, _credit(10, 100)),                     (("late_money", 100_00),)),
-        case("LC-13", (STOPPED, _set_off(10, 100)),                    (("late_money", 100_00),)),
+        case("LC-13", (STOPPED, _set_off(10, 100, 60)),                (("late_money", 100_00),)),
         case("LC-13", (STOPPED, _remitted(10, 100)),                   (("late_money", 100_00), ("contact_agency", None))),
         case("LC-13 LC-14", (STOPPED, _direct(10, 1_300)),             (("excess", 50_00), ("late_money", 1_300_00))),
         # owed again
@@ -242,7 +242,7 @@ def _note(days: int, minor: int) -> RegisterCreditNote:
         case("LC-8",  (_direct(3, 400),),                            (_payment(3, 400_00),)),
         case("LC-8",  (_direct(3, 400), _direct(4, 100)),            (_payment(3, 400_00), _payment(4, 100_00))),
         case("LC-7",  (_credit(3, 400),),                            (_note(3, 400_00),)),
-        case("LC-14", (_set_off(3, 400),),                           (_payment(3, 400_00, "set_off"),)),
+        case("LC-14", (_set_off(3, 400, 400),),                      (_payment(3, 400_00, "set_off"),)),
         case("LC-14", (_set_off(3, 400, 150),),                      (_payment(3, 150_00, "set_off"),)),
         case("LC-14", (_set_off(3, 400, 0),),                        ()),
         # capped at what is open
@@ -253,7 +253,7 @@ def _note(days: int, minor: int) -> RegisterCreditNote:
         case("LC-8 LC-14",  (_direct(3, 1_300), _direct(4, 400)),    (_payment(3, 1_250_00),)),
         case("LC-7 LC-14",  (_agency(3, 1_000, 900), _credit(4, 400)), (_note(4, 350_00),)),
         case("LC-7 LC-14",  (_direct(3, 1_250), _credit(4, 400)),    (_payment(3, 1_250_00),)),
-        case("LC-14", (_direct(3, 1_000), _set_off(4, 400)), (_payment(3, 1_000_00), _payment(4, 250_00, "set_off"))),
+        case("LC-14", (_direct(3, 1_000), _set_off(4, 400, 400)), (_payment(3, 1_000_00), _payment(4, 250_00, "set_off"))),
         # after the end
         case("LC-13 LC-8",  (_direct(9, 400), STOPPED),              (_payment(9, 400_00),)),
         case("LC-13 LC-8",  (STOPPED, _direct(10, 400)),             ()),

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from inkasso_rules.lifecycle import Wait, WaitFor
-from inkasso_rules.lifecycle.standing import Dispute, disputed_minor
+from inkasso_rules.model.disputes import Dispute, disputed_minor
 from inkasso_rules.model.facts import Fact
 from inkasso_rules.model.money import Money
 from tests.data import a_case, fact, on

@@ -9,7 +9,7 @@ import pytest
 from inkasso_rules.lifecycle import open_case
 from inkasso_rules.model.cases import OpeningError, Stage
 from inkasso_rules.model.dates import DateTypeError
-from inkasso_rules.model.facts import RANK, Fact, FactError, FactKind, Gate
+from inkasso_rules.model.facts import RANK, CostKind, Fact, FactError, FactKind, Gate
 from inkasso_rules.model.money import Money
 from inkasso_rules.model.snapshots import AgencyAction, IncomingPayment, Snapshot, SnapshotError
 from tests.data import AS_OF, a_command, on
@@ -22,8 +22,11 @@ DETAILS: dict[str, Any] = {
     "about": "other",
     "agency_case_id": "8001",
     "amount": kr(400),
+    "as_required": False,
     "by_administrator": False,
     "capital": kr(300),
+    "cost": CostKind.DEMAND,
+    "from_start": False,
     "gate": Gate.LEGAL,
     "given_by": "user-1",
     "opening": OPENING,
@@ -49,15 +52,17 @@ SAYS: dict[FactKind, tuple[str, str]] = {
     K.PLAN_BROKEN: ("", ""),
     K.PLAN_KEPT: ("", ""),
     K.PLAN_ENDED: ("", ""),
-    K.PLAN_AGREED: ("", ""),
+    K.PLAN_AGREED: ("", "as_required"),
     K.INSOLVENT: ("", ""),
     K.INSOLVENCY_ENDED: ("", ""),
     K.ACTION_ASKED: ("", "raw"),
     K.ACTION_DONE: ("", ""),
     K.REMINDER_SENT: ("", "until"),
-    K.DEMAND_SENT: ("", "until"),
+    K.DEMAND_SENT: ("", "until as_required"),
     K.LEGAL_STARTED: ("", "amount"),
     K.AFTER_COLLECTION_STARTED: ("", ""),
+    K.COST_CHARGED: ("amount cost", "about"),
+    K.MEASURE_WITHDRAWN: ("about", ""),
     K.PAID_AGENCY: ("amount", "capital"),
     K.SPLIT_STATED: ("amount capital", "about"),
     K.PAYMENT_REVERSED: ("amount", "capital about"),
@@ -65,8 +70,8 @@ SAYS: dict[FactKind, tuple[str, str]] = {
     K.PAID_CREDITOR: ("amount", "about"),
     K.PAID_OUT: ("amount", "about"),
     K.PAYMENT_REMOVED: ("amount", "about"),
-    K.CREDITED: ("amount", ""),
-    K.SET_OFF: ("amount", "capital"),
+    K.CREDITED: ("amount", "from_start"),
+    K.SET_OFF: ("amount capital", ""),
     K.REMITTED: ("amount", ""),
     K.CLOSED_PAID: ("", ""),
     K.CLOSED_CREDITED: ("", ""),
@@ -128,6 +133,9 @@ def test_a_detail_that_a_kind_has_no_use_for_is_refused(kind: FactKind, name: st
         (K.APPROVAL_GIVEN, {"gate": "legal"}, "gate", "a value of type Gate"),
         (K.APPROVAL_GIVEN, {"gate": Gate.LEGAL, "by_administrator": 1}, "by_administrator", "a value of type bool"),
         (K.APPROVAL_GIVEN, {"gate": Gate.LEGAL, "given_by": 7}, "given_by", "a value of type str"),
+        (K.DEMAND_SENT, {"as_required": 1}, "as_required", "a value of type bool"),
+        (K.CREDITED, {"amount": kr(1), "from_start": 0}, "from_start", "a value of type bool"),
+        (K.COST_CHARGED, {"amount": kr(60), "cost": "reminder"}, "cost", "a value of type CostKind"),
         (K.RESUMED, {"about": 7}, "about", "a value of type str"),
         (K.REGISTERED, {"agency_case_id": 8001}, "agency_case_id", "a value of type str"),
         (K.UNKNOWN_CODE, {"raw": 17}, "raw", "a value of type str"),
@@ -136,6 +144,7 @@ def test_a_detail_that_a_kind_has_no_use_for_is_refused(kind: FactKind, name: st
         (K.PAID_CREDITOR, {"amount": Money(0)}, "amount", "an amount above zero"),
         (K.PAID_CREDITOR, {"amount": Money(-1)}, "amount", "an amount above zero"),
         (K.DISPUTED, {"amount": Money(0)}, "amount", "an amount above zero"),
+        (K.COST_CHARGED, {"amount": Money(0), "cost": CostKind.OTHER}, "amount", "an amount above zero"),
         (K.PAID_AGENCY, {"amount": Money(5), "capital": Money(6)}, "capital", "an amount from zero to the whole amount"),
         (K.PAID_AGENCY, {"amount": Money(5), "capital": Money(-1)}, "capital", "an amount from zero to the whole amount"),
         (K.CHECKED, {"capital": Money(-1)}, "capital", "an amount from zero to the whole amount"),
@@ -208,13 +217,17 @@ def test_the_day_it_became_known_may_be_any() -> None:
         (K.PAYMENT_REMOVED, {}, kr(400)),
         (K.CREDITED, {}, kr(400)),
         (K.REMITTED, {}, kr(400)),
-        (K.SET_OFF, {}, kr(400)),
+        (K.SET_OFF, {"capital": kr(300)}, kr(300)),
         (K.SET_OFF, {"capital": kr(0)}, kr(0)),
+        # moves no capital
+        (K.PAID_OUT, {}, None),
+        (K.PAYMENT_UNCLEAR, {}, None),
+        (K.COST_CHARGED, {"cost": CostKind.DEMAND}, None),
     ],
 )
 @pytest.mark.requirement("LC-14")
 def test_what_of_the_money_falls_on_the_capital(kind: FactKind, values: dict[str, Any], expected: Money | None) -> None:
-    """Of money paid to the agency only what it says; of other money all, unless a part is stated."""
+    """Of money paid to the agency, or set off, only what is stated; of other money that is the debtor's all."""
     assert expected == _fact(kind, "amount", **values).on_capital
 
 

@@ -7,16 +7,10 @@ import attrs
 import pytest
 
 from inkasso_rules.eligibility import POLICY
+from inkasso_rules.model.agreements import AgreedInterest, Agreements
 from inkasso_rules.model.answers import Notice, NoticeCode
 from inkasso_rules.model.cases import AttachInvoiceCopy, RegisterCase, Stage
-from inkasso_rules.model.invoices import (
-    AgreedInterest,
-    Agreements,
-    Attachment,
-    Channel,
-    InvoiceRow,
-    PriorReminder,
-)
+from inkasso_rules.model.invoices import Attachment, Channel, InvoiceRow, PriorReminder
 from inkasso_rules.model.money import Money
 from inkasso_rules.model.parties import Address, Customer, Debtor, DebtorKind
 from inkasso_rules.sending import Incomplete, commands

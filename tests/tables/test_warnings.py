@@ -8,9 +8,10 @@ import pytest
 
 from inkasso_rules.eligibility import POLICY
 from inkasso_rules.expressions import Compare, Field, Flag, Value
+from inkasso_rules.model.agreements import Agreements
 from inkasso_rules.model.cases import Stage
 from inkasso_rules.model.creditors import Creditor
-from inkasso_rules.model.invoices import Agreements, Attachment, Invoice, PriorReminder
+from inkasso_rules.model.invoices import Attachment, Invoice, PriorReminder
 from inkasso_rules.model.money import Money
 from inkasso_rules.reasons import Block, Seen, Source
 from tests.data import CREDITOR, INVOICE, an_invoice

@@ -29,7 +29,7 @@ from inkasso_rules.model.cases import (
     RegisterDirectPayment,
     Stage,
 )
-from inkasso_rules.model.facts import Fact, FactKind, Gate
+from inkasso_rules.model.facts import CostKind, Fact, FactKind, Gate
 from inkasso_rules.model.money import Money
 from inkasso_rules.overview import Mark, MarkCode, red_marks
 from inkasso_rules.words import UnknownLanguageError, words_in
@@ -51,6 +51,9 @@ _DETAILS: dict[str, Any] = {
     "by_administrator": True,
     "until": on(20),
     "about": "fact-9",
+    "cost": CostKind.COMPENSATION,
+    "as_required": False,
+    "from_start": True,
     "agency_case_id": "8101",
     "raw": "RAW-CODE",
 }
@@ -126,6 +129,42 @@ def _fact(kind: FactKind, **details: Any) -> Fact:
             id="a split of its own",
         ),
         pytest.param(
+            _fact(FactKind.DEMAND_SENT, as_required=True),
+            "2026-03-19: Ett inkassokrav skickades, som uppfyllde lagens villkor.",
+            "2026-03-19: A demand was sent, which met the law's conditions.",
+            id="as the law requires",
+        ),
+        pytest.param(
+            _fact(FactKind.PLAN_AGREED, as_required=False),
+            "2026-03-19: En avbetalningsplan avtalades, som inte uppfyllde lagens villkor.",
+            "2026-03-19: An instalment plan was agreed, which did not meet the law's conditions.",
+            id="not as the law requires",
+        ),
+        pytest.param(
+            _fact(FactKind.CREDITED, amount=Money(500_00), from_start=True),
+            "2026-03-19: Fakturan krediterades med 500,00 SEK, som aldrig borde ha fakturerats.",
+            "2026-03-19: The invoice was credited by 500.00 SEK, which should never have been invoiced.",
+            id="never owed",
+        ),
+        pytest.param(
+            _fact(FactKind.CREDITED, amount=Money(500_00), from_start=False),
+            "2026-03-19: Fakturan krediterades med 500,00 SEK, från och med den dagen.",
+            "2026-03-19: The invoice was credited by 500.00 SEK, from that day on.",
+            id="owed until then",
+        ),
+        pytest.param(
+            _fact(FactKind.COST_CHARGED, amount=Money(180_00), cost=CostKind.DEMAND, about="demand-1"),
+            "2026-03-19: Inkassobolaget påförde en kostnad på 180,00 SEK (inkassokrav), avser demand-1.",
+            "2026-03-19: The agency charged a cost of 180.00 SEK (demand), concerning demand-1.",
+            id="a cost",
+        ),
+        pytest.param(
+            _fact(FactKind.MEASURE_WITHDRAWN, about="demand-1"),
+            "2026-03-19: Inkassobolaget återkallade en åtgärd och dess kostnad, avser demand-1.",
+            "2026-03-19: The agency withdrew a measure and its cost, concerning demand-1.",
+            id="a measure withdrawn",
+        ),
+        pytest.param(
             _fact(FactKind.CHECKED, capital=Money(20_000, "JPY")),
             f"2026-03-19: Inkassobolagets uppgifter lästes, som kräver kapitalet 20{_NBSP}000 JPY.",
             "2026-03-19: The agency's data were read, which claim a capital of 20,000 JPY.",
@@ -152,6 +191,9 @@ def test_every_kind_of_fact_says_its_details_and_nothing_private(kind: FactKind,
         "by_administrator": words.cases.additions["by_administrator"],
         "until":            "2026-04-05",
         "about":            "fact-9",
+        "cost":             words.values["cost"]["compensation"],
+        "as_required":      words.cases.additions["not_as_required"],
+        "from_start":       words.cases.additions["from_start"],
         "agency_case_id":   "8101",
     }
     # fmt: on

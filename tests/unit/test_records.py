@@ -16,8 +16,8 @@ import pytest
 from inkasso_rules.candidates import Candidate
 from inkasso_rules.eligibility import MANUAL, decide
 from inkasso_rules.expressions import AllOf, Field, Flag, Value
+from inkasso_rules.model.agreements import AgreedInterest
 from inkasso_rules.model.facts import FactKind, Gate
-from inkasso_rules.model.invoices import AgreedInterest
 from inkasso_rules.model.money import Money
 from inkasso_rules.model.parties import Address, Customer
 from inkasso_rules.model.series import Series

@@ -18,7 +18,7 @@ from inkasso_rules.lifecycle import TRANSITIONS, Obstacle, Request, RequestKind,
 from inkasso_rules.model.answers import NoticeCode
 from inkasso_rules.model.cases import Command, Stage
 from inkasso_rules.model.creditors import Reported
-from inkasso_rules.model.facts import End, Fact, FactKind, Gate
+from inkasso_rules.model.facts import CostKind, End, Fact, FactKind, Gate
 from inkasso_rules.model.invoices import Channel, InvoiceKind, InvoiceStatus, Registration
 from inkasso_rules.model.snapshots import Condition
 from inkasso_rules.overview import Answer, BalanceSource, MarkCode, Unlisted
@@ -34,6 +34,7 @@ _VALUES: Mapping[str, frozenset[str]] = {
     "registration": frozenset(Registration),
     "stage": frozenset(Stage),
     "gate": frozenset(Gate),
+    "cost": frozenset(CostKind),
     "end": frozenset(End),
     "condition": frozenset(Condition),
     "answer": frozenset(Answer),
@@ -56,7 +57,7 @@ _CASES: Mapping[str, frozenset[str]] = {
 }
 #: What the tables for cases may fill in, beside the fields of commands.
 _FILLED: Mapping[str, set[str]] = {
-    "facts": {"invoice_id", "amount", "capital", "gate"},
+    "facts": {"invoice_id", "amount", "capital", "cost", "gate"},
     "breaches": set(),
     "steps": set(),
     "waits": set(),
@@ -131,9 +132,10 @@ def test_every_code_of_a_case_has_words(words: Words, table: str) -> None:
 
 @_EVERY_LANGUAGE
 def test_an_addition_is_said_of_what_a_fact_says(words: Words) -> None:
-    """An addition names the one thing that it adds, and is keyed by it, or by a kind and it."""
+    """An addition names the one thing that it adds, and is keyed by it, or by a kind and it; a yes or no has two."""
     kinds = {f"{kind}_{name}": name for kind in FactKind for name in _names(Fact)}
-    either = {"by_administrator", "by_no_administrator"}
+    yes = {"as_required", "by_administrator", "from_start"}
+    either = yes | {f"not_{name}" for name in yes}
     assert set() == set(words.cases.additions) - _names(Fact) - set(kinds) - either
     named = {code: {kinds.get(code, code)} for code in set(words.cases.additions) - either}
     assert named == {code: _slots(words.cases.additions[code]) for code in named}

@@ -8,12 +8,14 @@ may be refused. Nothing is sent from here: a step lists what the host is to send
 
 from inkasso_rules.lifecycle.acting import NoOpeningError
 from inkasso_rules.lifecycle.case import Case, Correction, Step
-from inkasso_rules.lifecycle.checks import Breach, GroundError
+from inkasso_rules.lifecycle.checks import Breach, Ground, GroundError
+from inkasso_rules.lifecycle.days import Pause
 from inkasso_rules.lifecycle.machine import FactConflictError, MixedCasesError, NotAFactError, advance, fold, open_case
 from inkasso_rules.lifecycle.observing import decided, observe, received
 from inkasso_rules.lifecycle.requests import Granted, Obstacle, Request, RequestError, RequestKind, ask
 from inkasso_rules.lifecycle.steps import NextStep, Wait, WaitFor, next_steps
 from inkasso_rules.lifecycle.table import TABLE, TRANSITIONS, TableError, Transition, index
+from inkasso_rules.model.disputes import Dispute
 
 __all__ = [
     "TABLE",
@@ -21,14 +23,17 @@ __all__ = [
     "Breach",
     "Case",
     "Correction",
+    "Dispute",
     "FactConflictError",
     "Granted",
+    "Ground",
     "GroundError",
     "MixedCasesError",
     "NextStep",
     "NoOpeningError",
     "NotAFactError",
     "Obstacle",
+    "Pause",
     "Request",
     "RequestError",
     "RequestKind",

@@ -18,8 +18,9 @@ import attrs
 
 from inkasso_rules.errors import InkassoRulesError
 from inkasso_rules.lifecycle.days import counted_days, is_paused
-from inkasso_rules.lifecycle.standing import Draft, disputed_minor
+from inkasso_rules.lifecycle.standing import Draft
 from inkasso_rules.model.cases import Stage
+from inkasso_rules.model.disputes import disputed_minor
 from inkasso_rules.model.facts import Fact, FactKind, Gate
 from inkasso_rules.model.series import NoValueError, Series
 from inkasso_rules.model.settings import Settings

@@ -8,40 +8,16 @@ that exceeds the claim is seen, not lost. An amount is clamped only where it is 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 
 import attrs
 
 from inkasso_rules.lifecycle.days import Pause
 from inkasso_rules.model.cases import Opening, Stage
+from inkasso_rules.model.disputes import Dispute, disputed_minor
 from inkasso_rules.model.facts import End, FactKind, Gate
 from inkasso_rules.requirements import decides
 
-__all__ = ["Dispute", "Draft", "disputed_minor"]
-
-
-@attrs.frozen
-class Dispute:
-    """
-    What the debtor disputes (LC-15).
-
-    Attributes:
-        fact_id: The fact that reported it.
-
-        since: Its day.
-
-        minor: How much of the capital, in minor units; ``None`` is all of it.
-    """
-
-    fact_id: str
-    since: dt.date
-    minor: int | None = None
-
-
-@decides("LC-15")
-def disputed_minor(disputes: Iterable[Dispute], open_minor: int) -> int:
-    """Return how much of the open capital is disputed, in minor units."""
-    return min(sum(open_minor if dispute.minor is None else dispute.minor for dispute in disputes), open_minor)
+__all__ = ["Draft"]
 
 
 # Without slots: a frozen case is then made by one copy of a dictionary, which is several times faster.

@@ -20,6 +20,7 @@ from typing import Final
 import attrs
 
 from inkasso_rules.errors import InkassoRulesError
+from inkasso_rules.lifecycle import amounts
 from inkasso_rules.lifecycle import checks as must
 from inkasso_rules.lifecycle import effects as do
 from inkasso_rules.lifecycle import telling as say
@@ -156,17 +157,19 @@ TRANSITIONS: Final = (
     _T("A05", "LC-3",  _ANY,               _F.LEGAL_STARTED,            Stage.LEGAL,            do.start_legal,          _TO_LEGAL),
     _T("A06", "LC-10", _NEW + _REM + _DEM, _F.AFTER_COLLECTION_STARTED, Stage.AFTER_COLLECTION, do.finish_legal,         (*_FREE, must.NOT_DEMANDED)),
     _T("A07", "LC-10", _LEG + _AFT,        _F.AFTER_COLLECTION_STARTED, Stage.AFTER_COLLECTION, do.finish_legal,         _FREE),
+    _T("A08", "LC-12", _ANY,               _F.COST_CHARGED,             _SAME,                  do.keep),
+    _T("A09", "LC-12", _ANY,               _F.MEASURE_WITHDRAWN,        _SAME,                  do.keep),
     # money
-    _T("M01", "LC-14", _ANY,               _F.PAID_AGENCY,              _SAME,                  do.collect,              (),                             (*_TOLD, say.SPLIT_UNKNOWN)),
-    _T("M02", "LC-14", _ANY,               _F.SPLIT_STATED,             _SAME,                  do.split,                (),                             (say.OTHER_CURRENCY, say.EXCESS)),
-    _T("M03", "LC-14", _ANY,               _F.PAYMENT_REVERSED,         _SAME,                  do.reverse,              (),                             (*_BACK, say.SPLIT_UNKNOWN)),
-    _T("M04", "BA-9",  _ANY,               _F.PAYMENT_UNCLEAR,          _SAME,                  do.hold_payment,         (),                             (say.DECIDE_PAYMENT,)),
-    _T("M05", "LC-8",  _ANY,               _F.PAID_CREDITOR,            _SAME,                  do.pay_direct,           (),                             _TOLD,                                      say.send_direct_payment),
-    _T("M06", "BA-9",  _ANY,               _F.PAID_OUT,                 _SAME,                  do.pay_out,              (),                             (say.OTHER_CURRENCY,)),
-    _T("M07", "LC-9",  _ANY,               _F.PAYMENT_REMOVED,          _SAME,                  do.remove_payment,       (),                             (*_BACK, say.CONTACT_AGENCY)),
-    _T("M08", "LC-7",  _ANY,               _F.CREDITED,                 _SAME,                  do.credit,               (),                             (*_TOLD, say.CREDIT_MAY_END),               say.send_credit_note),
-    _T("M09", "LC-14", _ANY,               _F.SET_OFF,                  _SAME,                  do.set_off,              (),                             _TOLD,                                      say.send_direct_payment),
-    _T("M10", "LC-14", _ANY,               _F.REMITTED,                 _SAME,                  do.remit,                (),                             (*_TOLD, say.CONTACT_AGENCY)),
+    _T("M01", "LC-14", _ANY,               _F.PAID_AGENCY,              _SAME,                  amounts.collect,         (),                             (*_TOLD, say.SPLIT_UNKNOWN)),
+    _T("M02", "LC-14", _ANY,               _F.SPLIT_STATED,             _SAME,                  amounts.split,           (),                             (say.OTHER_CURRENCY, say.EXCESS)),
+    _T("M03", "LC-14", _ANY,               _F.PAYMENT_REVERSED,         _SAME,                  amounts.reverse,         (),                             (*_BACK, say.SPLIT_UNKNOWN)),
+    _T("M04", "BA-9",  _ANY,               _F.PAYMENT_UNCLEAR,          _SAME,                  amounts.hold_payment,    (),                             (say.DECIDE_PAYMENT,)),
+    _T("M05", "LC-8",  _ANY,               _F.PAID_CREDITOR,            _SAME,                  amounts.pay_direct,      (),                             _TOLD,                                      say.send_direct_payment),
+    _T("M06", "BA-9",  _ANY,               _F.PAID_OUT,                 _SAME,                  amounts.pay_out,         (),                             (say.OTHER_CURRENCY,)),
+    _T("M07", "LC-9",  _ANY,               _F.PAYMENT_REMOVED,          _SAME,                  amounts.remove_payment,  (),                             (*_BACK, say.CONTACT_AGENCY)),
+    _T("M08", "LC-7",  _ANY,               _F.CREDITED,                 _SAME,                  amounts.credit,          (),                             (*_TOLD, say.CREDIT_MAY_END),               say.send_credit_note),
+    _T("M09", "LC-14", _ANY,               _F.SET_OFF,                  _SAME,                  amounts.set_off,         (),                             _TOLD,                                      say.send_direct_payment),
+    _T("M10", "LC-14", _ANY,               _F.REMITTED,                 _SAME,                  amounts.remit,           (),                             (*_TOLD, say.CONTACT_AGENCY)),
     # what ends a case
     _T("E01", "LC-13", _ANY,               _F.CLOSED_PAID,              _SAME,                  do.Ending(End.PAID),     (),                             (say.ENDED_BEFORE,)),
     _T("E02", "LC-13", _ANY,               _F.CLOSED_CREDITED,          _SAME,                  do.Ending(End.CREDITED), (),                             (say.ENDED_BEFORE,)),

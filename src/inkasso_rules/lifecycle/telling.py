@@ -8,14 +8,16 @@ it the agency would ignore, so that it is reported and not sent.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from typing import Final, TypeVar
 
 import attrs
 
-from inkasso_rules.lifecycle.effects import fits, resumed, settled, taken_back, was_unsplit
+from inkasso_rules.lifecycle.amounts import fits, taken_back, was_unsplit
+from inkasso_rules.lifecycle.effects import resumed
 from inkasso_rules.lifecycle.standing import Draft
 from inkasso_rules.model.answers import Notice, NoticeCode
 from inkasso_rules.model.cases import Command, RegisterCreditNote, RegisterDirectPayment
+from inkasso_rules.model.disputes import settled
 from inkasso_rules.model.facts import Fact, FactKind
 from inkasso_rules.model.money import Money
 from inkasso_rules.requirements import decides
@@ -52,6 +54,7 @@ __all__ = [
 ]
 
 Send = Callable[[Draft, Fact], Command | None]
+_C = TypeVar("_C", bound=Command)
 
 
 @attrs.frozen
@@ -135,7 +138,7 @@ def _no_pause(draft: Draft, fact: Fact) -> bool:
 
 
 def _no_one_dispute(draft: Draft, fact: Fact) -> bool:
-    return len(settled(draft, fact)) != 1
+    return len(settled(draft.disputes, fact)) != 1
 
 
 def _ended(draft: Draft, _fact: Fact) -> bool:
@@ -175,37 +178,33 @@ UNKNOWN_CODE: Final       = Tell("OWN-8",  NoticeCode.UNKNOWN_CODE,       _alway
 
 
 # --- what the agency is told ------------------------------------------------------------------------------------------
-def _told(draft: Draft, fact: Fact) -> Money | None:
-    """Return what of the fact's money lowers what the agency claims; nothing when there is nothing left to lower."""
+def _of_what_is_open(make: Callable[..., _C], draft: Draft, fact: Fact, **details: object) -> _C | None:
+    """Return a command about what lowers the agency's claim; nothing when there is nothing left to lower."""
     minor = min(_capital(draft, fact), draft.open_minor)
-    return Money(minor, draft.currency) if minor else None
+    return make(case_id=draft.case_id, amount=Money(minor, draft.currency), **details) if minor else None
 
 
 @decides("LC-8")
 def send_direct_payment(draft: Draft, fact: Fact) -> RegisterDirectPayment | None:
     """Tell the agency of a payment to the creditor, or of a set-off."""
-    amount = _told(draft, fact)
-    if amount is None:
-        return None
-    return RegisterDirectPayment(
+    return _of_what_is_open(
+        RegisterDirectPayment,
+        draft,
+        fact,
         command_id=f"{fact.fact_id}/direct_payment",
-        case_id=draft.case_id,
         payment_id=fact.fact_id,
         paid_on=fact.happened_on,
-        amount=amount,
     )
 
 
 @decides("LC-7")
 def send_credit_note(draft: Draft, fact: Fact) -> RegisterCreditNote | None:
     """Tell the agency of a credit note."""
-    amount = _told(draft, fact)
-    if amount is None:
-        return None
-    return RegisterCreditNote(
+    return _of_what_is_open(
+        RegisterCreditNote,
+        draft,
+        fact,
         command_id=f"{fact.fact_id}/credit_note",
-        case_id=draft.case_id,
         credit_note_id=fact.fact_id,
         credited_on=fact.happened_on,
-        amount=amount,
     )

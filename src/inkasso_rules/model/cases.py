@@ -12,9 +12,9 @@ from enum import StrEnum
 import attrs
 
 from inkasso_rules.errors import InkassoRulesError
+from inkasso_rules.model.agreements import Agreements
 from inkasso_rules.model.dates import require_date
 from inkasso_rules.model.identifiers import Identifier
-from inkasso_rules.model.invoices import Agreements
 from inkasso_rules.model.money import Money
 from inkasso_rules.model.parties import Address, DebtorKind
 

@@ -20,7 +20,7 @@ from inkasso_rules.model.cases import Opening
 from inkasso_rules.model.dates import day_or_none, require_date
 from inkasso_rules.model.money import Money
 
-__all__ = ["RANK", "SAYS", "End", "Fact", "FactError", "FactKind", "Gate"]
+__all__ = ["RANK", "SAYS", "CostKind", "End", "Fact", "FactError", "FactKind", "Gate"]
 
 
 class Gate(StrEnum):
@@ -30,6 +30,27 @@ class Gate(StrEnum):
     DEMAND = "demand"
     #: Before legal action (SE-2).
     LEGAL = "legal"
+
+
+class CostKind(StrEnum):
+    """The costs that a creditor may ask of a debtor."""
+
+    #: A written payment reminder (*påminnelseavgift*).
+    REMINDER = "reminder"
+    #: A demand (*inkassokrav*).
+    DEMAND = "demand"
+    #: A plan for instalments (*amorteringsplan*).
+    INSTALMENT_PLAN = "instalment_plan"
+    #: The fixed compensation for late payment between traders (*förseningsersättning*).
+    COMPENSATION = "compensation"
+    #: The enforcement authority's fee for an application (*ansökningsavgift*).
+    APPLICATION = "application"
+    #: The creditor's own work, or its representative's, in the application (*ombudsarvode*).
+    REPRESENTATIVE = "representative"
+    #: The enforcement authority's fee for enforcement (*grundavgift*).
+    ENFORCEMENT = "enforcement"
+    #: Any other measure, such as a telephone call or a visit.
+    OTHER = "other"
 
 
 class End(StrEnum):
@@ -108,6 +129,10 @@ class FactKind(StrEnum):
     LEGAL_STARTED = "legal_started"
     #: The claim is watched and collected over the long term.
     AFTER_COLLECTION_STARTED = "after_collection_started"
+    #: The agency says what it charges the debtor.
+    COST_CHARGED = "cost_charged"
+    #: The agency takes a letter back, and what it cost.
+    MEASURE_WITHDRAWN = "measure_withdrawn"
     # Money
     #: The debtor paid the agency.
     PAID_AGENCY = "paid_agency"
@@ -190,8 +215,11 @@ SAYS: Final[Mapping[FactKind, tuple[tuple[str, ...], tuple[str, ...]]]] = Mappin
         (FactKind.DISPUTE_SETTLED,          "",               "about"),
         (FactKind.ACTION_ASKED,             "",               "raw"),
         (FactKind.REMINDER_SENT,            "",               "until"),
-        (FactKind.DEMAND_SENT,              "",               "until"),
+        (FactKind.PLAN_AGREED,              "",               "as_required"),
+        (FactKind.DEMAND_SENT,              "",               "until as_required"),
         (FactKind.LEGAL_STARTED,            "",               "amount"),
+        (FactKind.COST_CHARGED,             "amount cost",    "about"),
+        (FactKind.MEASURE_WITHDRAWN,        "about",          ""),
         (FactKind.PAID_AGENCY,              "amount",         "capital"),
         (FactKind.SPLIT_STATED,             "amount capital", "about"),
         (FactKind.PAYMENT_REVERSED,         "amount",         "capital about"),
@@ -199,15 +227,16 @@ SAYS: Final[Mapping[FactKind, tuple[tuple[str, ...], tuple[str, ...]]]] = Mappin
         (FactKind.PAID_CREDITOR,            "amount",         "about"),
         (FactKind.PAID_OUT,                 "amount",         "about"),
         (FactKind.PAYMENT_REMOVED,          "amount",         "about"),
-        (FactKind.CREDITED,                 "amount",         ""),
-        (FactKind.SET_OFF,                  "amount",         "capital"),
+        (FactKind.CREDITED,                 "amount",         "from_start"),
+        (FactKind.SET_OFF,                  "amount capital", ""),
         (FactKind.REMITTED,                 "amount",         ""),
         (FactKind.UNKNOWN_CODE,             "raw",            ""),
         (FactKind.CHECKED,                  "",               "capital"),
     )},
 })
 # fmt: on
-_AT_AGENCY: Final = frozenset({FactKind.PAID_AGENCY, FactKind.SPLIT_STATED, FactKind.PAYMENT_REVERSED})
+#: Money that falls on the capital, all of it.
+_ON_CAPITAL: Final = frozenset({FactKind.PAID_CREDITOR, FactKind.PAYMENT_REMOVED, FactKind.CREDITED, FactKind.REMITTED})
 
 #: What a fact may say besides its id and days, and of what type.
 _DETAILS: Final[Mapping[str, type]] = MappingProxyType(
@@ -215,8 +244,11 @@ _DETAILS: Final[Mapping[str, type]] = MappingProxyType(
         "about": str,
         "agency_case_id": str,
         "amount": Money,
+        "as_required": bool,
         "by_administrator": bool,
         "capital": Money,
+        "cost": CostKind,
+        "from_start": bool,
         "gate": Gate,
         "given_by": str,
         "opening": Opening,
@@ -246,8 +278,16 @@ class Fact:
         amount: How much money, above zero; for a dispute or a legal action, the part of the capital that it concerns,
             or all of it when not given.
 
-        capital: How much of *amount* fell on the capital, as the agency says; when the agency's data are read, the
-            capital that it still claims.
+        capital: How much of *amount* fell on the capital, as the agency says, or for a set-off as the creditor does,
+            interest first; when the agency's data are read, the capital that it still claims.
+
+        cost: What is charged.
+
+        as_required: Whether the law's conditions for charging it hold: a demand's contents, a plan made in consultation
+            with the debtor for the whole debt; ``None`` when nobody has said.
+
+        from_start: Whether a credit note corrects the invoice from the start, so that this part of it was never owed;
+            if not, it lowers the debt from its own day on.
 
         gate: Which approval.
 
@@ -284,6 +324,9 @@ class Fact:
     about: str | None = None
     agency_case_id: str | None = None
     raw: str | None = attrs.field(default=None, repr=False)
+    cost: CostKind | None = None
+    as_required: bool | None = None
+    from_start: bool | None = None
     opening: Opening | None = None
 
     def __attrs_post_init__(self) -> None:
@@ -329,10 +372,10 @@ class Fact:
         """
         What of the money falls on the capital, as far as it is known.
 
-        Money paid to the agency may settle costs and interest too, so that only what the agency states is known; other
-        money falls on the capital, unless it is said to fall only in part (LC-14).
+        What is paid to the creditor, credited or remitted falls on the capital (LC-14). Money paid to the agency may
+        settle costs and interest too, as may a set-off, so that only what is stated is known.
         """
-        return self.capital if self.capital is not None or self.kind in _AT_AGENCY else self.amount
+        return self.amount if self.kind in _ON_CAPITAL else self.capital
 
     @property
     def order(self) -> tuple[dt.date, int, str]:

@@ -8,19 +8,17 @@ business.
 from __future__ import annotations
 
 import datetime as dt
-from decimal import Decimal
 from enum import StrEnum
 
 import attrs
 
 from inkasso_rules.errors import InkassoRulesError
+from inkasso_rules.model.agreements import Agreements
 from inkasso_rules.model.dates import day_or_none
 from inkasso_rules.model.money import Money
 from inkasso_rules.model.parties import Customer, Debtor
 
 __all__ = [
-    "AgreedInterest",
-    "Agreements",
     "Attachment",
     "Channel",
     "Hold",
@@ -168,31 +166,6 @@ class Hold:
 
     clears_on: dt.date = attrs.field(validator=day_or_none)
     reason: str = attrs.field(default="", repr=False)
-
-
-@attrs.frozen(kw_only=True)
-class AgreedInterest:
-    """The late interest that was agreed: a yearly rate in percent, or ``None`` for what the law says."""
-
-    percent: Decimal | None = None
-
-
-@attrs.frozen(kw_only=True)
-class Agreements:
-    """
-    What the parties agreed before the debt arose; ``None`` where nobody has said.
-
-    Attributes:
-        due_date: Whether the due date was agreed in advance, and not only stated on the invoice.
-
-        reminder_fee: Whether a fee for reminders was agreed.
-
-        interest: The late interest.
-    """
-
-    due_date: bool | None = None
-    reminder_fee: bool | None = None
-    interest: AgreedInterest | None = None
 
 
 class InvoiceNumberError(InkassoRulesError, ValueError):

@@ -44,6 +44,8 @@ _BY_AGENCY: Final = frozenset(
         FactKind.DEMAND_SENT,
         FactKind.LEGAL_STARTED,
         FactKind.AFTER_COLLECTION_STARTED,
+        FactKind.COST_CHARGED,
+        FactKind.MEASURE_WITHDRAWN,
         FactKind.PAID_OUT,
         FactKind.CLOSED_PAID,
         FactKind.CLOSED_CREDITED,

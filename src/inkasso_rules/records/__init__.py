@@ -36,10 +36,20 @@ from inkasso_rules.eligibility import BothWays, Decision
 from inkasso_rules.errors import InkassoRulesError
 from inkasso_rules.explain import RuleLine
 from inkasso_rules.expressions import AllOf, AnyOf, Compare, Cutoff, Field, Flag, Known, Member, Value
-from inkasso_rules.lifecycle import Breach, Case, Correction, Granted, NextStep, Request, Step, Wait
-from inkasso_rules.lifecycle.checks import Ground
-from inkasso_rules.lifecycle.days import Pause
-from inkasso_rules.lifecycle.standing import Dispute
+from inkasso_rules.lifecycle import (
+    Breach,
+    Case,
+    Correction,
+    Dispute,
+    Granted,
+    Ground,
+    NextStep,
+    Pause,
+    Request,
+    Step,
+    Wait,
+)
+from inkasso_rules.model.agreements import AgreedInterest, Agreements
 from inkasso_rules.model.answers import Notice, Reason, Refused
 from inkasso_rules.model.cases import (
     AcknowledgeSettlement,
@@ -52,15 +62,7 @@ from inkasso_rules.model.cases import (
 from inkasso_rules.model.creditors import Creditor, Group, Reported, Service
 from inkasso_rules.model.facts import Fact
 from inkasso_rules.model.identifiers import Bic, Iban, Identifier
-from inkasso_rules.model.invoices import (
-    AgreedInterest,
-    Agreements,
-    Attachment,
-    Hold,
-    Invoice,
-    InvoiceRow,
-    PriorReminder,
-)
+from inkasso_rules.model.invoices import Attachment, Hold, Invoice, InvoiceRow, PriorReminder
 from inkasso_rules.model.money import Money
 from inkasso_rules.model.parties import Address, BankAccount, Contact, Customer, Debtor
 from inkasso_rules.model.series import Series

@@ -22,17 +22,17 @@ from inkasso_rules.lifecycle import (
     Breach,
     Case,
     Correction,
+    Dispute,
     Granted,
+    Ground,
     NextStep,
+    Pause,
     Request,
     RequestKind,
     Step,
     Wait,
     WaitFor,
 )
-from inkasso_rules.lifecycle.checks import Ground
-from inkasso_rules.lifecycle.days import Pause
-from inkasso_rules.lifecycle.standing import Dispute
 from inkasso_rules.model.cases import AcknowledgeSettlement, RegisterCreditNote, RegisterDirectPayment
 from inkasso_rules.model.facts import Fact, FactKind, Gate
 from inkasso_rules.model.money import Money

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from inkasso_rules.model.cases import Opening, Stage
-from inkasso_rules.model.facts import SAYS, Fact, FactKind, Gate
+from inkasso_rules.model.facts import SAYS, CostKind, Fact, FactKind, Gate
 from inkasso_rules.model.money import Money
 from inkasso_rules.model.parties import DebtorKind
 from inkasso_rules.strategies.basics import PLAIN_DAY, days, days_near, few, kept, maybe, moneys, varied
@@ -39,15 +39,17 @@ _COURSE: Final = (
     (_K.AFTER_COLLECTION_STARTED, 60),
 )
 #: What a fact answers, ends or takes back.
-_ABOUT: Final[Mapping[FactKind, FactKind]] = MappingProxyType(
+_ABOUT: Final[Mapping[FactKind, tuple[FactKind, ...]]] = MappingProxyType(
     {
-        _K.RESUMED: _K.PAUSED,
-        _K.DISPUTE_SETTLED: _K.DISPUTED,
-        _K.SPLIT_STATED: _K.PAID_AGENCY,
-        _K.PAYMENT_REVERSED: _K.PAID_AGENCY,
-        _K.PAID_CREDITOR: _K.PAYMENT_UNCLEAR,
-        _K.PAID_OUT: _K.PAYMENT_UNCLEAR,
-        _K.PAYMENT_REMOVED: _K.PAID_CREDITOR,
+        _K.RESUMED: (_K.PAUSED,),
+        _K.DISPUTE_SETTLED: (_K.DISPUTED,),
+        _K.COST_CHARGED: (_K.REMINDER_SENT, _K.DEMAND_SENT, _K.PLAN_AGREED, _K.LEGAL_STARTED),
+        _K.MEASURE_WITHDRAWN: (_K.REMINDER_SENT, _K.DEMAND_SENT),
+        _K.SPLIT_STATED: (_K.PAID_AGENCY,),
+        _K.PAYMENT_REVERSED: (_K.PAID_AGENCY,),
+        _K.PAID_CREDITOR: (_K.PAYMENT_UNCLEAR,),
+        _K.PAID_OUT: (_K.PAYMENT_UNCLEAR,),
+        _K.PAYMENT_REMOVED: (_K.PAID_CREDITOR,),
     }
 )
 
@@ -96,8 +98,11 @@ def _details(kind: FactKind, opening: Opening) -> SearchStrategy[dict[str, Any]]
         "about":            st.just("fact-1"),
         "agency_case_id":   st.just("81"),
         "amount":           amounts(opening.capital),
+        "as_required":      st.booleans(),
         "by_administrator": st.booleans(),
         "capital":          st.sampled_from((100, 0, 60)),
+        "cost":             st.sampled_from(CostKind),
+        "from_start":       st.booleans(),
         "gate":             st.sampled_from(Gate),
         "given_by":         st.just("user-1"),
         "opening":          st.just(opening),
@@ -157,7 +162,7 @@ def _named(told: list[Fact]) -> list[Fact]:
     """Name each fact by its place, and let one that is about another be about the last that it may be about."""
     named: list[Fact] = []
     for number, fact in enumerate(told, start=1):
-        fits = [one.fact_id for one in named if one.kind is _ABOUT.get(fact.kind)]
+        fits = [one.fact_id for one in named if one.kind in _ABOUT.get(fact.kind, ())]
         about = fact.about if fact.about is None or not fits else fits[-1]
         named.append(attrs.evolve(fact, fact_id=f"fact-{number}", about=about))
     return named

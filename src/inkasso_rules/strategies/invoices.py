@@ -8,9 +8,8 @@ from decimal import Decimal
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
+from inkasso_rules.model.agreements import AgreedInterest, Agreements
 from inkasso_rules.model.invoices import (
-    AgreedInterest,
-    Agreements,
     Attachment,
     Channel,
     Hold,

@@ -37,6 +37,8 @@ _FACTS: Final = MappingProxyType({
     "demand_sent":              "a demand was sent",
     "legal_started":            "legal action was started",
     "after_collection_started": "after-collection was started",
+    "cost_charged":             "the agency charged a cost of {amount} ({cost})",
+    "measure_withdrawn":        "the agency withdrew a measure and its cost",
     # money
     "paid_agency":              "the debtor paid {amount} to the agency",
     "split_stated":             "the agency said that {capital} of {amount} fell on the capital",
@@ -67,7 +69,11 @@ _ADDITIONS: Final = MappingProxyType({
     "about":                    "concerning {about}",
     "agency_case_id":           "case number {agency_case_id}",
     "by_administrator":         "through an administrator",
-    "by_no_administrator":      "through somebody who is no administrator",
+    "not_by_administrator":     "through somebody who is no administrator",
+    "as_required":              "which met the law's conditions",
+    "not_as_required":          "which did not meet the law's conditions",
+    "from_start":               "which should never have been invoiced",
+    "not_from_start":           "from that day on",
 })
 
 _BREACHES: Final = MappingProxyType({

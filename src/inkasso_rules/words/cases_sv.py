@@ -37,6 +37,8 @@ _FACTS: Final = MappingProxyType({
     "demand_sent":              "ett inkassokrav skickades",
     "legal_started":            "rättslig inkasso inleddes",
     "after_collection_started": "efterindrivning inleddes",
+    "cost_charged":             "inkassobolaget påförde en kostnad på {amount} ({cost})",
+    "measure_withdrawn":        "inkassobolaget återkallade en åtgärd och dess kostnad",
     # money
     "paid_agency":              "gäldenären betalade {amount} till inkassobolaget",
     "split_stated":             "inkassobolaget angav att {capital} av {amount} avräknades på kapitalet",
@@ -67,7 +69,11 @@ _ADDITIONS: Final = MappingProxyType({
     "about":                    "avser {about}",
     "agency_case_id":           "ärendenummer {agency_case_id}",
     "by_administrator":         "genom en administratör",
-    "by_no_administrator":      "genom någon som inte är administratör",
+    "not_by_administrator":     "genom någon som inte är administratör",
+    "as_required":              "som uppfyllde lagens villkor",
+    "not_as_required":          "som inte uppfyllde lagens villkor",
+    "from_start":               "som aldrig borde ha fakturerats",
+    "not_from_start":           "från och med den dagen",
 })
 
 _BREACHES: Final = MappingProxyType({

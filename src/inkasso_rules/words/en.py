@@ -276,6 +276,16 @@ _VALUES: Final = MappingProxyType({
         "demand":                      "the demand",
         "legal":                       "legal action",
     }),
+    "cost": MappingProxyType({
+        "reminder":                    "payment reminder",
+        "demand":                      "demand",
+        "instalment_plan":             "instalment plan",
+        "compensation":                "compensation for late payment",
+        "application":                 "application fee",
+        "representative":              "representative's fee",
+        "enforcement":                 "enforcement fee",
+        "other":                       "other cost",
+    }),
     "end": MappingProxyType({
         "paid":                        "paid",
         "credited":                    "credited",

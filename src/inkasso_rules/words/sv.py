@@ -276,6 +276,16 @@ _VALUES: Final = MappingProxyType({
         "demand":                      "inkassokrav",
         "legal":                       "rättslig inkasso",
     }),
+    "cost": MappingProxyType({
+        "reminder":                    "betalningspåminnelse",
+        "demand":                      "inkassokrav",
+        "instalment_plan":             "amorteringsplan",
+        "compensation":                "förseningsersättning",
+        "application":                 "ansökningsavgift",
+        "representative":              "ombudsarvode",
+        "enforcement":                 "grundavgift",
+        "other":                       "annan kostnad",
+    }),
     "end": MappingProxyType({
         "paid":                        "betalt",
         "credited":                    "krediterat",

@@ -1,0 +1,30 @@
+"""
+What the debtor owes: the ledger of a claim, and its statement for a day.
+
+It is read with the same facts as the case, which the lifecycle follows; neither imports the other.
+"""
+
+from inkasso_rules.claim.statement import (
+    Allocation,
+    ClaimSegment,
+    LineCode,
+    Statement,
+    StatementLine,
+    splits,
+    statement,
+)
+from inkasso_rules.model.claims import Charge, ChargeKind, Claim, ClaimError
+
+__all__ = [
+    "Allocation",
+    "Charge",
+    "ChargeKind",
+    "Claim",
+    "ClaimError",
+    "ClaimSegment",
+    "LineCode",
+    "Statement",
+    "StatementLine",
+    "splits",
+    "statement",
+]

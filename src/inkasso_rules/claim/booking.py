@@ -1,0 +1,208 @@
+"""
+How each kind of money is counted in the ledger of a claim: one function for each, in one table.
+
+What is said about a payment counts, and where nothing is said the policy does. Money that goes back is taken from where
+it had fallen.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from inkasso_rules.claim.costing import claimed_costs
+from inkasso_rules.claim.ledger import AT_AGENCY, CAPITAL, COSTS, INTEREST, LEFT, Entry, Ledger, Unsplit, shared
+from inkasso_rules.claim.reading import read, starts
+from inkasso_rules.law.interest import InterestStart
+from inkasso_rules.law.rates import Meter, agreed_rates, meter
+from inkasso_rules.law.sweden import Law
+from inkasso_rules.model.agreements import AgreedInterest
+from inkasso_rules.model.claims import Claim
+from inkasso_rules.model.conventions import AllocationOrder, DayCount
+from inkasso_rules.model.facts import Fact, FactKind
+from inkasso_rules.model.parties import DebtorKind
+from inkasso_rules.policy import Policy
+from inkasso_rules.requirements import decides
+
+__all__ = ["keep"]
+
+_ONE_DAY: Final = dt.timedelta(days=1)
+_PARTS: Final[Mapping[str, int]] = MappingProxyType({"costs": COSTS, "interest": INTEREST, "capital": CAPITAL})
+
+#: What a payment settles, first to last; and the same without the capital.
+_ORDERS: Final[Mapping[AllocationOrder, tuple[int, ...]]] = MappingProxyType(
+    {order: tuple(_PARTS[part] for part in order.split("_")) for order in AllocationOrder}
+)
+_BESIDE: Final[Mapping[AllocationOrder, tuple[int, ...]]] = MappingProxyType(
+    {order: tuple(part for part in parts if part != CAPITAL) for order, parts in _ORDERS.items()}
+)
+
+
+def _entry(fact: Fact, parts: list[int], *, is_stated: bool = True) -> Entry:
+    return Entry(fact, parts[COSTS], parts[INTEREST], parts[CAPITAL], parts[LEFT], is_stated)
+
+
+def _amount(fact: Fact) -> int:
+    return 0 if fact.amount is None else fact.amount.minor
+
+
+def _stated(ledger: Ledger, fact: Fact) -> int | None:
+    """Return how much of a payment, or a reversal, is said to have fallen on the capital; the last word counts."""
+    split = ledger.reading.splits.get(fact.fact_id)
+    capital = fact.capital if split is None else split.capital
+    return None if capital is None else capital.minor
+
+
+@decides("LC-14")
+def _pay_agency(ledger: Ledger, fact: Fact) -> None:
+    """The agency's split counts, else the policy's order."""
+    stated = _stated(ledger, fact)
+    if stated is None:
+        parts = ledger.settle(_amount(fact), _ORDERS[ledger.order], fact.happened_on)
+        ledger.unsplit.append(Unsplit(fact, _amount(fact), parts[CAPITAL]))
+    else:
+        parts = ledger.settle(_amount(fact) - stated, _BESIDE[ledger.order], fact.happened_on)
+        parts[CAPITAL] = stated
+    ledger.book(_entry(fact, parts, is_stated=stated is not None))
+
+
+@decides("LC-14")
+def _split(ledger: Ledger, fact: Fact) -> None:
+    """
+    A split that names no payment is about the oldest money that was not split.
+
+    What the policy had put on the capital is put there anew as the agency says; what that frees settles costs and
+    interest, and what it takes comes from what was left over, then from interest, then from costs.
+    """
+    amount, stated = _amount(fact), 0 if fact.capital is None else fact.capital.minor
+    if fact.about is not None and sum(one.amount for one in ledger.unsplit) < amount:
+        return  # It has gone back, or never came.
+    more = stated - ledger.take_unsplit(amount)
+    if more <= 0:
+        parts = ledger.settle(-more, _BESIDE[ledger.order], fact.happened_on)
+    else:
+        parts = _taken([entry for entry in ledger.entries if entry.fact.kind in AT_AGENCY], more, _FROM_BESIDE)
+    parts[CAPITAL] = more
+    ledger.book(_entry(fact, parts))
+
+
+def _part(entry: Entry, place: int) -> int:
+    return (entry.costs, entry.interest, entry.capital, entry.left)[place]
+
+
+def _taken(entries: list[Entry], minor: int, order: tuple[int, ...]) -> list[int]:
+    """Take money back from where it fell, in this order; what never came in is missing from what is left over."""
+    parts = [0, 0, 0, 0]
+    for place in order:
+        taken = min(max(sum(_part(entry, place) for entry in entries), 0), minor)
+        parts[place] = -taken
+        minor -= taken
+    parts[LEFT] -= minor
+    return parts
+
+
+@decides("LC-14")
+def _on_capital(ledger: Ledger, fact: Fact) -> None:
+    """Direct payments, credit notes and remissions lower the capital only."""
+    entry = Entry(fact, 0, 0, _amount(fact), 0)
+    if fact.from_start:  # It lowered the capital before the first day.
+        ledger.entries.append(entry)
+    else:
+        ledger.book(entry)
+
+
+@decides("LC-14")
+def _set_off(ledger: Ledger, fact: Fact) -> None:
+    """The stated part falls on the capital; the rest on interest, which a set-off settles first, then on costs."""
+    capital = 0 if fact.capital is None else fact.capital.minor
+    parts = ledger.settle(_amount(fact) - capital, (INTEREST, COSTS), fact.happened_on)
+    parts[CAPITAL] = capital
+    ledger.book(_entry(fact, parts))
+
+
+@decides("LC-14")
+def _reverse(ledger: Ledger, fact: Fact) -> None:
+    """What goes back is taken from where it had fallen; of a part, first from what was left over, then from capital."""
+    amount, stated = _amount(fact), _stated(ledger, fact)
+    of_agency = [entry for entry in ledger.entries if entry.fact.kind in AT_AGENCY]
+    named = [entry for entry in of_agency if entry.fact.fact_id == fact.about]
+    if stated is not None:
+        parts = _taken(named or of_agency, amount - stated, _FROM_BESIDE)
+        parts[CAPITAL] = -stated
+    elif named and named[0].amount == amount:
+        parts = [-_part(named[0], place) for place in range(4)]
+        ledger.unsplit = [one for one in ledger.unsplit if one.fact.fact_id != fact.about]
+    elif ledger.is_nothing_split:
+        capital = ledger.take_unsplit(amount)
+        parts = _taken(of_agency, amount - capital, _FROM_BESIDE)
+        parts[CAPITAL] = -capital
+    else:
+        parts = _taken(named or of_agency, amount, _FROM_ALL)
+        ledger.unsplit_back.append(Unsplit(fact, amount, -parts[CAPITAL]))
+    ledger.book(_entry(fact, parts, is_stated=stated is not None))
+
+
+@decides("LC-14")
+def _remove(ledger: Ledger, fact: Fact) -> None:
+    """A payment to the creditor that is removed raises the capital again."""
+    ledger.book(Entry(fact, 0, 0, -_amount(fact), 0))
+
+
+#: Where money is taken back from, first to last; and the same when it is said what comes from the capital.
+_FROM_ALL: Final = (LEFT, CAPITAL, INTEREST, COSTS)
+_FROM_BESIDE: Final = (LEFT, INTEREST, COSTS)
+
+BOOKS: Final[Mapping[FactKind, Callable[[Ledger, Fact], None]]] = MappingProxyType(
+    {
+        FactKind.PAID_AGENCY: _pay_agency,
+        FactKind.PAYMENT_REVERSED: _reverse,
+        FactKind.PAID_CREDITOR: _on_capital,
+        FactKind.PAYMENT_REMOVED: _remove,
+        FactKind.CREDITED: _on_capital,
+        FactKind.SET_OFF: _set_off,
+        FactKind.REMITTED: _on_capital,
+        FactKind.SPLIT_STATED: _split,
+    }
+)
+
+
+def keep(claim: Claim, *, as_of: dt.date, law: Law, policy: Policy) -> Ledger:
+    """
+    Count a claim's facts up to the end of *as_of*.
+
+    Raises:
+        NotInForceError: If interest runs on a day whose rate is not known.
+        ClaimError: If there are costs, the claim is not in kronor, and it has no rate of exchange.
+    """
+    reading = read(claim, as_of)
+    begins = starts(claim, law, policy)
+    interest_from = min((begin.day for begin in begins if begin is not None and begin.day is not None), default=None)
+    ledger = Ledger(
+        claim=claim,
+        reading=reading,
+        costs=claimed_costs(claim, reading, interest_from, as_of=as_of, law=law, policy=policy),
+        begins=begins,
+        since=[_since(claim, begin) for begin in begins],
+        opened=shared(claim, reading.corrected),
+        meter=_meter(claim.agreements.interest, claim.debtor_kind, law, policy.day_count),
+        rounding=policy.rounding,
+        order=policy.allocation,
+        capital=claim.capital.minor,
+        reduced=reading.corrected,
+    )
+    for fact in reading.money:
+        BOOKS[fact.kind](ledger, fact)
+    return ledger
+
+
+def _since(claim: Claim, begin: InterestStart | None) -> dt.date | None:
+    if begin is None or begin.day is None:
+        return None
+    through = claim.interest_invoiced_through
+    return begin.day if through is None else max(begin.day, through + _ONE_DAY)
+
+
+def _meter(agreed: AgreedInterest | None, kind: DebtorKind | None, law: Law, day_count: DayCount) -> Meter:
+    return meter(agreed_rates(agreed, debtor_kind=kind, law=law), day_count)

@@ -1,0 +1,148 @@
+"""
+The costs of a claim: what is owed by law, what is asked for, and what was asked too much.
+
+What the agency says it charges counts; where it says nothing, the creditor asks for what the law allows, of the kinds
+that it asks for. What exceeds the law is shown, and no payment settles it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+import attrs
+
+from inkasso_rules.claim.reading import Reading, condition
+from inkasso_rules.law.charging import ChargedCost, Excess, Target, exceeding, placed
+from inkasso_rules.law.costs import costs_given
+from inkasso_rules.law.measures import LETTERS, CostReason, Costs
+from inkasso_rules.law.parameter import Citation
+from inkasso_rules.law.sweden import Law
+from inkasso_rules.model.claims import Claim, ClaimError
+from inkasso_rules.model.facts import CostKind
+from inkasso_rules.model.money import Money
+from inkasso_rules.policy import Policy
+from inkasso_rules.requirements import decides
+
+__all__ = ["ClaimedCosts", "claimed_costs"]
+
+
+@attrs.frozen
+class ClaimedCosts:
+    """
+    The costs of a claim.
+
+    Attributes:
+        costs: What is owed by law.
+
+        excesses: What was charged above the law.
+
+        steps: From each day on, how much is asked for lawfully, in minor units of the claim's currency.
+    """
+
+    costs: Costs
+    excesses: tuple[Excess, ...]
+    steps: tuple[tuple[dt.date, int], ...]
+
+    def until(self, day: dt.date) -> int:
+        """Return what is asked for at the end of *day*, in minor units of the claim's currency."""
+        asked = 0
+        for since, minor in self.steps:
+            if since > day:
+                break
+            asked = minor
+        return asked
+
+
+@decides("LC-12")
+def claimed_costs(
+    claim: Claim, reading: Reading, interest_from: dt.date | None, *, as_of: dt.date, law: Law, policy: Policy
+) -> ClaimedCosts:
+    """
+    Tell what a claim costs the debtor, by the end of *as_of*.
+
+    Raises:
+        ClaimError: If there are costs, the claim is not in kronor, and it has no rate of exchange.
+    """
+    costs = costs_given(condition(claim, reading, interest_from, policy), reading.measures, as_of=as_of, law=law)
+    fitting, homeless = _sorted_out(reading.charged, costs)
+    targets = placed(fitting, costs) if fitting else ()
+    stated = {charge.cost for charge in fitting}
+    back = {line.measure_id for line in costs.lines if line.why is CostReason.WITHDRAWN}
+    asked = [
+        (line.on, line.cost, line.lawful.minor)
+        for line in costs.lines
+        if line.cost in claim.claimed and line.cost not in stated and line.lawful.minor and line.measure_id not in back
+    ]
+    asked += [item for target in targets for item in _lawful(target)]
+    allowed = [
+        (line.on, line.cost, line.lawful.minor)
+        for line in costs.lines
+        if line.lawful.minor and line.measure_id not in back
+    ]
+    return ClaimedCosts(costs, (*exceeding(targets), *homeless), _steps(claim, asked, allowed))
+
+
+def _sorted_out(charged: Sequence[ChargedCost], costs: Costs) -> tuple[list[ChargedCost], list[Excess]]:
+    """Part charges that have a measure from those that have none; the agency may report what nobody saw."""
+    fitting, homeless = [], []
+    for charge in charged:
+        of_kind = [line for line in costs.lines if line.cost is charge.cost]
+        if of_kind and (charge.about is None or any(line.measure_id == charge.about for line in of_kind)):
+            fitting.append(charge)
+        else:
+            homeless.append(_homeless(charge))
+    return fitting, homeless
+
+
+def _homeless(charge: ChargedCost) -> Excess:
+    """Return a charge without a measure as an excess: nothing is known that it may be asked for."""
+    is_other = charge.cost is CostKind.OTHER
+    return Excess(
+        cost=charge.cost,
+        measure_id=charge.about,
+        charge_ids=(charge.charge_id,),
+        charged=charge.amount,
+        allowed=Money(0),
+        amount=charge.amount,
+        why=CostReason.NOT_COMPENSABLE if is_other else CostReason.NO_MEASURE,
+        source=Citation("SFS 1981:739", "5 § st. 1" if is_other else "1 §"),
+    )
+
+
+_Item = tuple[dt.date, CostKind, int]
+
+
+def _lawful(target: Target) -> Iterable[_Item]:
+    """Yield what of each charge for a measure its maximum allows, by the day of the charge."""
+    charged = before = 0
+    for charge in target.charges:
+        charged += charge.amount.minor
+        lawful = min(charged, target.allowed)
+        if lawful != before:
+            yield charge.on, charge.cost, lawful - before
+        before = lawful
+
+
+def _steps(claim: Claim, asked: list[_Item], allowed: list[_Item]) -> tuple[tuple[dt.date, int], ...]:
+    """Add up what is asked for, day by day, no more than letters and compensation may cost together."""
+    if not asked:
+        return ()
+    if claim.currency != "SEK" and claim.sek_rate is None:
+        raise ClaimError(claim.claim_id, "sek_rate", f"a rate from SEK into {claim.currency}: its costs are kronor")
+    steps = []
+    for day in sorted({on for on, _, _ in asked}):
+        minor = _asked_on(day, asked, allowed)
+        steps.append((day, minor if claim.sek_rate is None else claim.sek_rate.convert(Money(minor)).minor))
+    return tuple(steps)
+
+
+def _asked_on(day: dt.date, asked: list[_Item], allowed: list[_Item]) -> int:
+    letters = sum(minor for on, cost, minor in asked if on <= day and cost in LETTERS)
+    compensation = sum(minor for on, cost, minor in asked if on <= day and cost is CostKind.COMPENSATION)
+    others = sum(minor for on, _, minor in asked if on <= day) - letters - compensation
+    if not compensation:
+        return letters + others
+    of_letters = sum(minor for on, cost, minor in allowed if on <= day and cost in LETTERS)
+    of_compensation = sum(minor for on, cost, minor in allowed if on <= day and cost is CostKind.COMPENSATION)
+    return min(letters + compensation, max(of_letters, of_compensation)) + others

@@ -1,0 +1,212 @@
+"""
+What a claim's facts say before any money is counted: measures, charges for them, splits, corrections, disputes.
+
+What is known on the day of the question decides: a measure that was taken back by then, and an invoice that was
+corrected from the start, are so from their first day.
+"""
+
+from __future__ import annotations
+
+import bisect
+import datetime as dt
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Final
+
+import attrs
+
+from inkasso_rules.law.charging import ChargedCost
+from inkasso_rules.law.interest import InterestStart, first_interest_day
+from inkasso_rules.law.measures import CostCondition, Measure
+from inkasso_rules.law.sweden import Law
+from inkasso_rules.model.claims import MONEY_FACTS, Claim
+from inkasso_rules.model.disputes import Dispute, settled
+from inkasso_rules.model.facts import CostKind, Fact, FactKind
+from inkasso_rules.policy import Policy
+
+__all__ = ["Reading", "condition", "read", "starts"]
+
+
+@attrs.define(eq=False)
+class Reading:
+    """
+    What the facts say up to a day.
+
+    Attributes:
+        money: The facts that move money, in order, and the splits of which nobody said, or knows, what they are about.
+
+        splits: By payment, or reversal: how much of it fell on the capital, as stated last.
+
+        measures: What was done to make the debtor pay.
+
+        charged: What the agency says it charged, in kronor.
+
+        withdrawn: By measure: the day on which it was taken back.
+
+        corrected: Minor units that credit notes took off the invoice from the start.
+
+        disputes: What is disputed.
+
+        insolvent: Times of insolvency: the day each began, and the first day after it.
+
+        uncounted: Facts with money in another currency, which no sum can hold.
+    """
+
+    money: list[Fact] = attrs.Factory(list)
+    splits: dict[str, Fact] = attrs.Factory(dict)
+    measures: list[Measure] = attrs.Factory(list)
+    charged: list[ChargedCost] = attrs.Factory(list)
+    withdrawn: dict[str, dt.date] = attrs.Factory(dict)
+    corrected: int = 0
+    disputes: tuple[Dispute, ...] = ()
+    insolvent: tuple[tuple[dt.date, dt.date | None], ...] = ()
+    uncounted: tuple[str, ...] = ()
+
+
+def read(claim: Claim, as_of: dt.date) -> Reading:
+    """Read the facts up to the end of *as_of*."""
+    reading, currency = Reading(), claim.currency
+    for place, reminder in enumerate(claim.prior_reminders):
+        if reminder.sent_on <= as_of:
+            reading.measures.append(
+                Measure(measure_id=f"{claim.claim_id}/prior/{place}", cost=CostKind.REMINDER, taken_on=reminder.sent_on)
+            )
+    facts = claim.facts
+    for fact in facts[: bisect.bisect_right(facts, as_of, key=_day)]:
+        note = _NOTES.get(fact.kind)
+        if note is not None:
+            note(reading, fact, currency)
+    if reading.withdrawn:
+        reading.measures = [
+            attrs.evolve(one, withdrawn_on=max(reading.withdrawn[one.measure_id], one.taken_on))
+            if one.measure_id in reading.withdrawn
+            else one
+            for one in reading.measures
+        ]
+    return reading
+
+
+def _day(fact: Fact) -> dt.date:
+    return fact.happened_on
+
+
+def _money(reading: Reading, fact: Fact, currency: str) -> None:
+    if fact.amount is None or fact.amount.currency != currency:
+        reading.uncounted += (fact.fact_id,)
+        return
+    if fact.from_start:
+        reading.corrected += fact.amount.minor
+    reading.money.append(fact)
+
+
+def _split(reading: Reading, fact: Fact, currency: str) -> None:
+    if fact.amount is None or fact.amount.currency != currency:
+        reading.uncounted += (fact.fact_id,)
+        return
+    if any(known.fact_id == fact.about for known in reading.money):
+        reading.splits[fact.about or ""] = fact
+    else:
+        reading.money.append(fact)
+
+
+def _measure(cost: CostKind) -> Callable[[Reading, Fact, str], None]:
+    def note(reading: Reading, fact: Fact, _currency: str) -> None:
+        reading.measures.append(
+            Measure(measure_id=fact.fact_id, cost=cost, taken_on=fact.happened_on, as_required=fact.as_required)
+        )
+
+    return note
+
+
+def _legal(reading: Reading, fact: Fact, _currency: str) -> None:
+    for cost in (CostKind.APPLICATION, CostKind.REPRESENTATIVE):
+        reading.measures.append(Measure(measure_id=fact.fact_id, cost=cost, taken_on=fact.happened_on))
+
+
+def _charge(reading: Reading, fact: Fact, _currency: str) -> None:
+    if fact.amount is None or fact.cost is None or fact.amount.currency != "SEK":
+        reading.uncounted += (fact.fact_id,)
+        return
+    reading.charged.append(
+        ChargedCost(charge_id=fact.fact_id, cost=fact.cost, amount=fact.amount, on=fact.happened_on, about=fact.about)
+    )
+    # Nobody else tells that the authority enforces the claim, so that its fee is a measure of that day.
+    if fact.cost is CostKind.ENFORCEMENT and fact.about is None:
+        reading.measures.append(Measure(measure_id=fact.fact_id, cost=CostKind.ENFORCEMENT, taken_on=fact.happened_on))
+
+
+def _withdrawal(reading: Reading, fact: Fact, _currency: str) -> None:
+    if fact.about is not None:
+        reading.withdrawn[fact.about] = fact.happened_on
+
+
+def _dispute(reading: Reading, fact: Fact, currency: str) -> None:
+    reading.disputes += (Dispute.of(fact, currency=currency),)
+
+
+def _settle(reading: Reading, fact: Fact, _currency: str) -> None:
+    match settled(reading.disputes, fact):
+        case (one,):
+            reading.disputes = tuple(other for other in reading.disputes if other is not one)
+
+
+def _insolvent(reading: Reading, fact: Fact, _currency: str) -> None:
+    if not reading.insolvent or reading.insolvent[-1][1] is not None:
+        reading.insolvent += ((fact.happened_on, None),)
+
+
+def _solvent(reading: Reading, fact: Fact, _currency: str) -> None:
+    if reading.insolvent and reading.insolvent[-1][1] is None:
+        reading.insolvent = (*reading.insolvent[:-1], (reading.insolvent[-1][0], fact.happened_on))
+
+
+_NOTES: Final[Mapping[FactKind, Callable[[Reading, Fact, str], None]]] = MappingProxyType(
+    {
+        **dict.fromkeys(MONEY_FACTS, _money),
+        FactKind.SPLIT_STATED: _split,
+        FactKind.REMINDER_SENT: _measure(CostKind.REMINDER),
+        FactKind.DEMAND_SENT: _measure(CostKind.DEMAND),
+        FactKind.PLAN_AGREED: _measure(CostKind.INSTALMENT_PLAN),
+        FactKind.LEGAL_STARTED: _legal,
+        FactKind.COST_CHARGED: _charge,
+        FactKind.MEASURE_WITHDRAWN: _withdrawal,
+        FactKind.DISPUTED: _dispute,
+        FactKind.DISPUTE_SETTLED: _settle,
+        FactKind.INSOLVENT: _insolvent,
+        FactKind.INSOLVENCY_ENDED: _solvent,
+    }
+)
+
+
+def starts(claim: Claim, law: Law, policy: Policy) -> tuple[InterestStart | None, ...]:
+    """Return for each charge from which day interest runs; nothing for one that bears none."""
+    return tuple(
+        first_interest_day(
+            due_date=charge.due_date,
+            due_date_agreed=bool(claim.agreements.due_date),
+            sent_on=charge.sent_on,
+            received_on=charge.received_on,
+            debtor_kind=claim.debtor_kind,
+            states_interest=charge.states_interest,
+            moves=policy.due_date_moves,
+            law=law,
+        )
+        if charge.kind.bears_interest
+        else None
+        for charge in claim.charges
+    )
+
+
+def condition(claim: Claim, reading: Reading, interest_from: dt.date | None, policy: Policy) -> CostCondition:
+    """Return what the law's answer about the costs depends on."""
+    return CostCondition(
+        debtor_kind=claim.debtor_kind,
+        reminder_fee_agreed=claim.agreements.reminder_fee,
+        interest_from=interest_from,
+        is_supply=claim.is_supply,
+        insolvent=reading.insolvent,
+        never_owed=reading.corrected >= claim.capital.minor,
+        reminders_max=policy.reminders_charged_max,
+        demands_max=policy.demands_charged_max,
+        presumes_requirements=policy.agency_letters_presumed,
+    )

@@ -1,0 +1,384 @@
+"""
+What a debtor owes on a day: capital, interest and costs, each line with its source.
+
+A statement is the answer in sums; its lines, segments and entries are worked out from the claim when they are asked
+for. *Owed by law* and *asked for* stand apart, and so does what is disputed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Final
+
+import attrs
+
+from inkasso_rules.claim.booking import keep
+from inkasso_rules.claim.ledger import Ledger, Run
+from inkasso_rules.law.charging import Excess
+from inkasso_rules.law.interest import InterestStart, Segment, segments_of
+from inkasso_rules.law.measures import CostLine, CostReason
+from inkasso_rules.law.parameter import Citation
+from inkasso_rules.law.sweden import SWEDEN, Law
+from inkasso_rules.model.answers import Reason
+from inkasso_rules.model.claims import Claim
+from inkasso_rules.model.dates import require_date
+from inkasso_rules.model.disputes import disputed_minor
+from inkasso_rules.model.facts import Fact, FactKind
+from inkasso_rules.model.money import Money
+from inkasso_rules.policy import POLICY, Policy
+from inkasso_rules.requirements import decides
+
+__all__ = ["Allocation", "ClaimSegment", "LineCode", "Statement", "StatementLine", "splits", "statement"]
+
+
+@attrs.frozen(kw_only=True)
+class Allocation:
+    """
+    What one fact did; money that goes back is below zero.
+
+    Attributes:
+        fact_id: The fact.
+
+        kind: What happened.
+
+        on: Its day.
+
+        amount: What came in: the four parts together.
+
+        costs: What fell on costs.
+
+        interest: What fell on interest.
+
+        capital: What fell on the capital; more than was open of it if the agency said so.
+
+        left: What nothing was left for.
+
+        is_stated: Whether somebody said what fell on the capital, or it follows from the law; if not, the policy did.
+    """
+
+    fact_id: str
+    kind: FactKind
+    on: dt.date
+    amount: Money
+    costs: Money
+    interest: Money
+    capital: Money
+    left: Money
+    is_stated: bool
+
+
+@attrs.frozen
+class ClaimSegment:
+    """A charge's interest at one rate on one principal."""
+
+    charge_id: str
+    segment: Segment
+
+
+@attrs.frozen(kw_only=True)
+class Statement:
+    """
+    What a debtor owes at the end of a day, which itself counts.
+
+    Attributes:
+        claim: The claim.
+
+        as_of: The day.
+
+        law: The law that it was judged by.
+
+        policy: The policy that it was judged by.
+
+        capital: The capital that is open.
+
+        interest: The late interest that is open.
+
+        costs: The costs that are asked for, lawfully, and open.
+
+        costs_by_law: The costs that the law lets the creditor ask for, all in all, before payments.
+
+        costs_claimed: What of them is asked for, all in all, before payments.
+
+        costs_excess: What was charged above the law, all in all; nobody owes it.
+
+        interest_accrued: All the interest that has run, before payments.
+
+        received: What came in, all in all: payments, credits, set-offs and remissions, without what went back.
+
+        overpaid: What came in beyond what was owed when it came.
+
+        unsplit: What was paid to the agency and split by the policy, because the agency has not said how.
+
+        disputed: What of the open capital is disputed (LC-15).
+    """
+
+    claim: Claim = attrs.field(repr=False)
+    as_of: dt.date
+    law: Law = attrs.field(repr=False)
+    policy: Policy = attrs.field(repr=False)
+    capital: Money
+    interest: Money
+    costs: Money
+    costs_by_law: Money
+    costs_claimed: Money
+    costs_excess: Money
+    interest_accrued: Money
+    received: Money
+    overpaid: Money
+    unsplit: Money
+    disputed: Money
+
+    @property
+    def claim_id(self) -> str:
+        """The claim's id."""
+        return self.claim.claim_id
+
+    @property
+    def total(self) -> Money:
+        """What is left to pay: capital, interest and costs, without what was overpaid; never below zero."""
+        return Money(max((self.capital + self.interest + self.costs - self.overpaid).minor, 0), self.capital.currency)
+
+    @property
+    def undisputed(self) -> Money:
+        """What is left to pay without what is disputed."""
+        return self.total - self.disputed
+
+    # --- worked out when asked for ------------------------------------------------------------------------------------
+    def _ledger(self) -> Ledger:
+        return keep(self.claim, as_of=self.as_of, law=self.law, policy=self.policy)
+
+    @property
+    def allocations(self) -> tuple[Allocation, ...]:
+        """What each fact did, in order; their amounts sum to what was received."""
+        currency = self.claim.currency
+        return tuple(
+            Allocation(
+                fact_id=entry.fact.fact_id,
+                kind=entry.fact.kind,
+                on=entry.fact.happened_on,
+                amount=Money(entry.amount, currency),
+                costs=Money(entry.costs, currency),
+                interest=Money(entry.interest, currency),
+                capital=Money(entry.capital, currency),
+                left=Money(entry.left, currency),
+                is_stated=entry.is_stated,
+            )
+            for entry in self._ledger().entries
+        )
+
+    @property
+    def segments(self) -> tuple[ClaimSegment, ...]:
+        """The interest by charge, rate and principal, each with its exact fraction."""
+        return tuple(_segments(self._ledger(), self.as_of))
+
+    @property
+    def interest_starts(self) -> tuple[tuple[str, InterestStart], ...]:
+        """For each charge that bears interest: from which day, and why; or why not yet."""
+        begins = self._ledger().begins
+        return tuple(
+            (charge.charge_id, begin) for charge, begin in zip(self.claim.charges, begins, strict=True) if begin
+        )
+
+    @property
+    def cost_lines(self) -> tuple[CostLine, ...]:
+        """What the law says of each measure, in kronor."""
+        return self._ledger().costs.costs.lines
+
+    @property
+    def excesses(self) -> tuple[Excess, ...]:
+        """What was charged above the law, in kronor (LC-12)."""
+        return self._ledger().costs.excesses
+
+    @property
+    def lines(self) -> tuple[StatementLine, ...]:
+        """The statement line by line; the amounts sum to what is left to pay, or to less than nothing if overpaid."""
+        return tuple(_lines(self._ledger(), self))
+
+    @property
+    def warnings(self) -> tuple[Reason, ...]:
+        """What is not known, or rests on the policy."""
+        return tuple(_warnings(self._ledger()))
+
+    @property
+    def at_insolvency(self) -> Statement | None:
+        """What was owed at the end of the day on which the debtor became insolvent; nothing if it is not."""
+        spans = self._ledger().reading.insolvent
+        if not spans or spans[-1][1] is not None:
+            return None
+        return statement(self.claim, as_of=spans[-1][0], law=self.law, policy=self.policy)
+
+
+class LineCode(StrEnum):
+    """What a line of a statement is about."""
+
+    #: A charge: what was to be paid at first.
+    CHARGE = "charge"
+    #: The late interest that has run.
+    INTEREST = "interest"
+    #: The costs that are asked for from a day on.
+    COSTS = "costs"
+    #: Money that came in, or went back.
+    MONEY = "money"
+
+
+@attrs.frozen
+class StatementLine:
+    """
+    One line of a statement.
+
+    Attributes:
+        code: What it is about.
+
+        on: Its day.
+
+        amount: What it adds to the debt; below zero if it lowers it.
+
+        subject: The id of the charge or the fact; for costs, their kinds; for interest, nothing.
+
+        source: Where the law says so; for charges and money, nothing.
+    """
+
+    code: LineCode
+    on: dt.date
+    amount: Money
+    subject: str = ""
+    source: Citation | None = None
+
+
+def _segments(ledger: Ledger, as_of: dt.date) -> Iterator[ClaimSegment]:
+    current = [
+        Run(place, since, as_of, minor)
+        for place, (since, minor) in enumerate(zip(ledger.since, ledger.opened, strict=True))
+        if since is not None and since <= as_of and minor
+    ]
+    for run in sorted((*ledger.runs, *current), key=lambda one: (one.charge, one.first)):
+        span = ((run.first, run.last, run.minor),)
+        for segment in segments_of(span, ledger.meter, currency=ledger.claim.currency, rounding=ledger.rounding):
+            yield ClaimSegment(ledger.claim.charges[run.charge].charge_id, segment)
+
+
+_INTEREST_SOURCE: Final = Citation("SFS 1975:635", "3, 4 and 6 §§")
+
+
+def _lines(ledger: Ledger, answer: Statement) -> Iterator[StatementLine]:
+    currency = ledger.claim.currency
+    for charge in ledger.claim.charges:
+        yield StatementLine(LineCode.CHARGE, charge.due_date, charge.amount, charge.charge_id)
+    if answer.interest_accrued.minor:
+        yield StatementLine(LineCode.INTEREST, answer.as_of, answer.interest_accrued, source=_INTEREST_SOURCE)
+    before = 0
+    for day, minor in ledger.costs.steps:
+        asked = [line for line in ledger.costs.costs.lines if line.on == day and line.lawful.minor > 0]
+        source = asked[-1].source if asked else None
+        kinds = ", ".join(line.cost for line in asked)
+        if minor != before:
+            yield StatementLine(LineCode.COSTS, day, Money(minor - before, currency), kinds, source)
+        before = minor
+    for entry in ledger.entries:
+        if entry.amount:
+            yield StatementLine(
+                LineCode.MONEY, entry.fact.happened_on, Money(-entry.amount, currency), entry.fact.fact_id
+            )
+
+
+def _warnings(ledger: Ledger) -> Iterator[Reason]:
+    claim = ledger.claim
+    if claim.agreements.due_date is None:
+        yield Reason("OWN-9", "due_date_agreement_unknown", claim.claim_id)
+    if claim.debtor_kind is None:
+        yield Reason("LC-12", "debtor_kind_unknown", claim.claim_id)
+    for charge, begin in zip(claim.charges, ledger.begins, strict=True):
+        if begin is not None and begin.day is None:
+            yield Reason("OWN-9", f"interest_{begin.basis}", charge.charge_id)
+    for line in ledger.costs.costs.lines:
+        if line.why in {CostReason.AGREEMENT_UNKNOWN, CostReason.REQUIREMENTS_UNKNOWN}:
+            yield Reason("LC-12", f"cost_{line.why}", line.measure_id)
+    for fact_id in ledger.reading.uncounted:
+        yield Reason("OWN-8", "other_currency", fact_id)
+    for one in (*ledger.unsplit, *ledger.unsplit_back):
+        yield Reason("LC-14", "split_by_policy", one.fact.fact_id)
+
+
+@decides("LC-14", "OWN-12")
+def statement(claim: Claim, *, as_of: dt.date, law: Law = SWEDEN, policy: Policy = POLICY) -> Statement:
+    """
+    Tell what a debtor owes at the end of *as_of*; that day counts.
+
+    Args:
+        claim: The claim.
+
+        as_of: The day; what happened later is left out.
+
+        law: The law.
+
+        policy: How days are counted, what is rounded, what a payment settles first.
+
+    Raises:
+        NotInForceError: If interest runs on a day whose rate is not known, or a measure was taken on a day whose law is
+            not known.
+        ClaimError: If there are costs, the claim is not in kronor, and it has no rate of exchange.
+        DateTypeError: If *as_of* is no plain date.
+    """
+    ledger = keep(claim, as_of=require_date(as_of, "as_of"), law=law, policy=policy)
+    currency = claim.currency
+    accrued, asked = ledger.interest_until(as_of), ledger.costs.until(as_of)
+    capital, interest, costs = ledger.balance, accrued - ledger.interest_paid, asked - ledger.costs_paid
+    over = ledger.left + max(-capital, 0) + max(-interest, 0) + max(-costs, 0)
+    opened = max(capital, 0)
+    disputed = disputed_minor(ledger.reading.disputes, opened) if ledger.reading.disputes else 0
+    answer = Statement(
+        claim=claim,
+        as_of=as_of,
+        law=law,
+        policy=policy,
+        capital=Money(opened, currency),
+        interest=Money(max(interest, 0), currency),
+        costs=Money(max(costs, 0), currency),
+        costs_by_law=ledger.costs.costs.total,
+        costs_claimed=Money(asked, currency),
+        costs_excess=Money(sum(excess.amount.minor for excess in ledger.costs.excesses)),
+        interest_accrued=Money(accrued, currency),
+        received=Money(sum(entry.amount for entry in ledger.entries), currency),
+        overpaid=Money(over, currency),
+        unsplit=Money(sum(one.amount for one in ledger.unsplit), currency),
+        disputed=Money(0, currency),
+    )
+    return attrs.evolve(answer, disputed=_disputed(answer, disputed)) if disputed else answer
+
+
+@decides("LC-15")
+def _disputed(answer: Statement, capital: int) -> Money:
+    """
+    Return what of the debt is disputed: with all the capital everything, with a part of it its share of the interest.
+
+    Our reading: costs belong to the undisputed part, as long as there is one.
+    """
+    if capital == answer.capital.minor:
+        return answer.total
+    share, _ = answer.interest.allocate([capital, answer.capital.minor - capital])
+    part = Money(capital, answer.capital.currency) + share
+    return min(part, answer.total)
+
+
+@decides("LC-14")
+def splits(claim: Claim, *, as_of: dt.date, law: Law = SWEDEN, policy: Policy = POLICY) -> tuple[Fact, ...]:
+    """
+    State as facts how the policy split what was paid to the agency, where the agency has not said.
+
+    A host that appends them to the case's facts has the case show the same capital as the claim. What the agency says
+    later about the same payment replaces them.
+    """
+    ledger = keep(claim, as_of=require_date(as_of, "as_of"), law=law, policy=policy)
+    return tuple(
+        Fact(
+            fact_id=f"{one.fact.fact_id}/split",
+            kind=FactKind.SPLIT_STATED,
+            happened_on=one.fact.happened_on,
+            amount=Money(one.amount, claim.currency),
+            capital=Money(one.capital, claim.currency),
+            about=one.fact.fact_id if one.fact.amount == Money(one.amount, claim.currency) else None,
+        )
+        for one in (*ledger.unsplit, *ledger.unsplit_back)
+    )

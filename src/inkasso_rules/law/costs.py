@@ -1,0 +1,236 @@
+"""
+What a debtor owes for being reminded, dunned and taken to the authority (lag 1981:739).
+
+*Owed by law* is the most that a creditor may ask; nobody must ask for all of it. Each measure is judged by the law of
+the day on which it was taken. The compensation for late payment, 450 kronor between businesses, takes in the costs of
+letters: they are owed only for what exceeds it. It never takes in what the authority and a representative cost.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+from typing import Final
+
+import attrs
+
+from inkasso_rules.law.measures import LETTERS, CostCondition, CostError, CostLine, CostReason, Costs, Measure
+from inkasso_rules.law.parameter import Citation, Dated, Parameter
+from inkasso_rules.law.rates import BUSINESS
+from inkasso_rules.law.sweden import SWEDEN, Law
+from inkasso_rules.model.facts import CostKind
+from inkasso_rules.model.money import Money
+from inkasso_rules.model.parties import DebtorKind
+from inkasso_rules.requirements import decides
+
+__all__ = ["costs_given", "recoverable_costs"]
+
+_ACT: Final = "SFS 1981:739"
+
+Why = CostReason | None
+
+
+def _reminder(_measure: Measure, given: CostCondition) -> Why:
+    if given.reminder_fee_agreed is None:
+        return CostReason.AGREEMENT_UNKNOWN
+    return None if given.reminder_fee_agreed else CostReason.NOT_AGREED
+
+
+def _letter(measure: Measure, given: CostCondition) -> Why:
+    if measure.as_required is None and not given.presumes_requirements:
+        return CostReason.REQUIREMENTS_UNKNOWN
+    return CostReason.NOT_AS_REQUIRED if measure.as_required is False else None
+
+
+def _plan(measure: Measure, _given: CostCondition) -> Why:
+    """A plan is presumed nothing: an agency cannot consult alone."""
+    if measure.as_required is None:
+        return CostReason.REQUIREMENTS_UNKNOWN
+    return None if measure.as_required else CostReason.NOT_AS_REQUIRED
+
+
+def _free(_measure: Measure, _given: CostCondition) -> Why:
+    return None
+
+
+def _never(_measure: Measure, _given: CostCondition) -> Why:
+    return CostReason.NOT_COMPENSABLE
+
+
+@attrs.frozen
+class _Rule:
+    """How the law treats a kind of cost: its paragraph, its maximum, and its condition."""
+
+    source: Citation
+    maximum: Callable[[Law], Parameter[Money]] | None
+    condition: Callable[[Measure, CostCondition], Why]
+
+
+# fmt: off
+_RULES: Final[Mapping[CostKind, _Rule]] = MappingProxyType({
+    CostKind.REMINDER:        _Rule(Citation(_ACT, "2 §"),                lambda law: law.reminder_fee_max,        _reminder),
+    CostKind.DEMAND:          _Rule(Citation(_ACT, "3 § p. 1"),           lambda law: law.demand_fee_max,          _letter),
+    CostKind.INSTALMENT_PLAN: _Rule(Citation(_ACT, "3 § p. 2"),           lambda law: law.instalment_plan_fee_max, _plan),
+    CostKind.APPLICATION:     _Rule(Citation("SFS 1990:746", "48 §"),     lambda law: law.application_fee,         _free),
+    CostKind.REPRESENTATIVE:  _Rule(Citation("SFS 1990:746", "48 §"),     lambda law: law.representative_fee_max,  _free),
+    CostKind.ENFORCEMENT:     _Rule(Citation("SFS 1992:1094", "6 §"),     lambda law: law.enforcement_fee,         _free),
+    CostKind.OTHER:           _Rule(Citation(_ACT, "5 § st. 1"),          None,                                    _never),
+})
+# fmt: on
+_COMPENSATION: Final = Citation(_ACT, "4 a §")
+
+
+@decides("LC-12")
+def recoverable_costs(
+    measures: Iterable[Measure],
+    *,
+    debtor_kind: DebtorKind | None,
+    reminder_fee_agreed: bool | None,
+    interest_from: dt.date | None = None,
+    as_of: dt.date | None = None,
+    law: Law = SWEDEN,
+) -> Costs:
+    """
+    Tell what a debtor owes by law for *measures* (lag 1981:739); :func:`costs_given` takes further conditions.
+
+    >>> demand = Measure(measure_id="D-1", cost=CostKind.DEMAND, taken_on=dt.date(2026, 3, 2), as_required=True)
+    >>> print(recoverable_costs([demand], debtor_kind=DebtorKind.CONSUMER, reminder_fee_agreed=None).total)
+    180.00 SEK
+
+    Args:
+        measures: What was done, in any order.
+
+        debtor_kind: What the debtor is; a sole trader is one or the other by the purpose of the purchase.
+
+        reminder_fee_agreed: Whether a fee for reminders was agreed, no later than when the debt arose.
+
+        interest_from: The first day of late interest; from it on a business owes the compensation.
+
+        as_of: What happened later is left out; without it everything counts.
+
+        law: The law.
+
+    Raises:
+        CostError: If two measures of one kind have one id.
+        NotInForceError: If it is not known what the law said on the day of a measure.
+    """
+    given = CostCondition(debtor_kind=debtor_kind, reminder_fee_agreed=reminder_fee_agreed, interest_from=interest_from)
+    return costs_given(given, measures, as_of=as_of, law=law)
+
+
+@decides("LC-12")
+def costs_given(
+    given: CostCondition, measures: Iterable[Measure], *, as_of: dt.date | None = None, law: Law = SWEDEN
+) -> Costs:
+    """Tell what a debtor owes by law for *measures* under all conditions; see :func:`recoverable_costs`."""
+    known = sorted((one for one in measures if as_of is None or one.taken_on <= as_of), key=_by_day)
+    _refuse_twins(known)
+    lines = [line for measure in _judged(known, given, as_of, law) for line in measure]
+    late = given.interest_from
+    if late is not None and (as_of is None or late <= as_of):
+        lines.append(_compensation(given, late, law))
+    lines.sort(key=_line_day)
+    return Costs(_absorbed(lines))
+
+
+def _line_day(line: CostLine) -> dt.date:
+    return line.on
+
+
+def _by_day(measure: Measure) -> tuple[dt.date, str]:
+    return measure.taken_on, measure.measure_id
+
+
+def _refuse_twins(measures: list[Measure]) -> None:
+    seen: set[tuple[CostKind, str]] = set()
+    for measure in measures:
+        if (measure.cost, measure.measure_id) in seen:
+            raise CostError(measure.measure_id, "measure_id", "an id that no other measure of its kind has")
+        seen.add((measure.cost, measure.measure_id))
+
+
+def _judged(
+    measures: list[Measure], given: CostCondition, as_of: dt.date | None, law: Law
+) -> Iterable[tuple[CostLine, ...]]:
+    """Yield the lines of each measure, before the compensation."""
+    most = {CostKind.REMINDER: given.reminders_max, CostKind.DEMAND: given.demands_max}
+    charged: dict[CostKind, int] = {}
+    for measure in measures:
+        is_back = measure.withdrawn_on is not None and (as_of is None or measure.withdrawn_on <= as_of)
+        why, dated = _why_not(measure, given, law)
+        source = dated.source if dated is not None and why is None else _RULES[measure.cost].source
+        count = charged.get(measure.cost, 0)
+        if why is None and not is_back:
+            if 0 < most.get(measure.cost, 0) <= count:
+                why = CostReason.CHARGED_BEFORE
+            charged[measure.cost] = count + 1
+        amount = dated.value if dated is not None and dated.value is not None and why is None else Money(0)
+        line = CostLine(
+            cost=measure.cost, measure_id=measure.measure_id, on=measure.taken_on,
+            lawful=amount, owed=amount, why=why, source=source,
+        )  # fmt: skip
+        if is_back and measure.withdrawn_on is not None:
+            back = attrs.evolve(line, on=measure.withdrawn_on, lawful=-amount, owed=-amount, why=CostReason.WITHDRAWN)
+            yield line, back
+        else:
+            yield (line,)
+
+
+def _why_not(measure: Measure, given: CostCondition, law: Law) -> tuple[Why, Dated[Money | None] | None]:
+    """Return why nothing is owed for a measure, and what the law then allowed."""
+    rule = _RULES[measure.cost]
+    if rule.maximum is None:
+        return CostReason.NOT_COMPENSABLE, None
+    dated = rule.maximum(law).find(measure.taken_on)
+    why = rule.condition(measure, given)
+    if given.never_owed:
+        why = CostReason.NEVER_OWED
+    elif dated.value is None:
+        why = CostReason.NO_SUCH_COST
+    elif any(since < measure.taken_on and (end is None or measure.taken_on < end) for since, end in given.insolvent):
+        why = CostReason.AFTER_INSOLVENCY
+    return why, dated
+
+
+def _compensation(given: CostCondition, late: dt.date, law: Law) -> CostLine:
+    """Return the line of the compensation: owed once for each invoice, from the first day of late interest."""
+    dated = law.late_payment_compensation.find(late)
+    why = _why_no_compensation(given, late, has_value=dated.value is not None)
+    amount = Money(0) if why is not None or dated.value is None else dated.value
+    source = _COMPENSATION if dated.value is None else dated.source
+    return CostLine(
+        cost=CostKind.COMPENSATION, measure_id=None, on=late, lawful=amount, owed=amount, why=why, source=source
+    )
+
+
+def _why_no_compensation(given: CostCondition, late: dt.date, *, has_value: bool) -> Why:
+    if given.debtor_kind is None:
+        return CostReason.DEBTOR_KIND_UNKNOWN
+    if given.debtor_kind not in BUSINESS or not given.is_supply:
+        return CostReason.NOT_BUSINESS
+    if given.never_owed:
+        return CostReason.NEVER_OWED
+    if not has_value:
+        return CostReason.NO_SUCH_COST
+    if any(since < late and (end is None or late < end) for since, end in given.insolvent):
+        return CostReason.AFTER_INSOLVENCY
+    return None
+
+
+def _absorbed(lines: list[CostLine]) -> tuple[CostLine, ...]:
+    """Let the compensation take in the costs of letters, the earliest first (5 § second paragraph)."""
+    room = sum(line.lawful.minor for line in lines if line.cost is CostKind.COMPENSATION)
+    if not room:
+        return tuple(lines)
+    # A letter that was taken back takes nothing in, and neither does its withdrawal.
+    back = {line.measure_id for line in lines if line.why is CostReason.WITHDRAWN}
+    found = []
+    for line in lines:
+        taken = 0
+        if line.cost in LETTERS and line.measure_id not in back:
+            taken = min(line.lawful.minor, room)
+            room -= taken
+        owed = Money(line.owed.minor - taken)
+        found.append(attrs.evolve(line, owed=owed, why=CostReason.ABSORBED) if taken else line)
+    return tuple(found)

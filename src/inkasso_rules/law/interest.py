@@ -1,0 +1,353 @@
+"""
+Late interest: from which day it runs, and how much it is.
+
+Simple interest at the rate of each day; the first and the last day both count, so that the day on which a payment
+arrives is still paid for. Nothing is rounded before the end, and every segment shows the exact fraction that it adds.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from collections.abc import Iterable
+from enum import StrEnum
+from fractions import Fraction
+from typing import Final
+
+import attrs
+
+from inkasso_rules.errors import InkassoRulesError
+from inkasso_rules.law.parameter import Citation
+from inkasso_rules.law.rates import BUSINESS, Meter, Rates, law_rates, meter
+from inkasso_rules.law.sweden import SWEDEN, Law
+from inkasso_rules.model.conventions import DayCount, Rounding
+from inkasso_rules.model.currencies import MINOR_DIGITS
+from inkasso_rules.model.dates import bank_day_on_or_after, require_date
+from inkasso_rules.model.money import Money, round_half_up
+from inkasso_rules.model.parties import DebtorKind
+from inkasso_rules.requirements import decides
+
+__all__ = [
+    "Interest",
+    "InterestBasis",
+    "InterestError",
+    "InterestStart",
+    "Segment",
+    "first_interest_day",
+    "interest_over",
+    "late_interest",
+    "rounded",
+    "segments_of",
+]
+
+_ONE_DAY: Final = dt.timedelta(days=1)
+_ACT: Final = "SFS 1975:635"
+
+
+class InterestError(InkassoRulesError, ValueError):
+    """
+    No interest can be computed from this.
+
+    Attributes:
+        field: What is wrong.
+
+        found: What was given.
+
+        wanted: What would have been fine.
+    """
+
+    def __init__(self, field: str, found: str, wanted: str) -> None:
+        super().__init__(field, found, wanted)
+        self.field, self.found, self.wanted = field, found, wanted
+
+    def __str__(self) -> str:
+        """Return the error as one sentence."""
+        return f"interest has {self.found} as {self.field}; wanted {self.wanted}."
+
+
+class InterestBasis(StrEnum):
+    """Why interest runs from a day, or why it does not run yet. The two days are one off from one another."""
+
+    #: The due date was fixed in advance: from the day after it.
+    DUE_DATE = "due_date"
+    #: It was not: from the 30th day after a claim was sent, that day included.
+    CLAIM_SENT = "claim_sent"
+    #: It was not, and nobody knows when a claim was sent.
+    DISPATCH_UNKNOWN = "dispatch_unknown"
+    #: It was not, and no claim said that late payment costs interest.
+    NOT_STATED = "not_stated"
+    #: It was not, and nobody knows whether a claim said so.
+    STATEMENT_UNKNOWN = "statement_unknown"
+
+
+@attrs.frozen
+class InterestStart:
+    """
+    The first day of late interest.
+
+    Attributes:
+        day: The first day that counts; ``None`` if there is none, or nobody knows.
+
+        basis: Why.
+
+        source: The paragraph.
+    """
+
+    day: dt.date | None
+    basis: InterestBasis
+    source: Citation
+
+
+@decides("OWN-9")
+def first_interest_day(
+    *,
+    due_date: dt.date,
+    due_date_agreed: bool,
+    sent_on: dt.date | None = None,
+    received_on: dt.date | None = None,
+    debtor_kind: DebtorKind | None = None,
+    states_interest: bool | None = None,
+    moves: bool = True,
+    law: Law = SWEDEN,
+) -> InterestStart:
+    """
+    Tell from which day late interest runs (lag 1975:635, 2-4 §§).
+
+    A due date that stands on the invoice only was not fixed in advance: then interest runs from the 30th day after
+    dispatch, that day included, but never before the claim arrived, nor before the day after the due date that the
+    creditor itself gave. A trader or a public body need not have been told that late payment costs interest.
+
+    Args:
+        due_date: The due date.
+
+        due_date_agreed: Whether it was agreed in advance, and not only stated on the invoice.
+
+        sent_on: The day on which the invoice, or another claim for a definite amount, was sent.
+
+        received_on: The day on which it arrived, if that is known.
+
+        debtor_kind: What the debtor is.
+
+        states_interest: Whether the claim said that late payment costs interest.
+
+        moves: Whether a due date that is no bank day moves forward. That a payment on the next bank day is in time is
+            practice by analogy (lag 1930:173); from when interest runs if it is missed then is not settled. The default
+            asks less of the debtor.
+
+        law: The law.
+    """
+    after_due = _after_due(due_date, moves=moves)
+    if due_date_agreed:
+        return InterestStart(after_due, InterestBasis.DUE_DATE, Citation(_ACT, "3 §"))
+    is_business = debtor_kind in BUSINESS
+    source = Citation(_ACT, "4 § st. 2" if is_business else "4 § st. 1")
+    if sent_on is None:
+        return InterestStart(None, InterestBasis.DISPATCH_UNKNOWN, source)
+    needs_statement = not (is_business and law.business_statement_not_needed.find(sent_on).value)
+    if needs_statement and not states_interest:
+        basis = InterestBasis.STATEMENT_UNKNOWN if states_interest is None else InterestBasis.NOT_STATED
+        return InterestStart(None, basis, source)
+    waited = require_date(sent_on, "sent_on") + dt.timedelta(days=law.interest_wait_days.on(sent_on).value)
+    return InterestStart(max(waited, after_due, received_on or waited), InterestBasis.CLAIM_SENT, source)
+
+
+def _after_due(due_date: dt.date, *, moves: bool) -> dt.date:
+    last = bank_day_on_or_after(due_date) if moves else require_date(due_date, "due_date")
+    return last + _ONE_DAY
+
+
+@attrs.frozen
+class Segment:
+    """
+    Days with one rate and one principal.
+
+    Attributes:
+        starts_on: The first day; it counts.
+
+        ends_on: The last day; it counts.
+
+        days: How many days they are in the calendar.
+
+        percent: The rate a year.
+
+        principal: What it is computed on.
+
+        exact: The interest in minor units, before rounding.
+
+        source: Where the rate stands.
+    """
+
+    starts_on: dt.date
+    ends_on: dt.date
+    days: int
+    percent: Fraction
+    principal: Money
+    exact: Fraction
+    source: Citation
+
+
+@attrs.frozen(kw_only=True)
+class Interest:
+    """
+    Late interest, with how it came about.
+
+    Attributes:
+        total: The interest, rounded.
+
+        segments: Its segments, in order; their exact fractions sum to :attr:`exact`.
+
+        day_count: How days became parts of a year.
+
+        rounding: What was rounded, and when.
+    """
+
+    total: Money
+    segments: tuple[Segment, ...]
+    day_count: DayCount
+    rounding: Rounding
+
+    @property
+    def exact(self) -> Fraction:
+        """The interest in minor units, before rounding."""
+        return sum((segment.exact for segment in self.segments), Fraction(0))
+
+
+@decides("OWN-9")
+def late_interest(
+    principal: Money,
+    *,
+    start: dt.date,
+    end: dt.date,
+    rates: Rates | None = None,
+    day_count: DayCount = DayCount.ACT_365,
+    rounding: Rounding = Rounding.ONCE,
+    law: Law = SWEDEN,
+) -> Interest:
+    """
+    Compute the late interest on *principal*; the first day and the last both count.
+
+    >>> interest = late_interest(Money.of("10000"), start=dt.date(2026, 1, 1), end=dt.date(2026, 12, 31))
+    >>> print(interest.total, [f"{float(segment.percent)} %" for segment in interest.segments])
+    1000.00 SEK ['10.0 %', '10.0 %']
+
+    Args:
+        principal: What it is computed on, above zero.
+
+        start: The first day; see :func:`first_interest_day`.
+
+        end: The last day.
+
+        rates: The rates of each day, as agreed (:func:`.agreed_rates`); without them, the law's.
+
+        day_count: How days become parts of a year.
+
+        rounding: What is rounded, and when.
+
+        law: The law.
+
+    Raises:
+        InterestError: If the days are reversed, or the principal is not above zero.
+        NotInForceError: If a day has no rate; a half-year that is not published yet is never assumed.
+    """
+    return interest_over(((start, principal),), end=end, rates=rates, day_count=day_count, rounding=rounding, law=law)
+
+
+@decides("OWN-9")
+def interest_over(
+    balances: Iterable[tuple[dt.date, Money]],
+    *,
+    end: dt.date,
+    rates: Rates | None = None,
+    day_count: DayCount = DayCount.ACT_365,
+    rounding: Rounding = Rounding.ONCE,
+    law: Law = SWEDEN,
+) -> Interest:
+    """
+    Compute the late interest on a principal that changes.
+
+    Args:
+        balances: Each first day with the principal from that day on, in order; a later principal may be zero.
+
+        end: The last day; it counts.
+
+        rates: As in :func:`late_interest`.
+
+        day_count: As in :func:`late_interest`.
+
+        rounding: As in :func:`late_interest`.
+
+        law: As in :func:`late_interest`.
+
+    Raises:
+        InterestError: If the days do not rise, or a principal is below zero, or the first is zero.
+        CurrencyMismatchError: If the principals are in two currencies.
+        NotInForceError: If a day has no rate.
+    """
+    runs = tuple(balances)
+    _check(runs, end)
+    currency = runs[0][1].currency
+    chosen = meter(law_rates(law) if rates is None else rates, day_count)
+    lasts = (*(day - _ONE_DAY for day, _ in runs[1:]), end)
+    spans = ((first, last, money.minor) for (first, money), last in zip(runs, lasts, strict=True))
+    segments = segments_of(spans, chosen, currency=currency, rounding=rounding)
+    return Interest(
+        total=Money(rounded(segments, rounding, currency), currency),
+        segments=segments,
+        day_count=DayCount(day_count),
+        rounding=Rounding(rounding),
+    )
+
+
+def _check(runs: tuple[tuple[dt.date, Money], ...], end: dt.date) -> None:
+    """Refuse periods that run backwards, and principals that nobody owes."""
+    if not runs:
+        raise InterestError("principal", "nothing", "at least one first day with its principal")
+    days = [require_date(day, "start") for day, _ in runs]
+    if require_date(end, "end") == dt.date.max:
+        raise InterestError("end", str(end), "an earlier day")
+    for earlier, later in itertools.pairwise((*days, end + _ONE_DAY)):
+        if later <= earlier:
+            raise InterestError(
+                "days", f"{earlier} before {later - _ONE_DAY}", "days that rise, the last no earlier than the first"
+            )
+    for place, (_, money) in enumerate(runs):
+        runs[0][1] + money  # One currency.
+        if money.minor < (1 if place == 0 else 0):
+            raise InterestError("principal", str(money), "an amount above zero")
+
+
+def segments_of(
+    spans: Iterable[tuple[dt.date, dt.date, int]], chosen: Meter, *, currency: str, rounding: Rounding = Rounding.ONCE
+) -> tuple[Segment, ...]:
+    """
+    Cut spans (first day, last day, principal in minor units) into segments of one rate.
+
+    Raises:
+        NotInForceError: If a day has no rate.
+    """
+    found: list[Segment] = []
+    for first, last, minor in spans:
+        principal = Money(_whole(minor, currency) if rounding is Rounding.KRONOR else minor, currency)
+        if not principal.minor or last < first:
+            continue
+        chosen.rates.require(first, last)
+        for starts, ends, piece in chosen.rates.within(first, last):
+            exact = Fraction(principal.minor * chosen.weight(starts, ends), chosen.denominator)
+            days = (ends - starts).days + 1
+            found.append(Segment(starts, ends, days, piece.percent, principal, exact, piece.source))
+    return tuple(found)
+
+
+@decides("OWN-9")
+def rounded(segments: Iterable[Segment], rounding: Rounding, currency: str) -> int:
+    """Round interest to minor units, as the convention says."""
+    if rounding is Rounding.SEGMENTS:
+        return sum(round_half_up(segment.exact) for segment in segments)
+    exact = sum((segment.exact for segment in segments), Fraction(0))
+    return _whole(int(exact), currency) if rounding is Rounding.KRONOR else round_half_up(exact)
+
+
+def _whole(minor: int, currency: str) -> int:
+    """Cut off what is less than a whole krona, or the major unit of another currency."""
+    unit: int = 10 ** MINOR_DIGITS[currency]
+    return minor // unit * unit if minor >= 0 else -(-minor // unit * unit)

@@ -1,0 +1,276 @@
+"""
+The yearly rate of late interest on each day, and how much of it a period makes.
+
+A :class:`Rates` lists the rates by first day. A :class:`Meter` adds them up once, day by day, in whole numbers, so that
+the interest of any period is one subtraction: nothing is rounded until the end. Simple interest only: interest never
+bears interest.
+"""
+
+from __future__ import annotations
+
+import bisect
+import calendar
+import datetime as dt
+import functools
+import math
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Final
+
+import attrs
+
+from inkasso_rules.law.parameter import Citation, NotInForceError
+from inkasso_rules.law.sweden import SWEDEN, Law
+from inkasso_rules.model.agreements import AgreedInterest
+from inkasso_rules.model.conventions import DayCount
+from inkasso_rules.model.parties import DebtorKind
+from inkasso_rules.requirements import decides
+
+__all__ = ["BUSINESS", "Meter", "Piece", "Rates", "agreed_rates", "half_up", "law_rates", "meter"]
+
+#: Debtors to whom the rules between businesses apply: traders, and public bodies that a trader supplied.
+BUSINESS: Final = frozenset({DebtorKind.TRADER, DebtorKind.PUBLIC_BODY})
+
+_ONE_DAY: Final = dt.timedelta(days=1)
+
+#: A common and a leap year have this many parts: a day is 366 of them in the one, and 365 in the other.
+_PARTS: Final = 365 * 366
+
+#: The parts of one year, by day count.
+_YEAR: Final = MappingProxyType({DayCount.ACT_365: 365, DayCount.ACT_ACT: _PARTS, DayCount.THIRTY_360: 360})
+_AGREED: Final = Citation("agreement", "between the parties")
+
+
+@attrs.frozen
+class Piece:
+    """
+    One rate and its first day.
+
+    Attributes:
+        starts: The first day.
+
+        percent: Percent a year; may be below zero.
+
+        source: Where it stands.
+    """
+
+    starts: dt.date
+    percent: Fraction
+    source: Citation
+
+
+@attrs.frozen(cache_hash=True)
+class Rates:
+    """
+    The rates by first day.
+
+    Attributes:
+        name: What they are called when a day lies outside.
+
+        pieces: The rates, their first days rising.
+
+        known_through: The last day that has a rate; without one, the last rate holds until further notice.
+    """
+
+    name: str
+    pieces: tuple[Piece, ...]
+    known_through: dt.date | None = None
+
+    def require(self, first: dt.date, last: dt.date) -> None:
+        """
+        Refuse a period of which a day has no rate.
+
+        Raises:
+            NotInForceError: If so; the day is the first one without a rate.
+        """
+        start, end = self.pieces[0].starts, self.known_through
+        if first < start:
+            raise NotInForceError(self.name, first, start, end)
+        if end is not None and last > end:
+            raise NotInForceError(self.name, max(first, end + _ONE_DAY), start, end)
+
+    def within(self, first: dt.date, last: dt.date) -> Iterator[tuple[dt.date, dt.date, Piece]]:
+        """Yield the first and the last day of each rate within a period; both ends of it count."""
+        index = bisect.bisect_right(self.pieces, first, key=_first_day) - 1
+        for place in range(index, len(self.pieces)):
+            piece = self.pieces[place]
+            if piece.starts > last:
+                return
+            following = self.pieces[place + 1].starts if place + 1 < len(self.pieces) else dt.date.max
+            yield max(first, piece.starts), last if following > last else following - _ONE_DAY, piece
+
+
+def _first_day(piece: Piece) -> dt.date:
+    return piece.starts
+
+
+@functools.lru_cache(maxsize=64)
+@decides("OWN-9")
+def law_rates(law: Law, margin: Decimal | None = None) -> Rates:
+    """
+    Return the reference rate of each day with the law's margin, or with an agreed one (lag 1975:635, 6 and 9 §§).
+
+    A reference rate below zero counts as it is: the act knows no floor.
+    """
+    days = {row.starts for row in law.reference_rate.rows}
+    if margin is None:
+        first = law.reference_rate.rows[0].starts
+        days |= {row.starts for row in law.late_interest_margin.rows if row.starts > first}
+    pieces = tuple(
+        Piece(
+            day,
+            Fraction(law.reference_rate.on(day).value)
+            + Fraction(law.late_interest_margin.on(day).value if margin is None else margin),
+            law.reference_rate.on(day).source,
+        )
+        for day in sorted(days)
+    )
+    return Rates(law.reference_rate.name, pieces, law.reference_rate.known_through)
+
+
+@functools.lru_cache(maxsize=256)
+@decides("OWN-9")
+def agreed_rates(agreed: AgreedInterest | None, *, debtor_kind: DebtorKind | None, law: Law = SWEDEN) -> Rates:
+    """
+    Return the rates that hold when *agreed* was agreed with a debtor of this kind; without an agreement, the law's.
+
+    Two terms are without effect against the creditor, each since the law says so: with a trader or a public body, that
+    there is no late interest at all (4 a §); with a public body, a rate below the law's (6 § second paragraph).
+    """
+    if agreed is None or (agreed.percent is None and agreed.margin is None):
+        return law_rates(law)
+    if agreed.margin is not None:
+        wanted = law_rates(law, agreed.margin)
+    else:
+        wanted = Rates("agreed interest", (Piece(dt.date.min, Fraction(agreed.percent or 0), _AGREED),))
+    no_waiver = debtor_kind in BUSINESS and agreed.percent == 0
+    if not no_waiver and debtor_kind is not DebtorKind.PUBLIC_BODY:
+        return wanted
+    rule = law.business_waiver_void if no_waiver else law.public_lower_rate_void
+    return _at_least(wanted, law_rates(law), tuple(row.starts for row in rule.rows if row.value), law)
+
+
+def _at_least(wanted: Rates, lawful: Rates, since: tuple[dt.date, ...], law: Law) -> Rates:
+    """Return the agreed rates, but the law's from the day *since* on which lower ones are without effect."""
+    if not since:
+        return wanted
+    days = {piece.starts for piece in (*wanted.pieces, *lawful.pieces)} | set(since)
+    first = lawful.pieces[0].starts
+    pieces = []
+    for day in sorted(days):
+        ours = _rate_on(wanted, day)
+        legal = _rate_on(lawful, day) if day >= first else None
+        is_void = legal is not None and day >= since[0] and (ours is None or ours.percent < legal.percent)
+        chosen = legal if is_void else ours
+        if chosen is not None:
+            pieces.append(attrs.evolve(chosen, starts=day))
+    return Rates(law.reference_rate.name, tuple(pieces), lawful.known_through)
+
+
+def _rate_on(rates: Rates, day: dt.date) -> Piece | None:
+    index = bisect.bisect_right(rates.pieces, day, key=_first_day)
+    return rates.pieces[index - 1] if index else None
+
+
+def _elapsed(day: dt.date, day_count: DayCount) -> int:
+    """Return the parts of years from an arbitrary beginning to *day*; the difference of two is a period's."""
+    if day_count is DayCount.ACT_365:
+        return day.toordinal()
+    if day_count is DayCount.THIRTY_360:
+        return 360 * day.year + 30 * (day.month - 1) + min(day.day - 1, 30)
+    in_year = day.toordinal() - dt.date(day.year, 1, 1).toordinal()
+    return _PARTS * day.year + in_year * (365 if calendar.isleap(day.year) else 366)
+
+
+@attrs.frozen(eq=False)
+class Meter:
+    """
+    Adds up interest: made once for some rates and a day count (:func:`meter`), then asked about any period.
+
+    What is added up are *weights*: whole numbers that, times a principal and divided by the denominator, are interest.
+
+    Attributes:
+        rates: The rates.
+
+        day_count: How days become parts of a year.
+
+        denominator: Interest is the principal times a weight, divided by this.
+    """
+
+    rates: Rates
+    day_count: DayCount
+    denominator: int
+    # For each rate: its first day, what to add, and the rate as a whole number.
+    _steps: tuple[tuple[int, int, int], ...] = attrs.field(repr=False)
+    # The weight of all days before each day from *_first*; nothing if the rates have no end.
+    _sums: tuple[int, ...] = attrs.field(repr=False)
+    _first: int = attrs.field(repr=False)
+    _last: int = attrs.field(repr=False)
+
+    def weight(self, first: dt.date, last: dt.date) -> int:
+        """
+        Return the weight of a period; its first and its last day both count.
+
+        Raises:
+            NotInForceError: If a day of it has no rate.
+        """
+        start, end = first.toordinal(), last.toordinal()
+        if self._first <= start and end <= self._last:
+            return self._sums[end + 1 - self._first] - self._sums[start - self._first]
+        self.rates.require(first, last)
+        return _before(last + _ONE_DAY, self._steps, self.day_count) - _before(first, self._steps, self.day_count)
+
+    def minor(self, principal: int, first: dt.date, last: dt.date) -> int:
+        """
+        Return the interest of a period in minor units, rounded once, half up.
+
+        Raises:
+            NotInForceError: If a day of it has no rate.
+        """
+        return half_up(principal * self.weight(first, last), self.denominator)
+
+
+@functools.lru_cache(maxsize=256)
+def meter(rates: Rates, day_count: DayCount = DayCount.ACT_365) -> Meter:
+    """
+    Return the meter of *rates*.
+
+    The cache cannot be seen from outside: a meter never changes.
+    """
+    scale = math.lcm(*(piece.percent.denominator for piece in rates.pieces))
+    steps = _steps(rates, day_count, scale)
+    first, last = rates.pieces[0].starts.toordinal(), -1
+    if rates.known_through is not None and rates.pieces[0].starts > dt.date.min:
+        last = rates.known_through.toordinal()
+    days = range(first, last + 2) if last > 0 else ()
+    sums = tuple(_before(dt.date.fromordinal(day), steps, day_count) for day in days)
+    return Meter(rates, day_count, 100 * scale * _YEAR[day_count], steps, sums, first, last)
+
+
+def _steps(rates: Rates, day_count: DayCount, scale: int) -> tuple[tuple[int, int, int], ...]:
+    steps: list[tuple[int, int, int]] = []
+    before, total, rate = 0, 0, 0
+    for piece in rates.pieces:
+        elapsed = _elapsed(piece.starts, day_count)
+        total += rate * (elapsed - before)
+        rate, before = int(piece.percent * scale), elapsed
+        steps.append((piece.starts.toordinal(), total - rate * elapsed, rate))
+    return tuple(steps)
+
+
+def _before(day: dt.date, steps: tuple[tuple[int, int, int], ...], day_count: DayCount) -> int:
+    """Return the weight of all days before *day*."""
+    _, total, rate = steps[max(bisect.bisect_right(steps, day.toordinal(), key=_ordinal) - 1, 0)]
+    return total + rate * _elapsed(day, day_count)
+
+
+def _ordinal(step: tuple[int, int, int]) -> int:
+    return step[0]
+
+
+def half_up(numerator: int, denominator: int) -> int:
+    """Round a quotient to the nearest whole number, halves away from zero, as :func:`.round_half_up` does."""
+    size = (2 * abs(numerator) + denominator) // (2 * denominator)
+    return -size if numerator < 0 else size

@@ -1,0 +1,218 @@
+"""
+A claim: what an invoice gave rise to, what was agreed, and the facts since. What is owed is not decided here.
+
+A claim is read with the same facts as its case: what the case follows in stages, the claim follows in money.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Final
+
+import attrs
+
+from inkasso_rules.errors import InkassoRulesError
+from inkasso_rules.model.agreements import Agreements
+from inkasso_rules.model.dates import day_or_none, require_date
+from inkasso_rules.model.exchange import ExchangeRate
+from inkasso_rules.model.facts import CostKind, Fact, FactKind
+from inkasso_rules.model.invoices import PriorReminder
+from inkasso_rules.model.money import Money
+from inkasso_rules.model.parties import DebtorKind
+
+__all__ = ["MONEY_FACTS", "Charge", "ChargeKind", "Claim", "ClaimError"]
+
+#: The facts that lower a claim, or raise it again.
+MONEY_FACTS: Final = frozenset(
+    {
+        FactKind.PAID_AGENCY,
+        FactKind.PAYMENT_REVERSED,
+        FactKind.PAID_CREDITOR,
+        FactKind.PAYMENT_REMOVED,
+        FactKind.CREDITED,
+        FactKind.SET_OFF,
+        FactKind.REMITTED,
+    }
+)
+
+
+class ClaimError(InkassoRulesError, ValueError):
+    """
+    A value cannot be a claim.
+
+    Attributes:
+        claim_id: The claim, or the charge.
+
+        field: What is wrong with it.
+
+        wanted: What would have been fine.
+    """
+
+    def __init__(self, claim_id: str, field: str, wanted: str) -> None:
+        super().__init__(claim_id, field, wanted)
+        self.claim_id, self.field, self.wanted = claim_id, field, wanted
+
+    def __str__(self) -> str:
+        """Return the error as one sentence."""
+        return f"claim {self.claim_id} has no fitting {self.field}; wanted {self.wanted}."
+
+
+class ChargeKind(StrEnum):
+    """What a charge is for. All of it is capital; interest and fees that were invoiced bear no interest again."""
+
+    #: Goods or services.
+    SUPPLY = "supply"
+    #: A fee for invoicing that was agreed.
+    INVOICING_FEE = "invoicing_fee"
+    #: Interest that was invoiced.
+    INTEREST = "interest"
+    #: Fees for reminders or collection that were invoiced.
+    FEE = "fee"
+
+    @property
+    def bears_interest(self) -> bool:
+        """Whether late interest runs on it: never on interest, nor on fees for being late."""
+        return self in {ChargeKind.SUPPLY, ChargeKind.INVOICING_FEE}
+
+
+@attrs.frozen(kw_only=True)
+class Charge:
+    """
+    An amount of the capital.
+
+    Attributes:
+        charge_id: Names it, as the invoice's id does.
+
+        kind: What it is for.
+
+        amount: How much, above zero.
+
+        due_date: When it was to be paid.
+
+        sent_on: The day on which the invoice was sent, if that is known.
+
+        received_on: The day on which it arrived, if that is known.
+
+        states_interest: Whether the invoice said that late payment costs interest; ``None`` when nobody has said.
+
+    Raises:
+        ClaimError: If the amount is not above zero.
+        DateTypeError: If a day is no plain date.
+    """
+
+    charge_id: str
+    kind: ChargeKind = ChargeKind.SUPPLY
+    amount: Money
+    due_date: dt.date
+    sent_on: dt.date | None = attrs.field(default=None, validator=day_or_none)
+    received_on: dt.date | None = attrs.field(default=None, validator=day_or_none)
+    states_interest: bool | None = None
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse what is no charge."""
+        require_date(self.due_date, "due_date")
+        amount: object = self.amount
+        if not isinstance(amount, Money) or amount.minor <= 0:
+            raise ClaimError(self.charge_id, "amount", "an amount of money above zero")
+        if self.received_on is not None and self.sent_on is not None and self.received_on < self.sent_on:
+            raise ClaimError(self.charge_id, "received_on", "a day no earlier than sent_on")
+
+
+def _oldest_first(charges: Iterable[Charge]) -> tuple[Charge, ...]:
+    """Order charges as money settles them: the oldest due date first."""
+    return tuple(sorted(charges, key=lambda charge: charge.due_date))
+
+
+def _in_order(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """Order facts, and drop what was reported twice."""
+    return tuple(sorted(dict.fromkeys(facts), key=lambda fact: fact.order))
+
+
+@attrs.frozen(kw_only=True)
+class Claim:
+    """
+    A claim against one debtor, with all that happened to it.
+
+    Attributes:
+        claim_id: Our id; of a transferred invoice, the case's.
+
+        charges: What was to be paid, in one currency; held with the oldest due date first, and settled in that order.
+
+        debtor_kind: What the debtor is, by the purpose of the purchase; ``None`` when nobody has said.
+
+        agreements: What was agreed in advance.
+
+        is_supply: Whether a trader supplied goods or services.
+
+        origin_on: The day on which the claim arose, which is not the invoice date; from it prescription runs.
+
+        interest_invoiced_through: The last day whose interest was invoiced already, so that it is not charged twice.
+
+        prior_reminders: Reminders that the creditor sent before the transfer.
+
+        claimed: The costs that the creditor asks for; nobody must ask for all that the law allows. Where the agency
+            says what it charges, that counts.
+
+        sek_rate: What a krona is in the claim's currency: the law's fees are kronor. Needed only if there are fees.
+
+        facts: What happened, in any order; the same facts that the case is folded from. What a claim has no use for is
+            left alone.
+
+    Raises:
+        ClaimError: If there is no charge, two have one id, currencies are mixed, two facts with one id differ, or money
+            came in before the claim arose.
+    """
+
+    claim_id: str
+    charges: tuple[Charge, ...] = attrs.field(converter=_oldest_first)
+    debtor_kind: DebtorKind | None = None
+    agreements: Agreements = Agreements()
+    is_supply: bool = True
+    origin_on: dt.date | None = attrs.field(default=None, validator=day_or_none)
+    interest_invoiced_through: dt.date | None = attrs.field(default=None, validator=day_or_none)
+    prior_reminders: tuple[PriorReminder, ...] = ()
+    claimed: frozenset[CostKind] = attrs.field(default=frozenset(CostKind), converter=frozenset)
+    sek_rate: ExchangeRate | None = None
+    facts: tuple[Fact, ...] = attrs.field(default=(), converter=_in_order)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse what is no claim."""
+        if not self.charges:
+            raise ClaimError(self.claim_id, "charges", "at least one charge")
+        if len({charge.charge_id for charge in self.charges}) < len(self.charges):
+            raise ClaimError(self.claim_id, "charges", "one id for each charge")
+        if len({charge.amount.currency for charge in self.charges}) > 1:
+            raise ClaimError(self.claim_id, "charges", "charges in one currency")
+        rate = self.sek_rate
+        if rate is not None and (rate.currency, rate.into) != ("SEK", self.currency):
+            raise ClaimError(self.claim_id, "sek_rate", f"a rate from SEK into {self.currency}")
+        self._check_facts()
+
+    def _check_facts(self) -> None:
+        ids: set[str] = set()
+        begins = self.begins_on
+        for fact in self.facts:
+            if fact.fact_id in ids:
+                raise ClaimError(self.claim_id, "facts", f"one content for the fact {fact.fact_id}")
+            ids.add(fact.fact_id)
+            if begins is not None and fact.happened_on < begins and fact.kind in MONEY_FACTS:
+                wanted = f"money no earlier than {begins}, when the claim began; {fact.fact_id} is of {fact.happened_on}"
+                raise ClaimError(self.claim_id, "facts", wanted)
+
+    @property
+    def currency(self) -> str:
+        """The currency of the claim."""
+        return self.charges[0].amount.currency
+
+    @property
+    def begins_on(self) -> dt.date | None:
+        """The earliest day that is known of: on which it arose, or the first invoice was sent."""
+        sent = (charge.sent_on for charge in self.charges if charge.sent_on is not None)
+        return min((day for day in (self.origin_on, *sent) if day is not None), default=None)
+
+    @property
+    def capital(self) -> Money:
+        """What was to be paid at first."""
+        return Money(sum(charge.amount.minor for charge in self.charges), self.currency)

@@ -201,8 +201,9 @@ def _functions() -> Iterator[Deciding]:
 
 def _callables(module: types.ModuleType) -> Iterator[tuple[str, object]]:
     for name, value in vars(module).items():
-        if inspect.isfunction(value) and value.__module__ == module.__name__:
-            yield name, value
+        inner = getattr(value, "__wrapped__", value) if hasattr(value, "cache_clear") else value
+        if inspect.isfunction(inner) and inner.__module__ == module.__name__:
+            yield name, inner
     for cls in _own_classes(module):
         for name, value in vars(cls).items():
             inner = value.fget if isinstance(value, property) else getattr(value, "__func__", value)

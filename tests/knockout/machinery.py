@@ -5,6 +5,7 @@ Everything is changed in place, because tests hold the objects themselves (``MAN
 put back afterwards, whatever happened.
 """
 
+import functools
 import types
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
@@ -24,7 +25,7 @@ from inkasso_rules.model.money import Money
 from inkasso_rules.policy import POLICY
 from tests.knockout.changes import FUNCTIONS, POLICY_VALUES
 from tests.support import is_plain, params_of, requirements_of_item
-from tools.objects import Deciding, Kind
+from tools.objects import Deciding, Kind, modules
 
 #: The global name through which a changed function finds what answers in its place.
 _IN_ITS_PLACE: Final = "__knockout__"
@@ -121,10 +122,25 @@ def _values_set(instance: Any, values: Mapping[str, object]) -> Iterator[None]:
     try:
         for name, value in values.items():
             object.__setattr__(instance, name, value)
+        forget()
         yield
     finally:
         for name, value in before.items():
             object.__setattr__(instance, name, value)
+        forget()
+
+
+def forget() -> None:
+    """Empty the library's caches: what they hold was worked out before a change, or during it."""
+    for cached in _cached():
+        cached.cache_clear()
+
+
+@functools.cache
+def _cached() -> tuple[Any, ...]:
+    """Return every function of the library that has a cache, once."""
+    held = (value for module in modules() for value in vars(module).values() if hasattr(value, "cache_clear"))
+    return tuple({id(value): value for value in held}.values())
 
 
 def changed_policy_value(name: str) -> object:
@@ -182,10 +198,12 @@ def function_changed(function: types.FunctionType, change: Callable[..., object]
     function.__globals__[_IN_ITS_PLACE] = lambda *args, **kwargs: change(original, *args, **kwargs)
     try:
         function.__code__ = _trampoline(code.co_freevars)
+        forget()
         yield
     finally:
         function.__code__ = code
         del function.__globals__[_IN_ITS_PLACE]
+        forget()
 
 
 def _trampoline(closes_over: tuple[str, ...]) -> types.CodeType:

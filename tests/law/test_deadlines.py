@@ -50,6 +50,11 @@ def test_a_letter_takes_some_weekdays(sent_on: str, post_days: int, received_on:
     assert day(received_on) == presumed_receipt(day(sent_on), presumed_post_days=post_days)
 
 
+def test_a_letter_takes_two_weekdays_unless_told_otherwise() -> None:
+    """The default is the policy that the pages describe."""
+    assert day("2026-03-18") == presumed_receipt(day("2026-03-16"))
+
+
 @pytest.mark.requirement("OWN-6")
 @pytest.mark.parametrize(
     ("sent_on", "last_day"),

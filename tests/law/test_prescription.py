@@ -230,6 +230,14 @@ def test_an_interruption_on_a_moved_last_day(paid_on: str, moves: bool, ends_on:
 
 
 @pytest.mark.requirement("OWN-10")
+@pytest.mark.parametrize(("paid_on", "counted"), [("2023-03-15", ()), ("2023-03-16", ("f",)), ("2026-03-17", ())])
+def test_only_what_counts_is_listed(paid_on: str, counted: tuple[str, ...]) -> None:
+    """A payment in advance interrupts nothing, nor one that comes too late; one on the day of the origin does."""
+    found = asked(paid(paid_on), as_of="2026-03-20").interruptions
+    assert counted == tuple(each.fact_id for each in found)
+
+
+@pytest.mark.requirement("OWN-10")
 def test_slower_post_interrupts_later() -> None:
     """The presumed days of post are the host's choice."""
     letter = fact(K.REMINDER_SENT, "2026-03-13")
@@ -355,6 +363,8 @@ def _reversed(on: str, kronor: int, about: str | None = "f", currency: str = "SE
         ((_reversed("2025-07-01", 100, about=None),), False),
         ((_reversed("2025-07-01", 100, about="other"),), False),
         ((_reversed("2025-07-01", 100, currency="EUR"),), False),
+        # What the agency says of the payment does not take it back.
+        ((fact(K.SPLIT_STATED, "2025-07-01", "s", amount=Money.of(100), capital=Money.of(90), about="f"),), False),
     ],
 )
 def test_a_payment_that_went_back(back: tuple[Fact, ...], is_taken_back: bool) -> None:
@@ -426,8 +436,14 @@ def test_a_claim_from_before_the_act() -> None:
 
 def test_the_calendar_has_a_last_day() -> None:
     """A time that would end after the calendar ends with it."""
-    claim = Claimed(origin_on=day("9998-01-01"), facts=(fact(K.DEMAND_SENT, "9999-12-31"),))
-    assert (RUNNING, "9999-12-31", "9999-12-31") == short(prescription(claim, as_of=dt.date.max, moves=True))
+    letter = fact(K.DEMAND_SENT, "9999-12-31")
+    found = [
+        prescription(Claimed(origin_on=day(origin_on), facts=(letter,)), as_of=dt.date.max, moves=True)
+        for origin_on in ("9996-06-01", "9997-06-01")
+    ]
+    assert [(PRESCRIBED, "9999-06-01", "9999-06-01"), (RUNNING, "9999-12-31", "9999-12-31")] == [
+        short(each) for each in found
+    ]
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,8 @@ What the debtor owes: the ledger of a claim, and its statement for a day.
 It is read with the same facts as the case, which the lifecycle follows; neither imports the other.
 """
 
+from inkasso_rules.claim.demanding import demand_letter, interest_parts
+from inkasso_rules.claim.sharing import Shared, share_payment
 from inkasso_rules.claim.statement import (
     Allocation,
     ClaimSegment,
@@ -23,8 +25,12 @@ __all__ = [
     "ClaimError",
     "ClaimSegment",
     "LineCode",
+    "Shared",
     "Statement",
     "StatementLine",
+    "demand_letter",
+    "interest_parts",
+    "share_payment",
     "splits",
     "statement",
 ]

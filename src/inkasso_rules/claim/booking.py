@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Final
 
 from inkasso_rules.claim.costing import claimed_costs
-from inkasso_rules.claim.ledger import AT_AGENCY, CAPITAL, COSTS, INTEREST, LEFT, Entry, Ledger, Unsplit, shared
+from inkasso_rules.claim.ledger import AT_AGENCY, CAPITAL, COSTS, INTEREST, LEFT, Entry, Ledger, Unsplit, weigher
 from inkasso_rules.claim.reading import read, starts
 from inkasso_rules.law.interest import InterestStart
 from inkasso_rules.law.rates import Meter, agreed_rates, meter
@@ -179,19 +179,21 @@ def keep(claim: Claim, *, as_of: dt.date, law: Law, policy: Policy) -> Ledger:
     reading = read(claim, as_of)
     begins = starts(claim, law, policy)
     interest_from = min((begin.day for begin in begins if begin is not None and begin.day is not None), default=None)
+    chosen = _meter(claim.agreements.interest, claim.debtor_kind, law, policy.day_count)
     ledger = Ledger(
         claim=claim,
         reading=reading,
         costs=claimed_costs(claim, reading, interest_from, as_of=as_of, law=law, policy=policy),
         begins=begins,
         since=[_since(claim, begin) for begin in begins],
-        opened=shared(claim, reading.corrected),
-        meter=_meter(claim.agreements.interest, claim.debtor_kind, law, policy.day_count),
-        rounding=policy.rounding,
+        opened=[charge.amount.minor for charge in claim.charges],
+        meter=chosen,
+        weigher=weigher(chosen, policy.rounding, claim.currency),
         order=policy.allocation,
         capital=claim.capital.minor,
-        reduced=reading.corrected,
     )
+    if reading.corrected:  # It was never owed, so that no interest ran on it.
+        ledger.lower(reading.corrected, dt.date.min)
     for fact in reading.money:
         BOOKS[fact.kind](ledger, fact)
     return ledger

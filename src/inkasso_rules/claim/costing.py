@@ -8,7 +8,9 @@ that it asks for. What exceeds the law is shown, and no payment settles it.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Final
 
 import attrs
 
@@ -65,21 +67,20 @@ def claimed_costs(
         ClaimError: If there are costs, the claim is not in kronor, and it has no rate of exchange.
     """
     costs = costs_given(condition(claim, reading, interest_from, policy), reading.measures, as_of=as_of, law=law)
-    fitting, homeless = _sorted_out(reading.charged, costs)
-    targets = placed(fitting, costs) if fitting else ()
-    stated = {charge.cost for charge in fitting}
     back = {line.measure_id for line in costs.lines if line.why is CostReason.WITHDRAWN}
-    asked = [
-        (line.on, line.cost, line.lawful.minor)
-        for line in costs.lines
-        if line.cost in claim.claimed and line.cost not in stated and line.lawful.minor and line.measure_id not in back
-    ]
-    asked += [item for target in targets for item in _lawful(target)]
     allowed = [
         (line.on, line.cost, line.lawful.minor)
         for line in costs.lines
         if line.lawful.minor and line.measure_id not in back
     ]
+    if not reading.charged:
+        asked = [item for item in allowed if item[1] in claim.claimed]
+        return ClaimedCosts(costs, (), _steps(claim, asked, allowed))
+    fitting, homeless = _sorted_out(reading.charged, costs)
+    targets = placed(fitting, costs)
+    stated = {charge.cost for charge in fitting}
+    asked = [item for item in allowed if item[1] in claim.claimed and item[1] not in stated]
+    asked += [item for target in targets for item in _lawful(target)]
     return ClaimedCosts(costs, (*exceeding(targets), *homeless), _steps(claim, asked, allowed))
 
 
@@ -130,19 +131,31 @@ def _steps(claim: Claim, asked: list[_Item], allowed: list[_Item]) -> tuple[tupl
         return ()
     if claim.currency != "SEK" and claim.sek_rate is None:
         raise ClaimError(claim.claim_id, "sek_rate", f"a rate from SEK into {claim.currency}: its costs are kronor")
-    steps = []
-    for day in sorted({on for on, _, _ in asked}):
-        minor = _asked_on(day, asked, allowed)
-        steps.append((day, minor if claim.sek_rate is None else claim.sek_rate.convert(Money(minor)).minor))
+    steps: list[tuple[dt.date, int]] = []
+    asks, may = [0, 0, 0], [0, 0, 0]
+    asked.sort(key=_item_day)
+    waiting = iter((*sorted(allowed, key=_item_day), (dt.date.max, CostKind.OTHER, 0)))
+    following = next(waiting)
+    for place, (day, cost, minor) in enumerate(asked):
+        asks[_GROUPS.get(cost, _OTHERS)] += minor
+        if place + 1 < len(asked) and asked[place + 1][0] == day:
+            continue
+        while following[0] <= day:
+            may[_GROUPS.get(following[1], _OTHERS)] += following[2]
+            following = next(waiting)
+        together = asks[_LETTERS] + asks[_COMPENSATION]
+        if asks[_COMPENSATION]:
+            together = min(together, max(may[_LETTERS], may[_COMPENSATION]))
+        total = together + asks[_OTHERS]
+        steps.append((day, total if claim.sek_rate is None else claim.sek_rate.convert(Money(total)).minor))
     return tuple(steps)
 
 
-def _asked_on(day: dt.date, asked: list[_Item], allowed: list[_Item]) -> int:
-    letters = sum(minor for on, cost, minor in asked if on <= day and cost in LETTERS)
-    compensation = sum(minor for on, cost, minor in asked if on <= day and cost is CostKind.COMPENSATION)
-    others = sum(minor for on, _, minor in asked if on <= day) - letters - compensation
-    if not compensation:
-        return letters + others
-    of_letters = sum(minor for on, cost, minor in allowed if on <= day and cost in LETTERS)
-    of_compensation = sum(minor for on, cost, minor in allowed if on <= day and cost is CostKind.COMPENSATION)
-    return min(letters + compensation, max(of_letters, of_compensation)) + others
+def _item_day(item: _Item) -> dt.date:
+    return item[0]
+
+
+_LETTERS, _COMPENSATION, _OTHERS = range(3)
+_GROUPS: Final[Mapping[CostKind, int]] = MappingProxyType(
+    {**dict.fromkeys(LETTERS, _LETTERS), CostKind.COMPENSATION: _COMPENSATION}
+)

@@ -16,6 +16,7 @@ its own day, on what was open at the beginning of each day. Interest is an exact
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Final, NamedTuple
 
 import attrs
@@ -29,7 +30,19 @@ from inkasso_rules.model.conventions import AllocationOrder, Rounding
 from inkasso_rules.model.currencies import MINOR_DIGITS
 from inkasso_rules.model.facts import Fact, FactKind
 
-__all__ = ["AT_AGENCY", "CAPITAL", "COSTS", "INTEREST", "LEFT", "Entry", "Ledger", "Run", "Unsplit", "shared"]
+__all__ = [
+    "AT_AGENCY",
+    "CAPITAL",
+    "COSTS",
+    "INTEREST",
+    "LEFT",
+    "Entry",
+    "Ledger",
+    "Run",
+    "Unsplit",
+    "Weigher",
+    "weigher",
+]
 
 _ONE_DAY: Final = dt.timedelta(days=1)
 
@@ -108,14 +121,39 @@ class Run(NamedTuple):
     minor: int
 
 
-def shared(claim: Claim, reduced: int) -> list[int]:
-    """Return what is open of each charge when *reduced* was settled: one after the other."""
-    opened, reduced = [], max(reduced, 0)
-    for charge in claim.charges:
-        settled = min(charge.amount.minor, reduced)
-        reduced -= settled
-        opened.append(charge.amount.minor - settled)
-    return opened
+class Weigher(NamedTuple):
+    """
+    How interest is added up, and how it becomes whole (:class:`.Rounding`).
+
+    Attributes:
+        weigh: Gives the interest on a principal over some days, in parts that add up.
+
+        whole: Makes minor units of added parts.
+    """
+
+    weigh: Callable[[int, dt.date, dt.date], int]
+    whole: Callable[[int], int]
+
+
+def weigher(meter: Meter, rounding: Rounding, currency: str) -> Weigher:
+    """Return how interest is added up under a convention."""
+    unit: int = 10 ** MINOR_DIGITS[currency]
+    weight, denominator = meter.weight, meter.denominator
+
+    def by_segment(minor: int, first: dt.date, last: dt.date) -> int:
+        meter.rates.require(first, last)
+        return sum(meter.minor(minor, start, end) for start, end, _ in meter.rates.within(first, last))
+
+    match rounding:
+        case Rounding.ONCE:
+            return Weigher(lambda minor, *days: minor * weight(*days), lambda parts: half_up(parts, denominator))
+        case Rounding.KRONOR:
+            return Weigher(
+                lambda minor, *days: minor // unit * unit * weight(*days),
+                lambda parts: parts // (denominator * unit) * unit,
+            )
+        case Rounding.SEGMENTS:
+            return Weigher(by_segment, lambda parts: parts)
 
 
 @attrs.define(eq=False)
@@ -137,9 +175,9 @@ class Ledger:
 
         opened: What is open of each charge.
 
-        meter: Adds up interest.
+        meter: The rates of each day.
 
-        rounding: How interest becomes whole.
+        weigher: Adds up interest.
 
         order: What a payment settles first.
 
@@ -171,10 +209,10 @@ class Ledger:
     since: list[dt.date | None]
     opened: list[int]
     meter: Meter
-    rounding: Rounding
+    weigher: Weigher
     order: AllocationOrder
     capital: int
-    reduced: int
+    reduced: int = 0
     runs: list[Run] = attrs.Factory(list)
     accrued: int = 0
     interest_paid: int = 0
@@ -189,61 +227,53 @@ class Ledger:
         """The capital that is open; below zero when more came in than was owed."""
         return self.capital - self.reduced
 
-    # --- interest -----------------------------------------------------------------------------------------------------
-    def weigh(self, place: int, day: dt.date) -> int:
-        """Return the interest of a charge that is not in the runs yet, up to *day*; see *accrued*."""
-        since, minor = self.since[place], self.opened[place]
-        if since is None or since > day or not minor:
-            return 0
-        if self.rounding is Rounding.ONCE:
-            return minor * self.meter.weight(since, day)
-        if self.rounding is Rounding.KRONOR:
-            return minor // self.unit * self.unit * self.meter.weight(since, day)
-        self.meter.rates.require(since, day)
-        return sum(self.meter.minor(minor, first, last) for first, last, _ in self.meter.rates.within(since, day))
-
-    @property
-    def unit(self) -> int:
-        """The minor units of a krona."""
-        unit: int = 10 ** MINOR_DIGITS[self.claim.currency]
-        return unit
-
     def interest_until(self, day: dt.date) -> int:
         """Return all the interest that has run by the end of *day*, rounded, in minor units."""
-        total = self.accrued
-        for place in range(len(self.opened)):
-            total += self.weigh(place, day)
-        if self.rounding is Rounding.ONCE:
-            return half_up(total, self.meter.denominator)
-        if self.rounding is Rounding.KRONOR:
-            return int(total // (self.meter.denominator * self.unit)) * self.unit
-        return total
+        total, weigh = self.accrued, self.weigher.weigh
+        for since, minor in zip(self.since, self.opened, strict=True):
+            if since is not None and since <= day and minor:
+                total += weigh(minor, since, day)
+        return self.weigher.whole(total)
 
     def lower(self, minor: int, day: dt.date) -> None:
-        """Lower the capital at the end of *day*: on that day interest still runs on what was open."""
-        if not minor:
-            return
+        """
+        Lower the capital at the end of *day*: on that day interest still runs on what was open.
+
+        The charges are settled one after the other; interest is added up only where the principal changes.
+        """
         self.reduced += minor
-        for place, now in enumerate(shared(self.claim, self.reduced)):
+        left = max(self.reduced, 0)
+        for place, charge in enumerate(self.claim.charges):
+            amount = charge.amount.minor
+            settled = min(left, amount)
+            left -= settled
             since, before = self.since[place], self.opened[place]
-            if now == before:
+            if before == amount - settled:
                 continue
+            self.opened[place] = amount - settled
             if since is not None and since <= day:
-                self.accrued += self.weigh(place, day)
                 self.since[place] = day + _ONE_DAY
                 if before:
+                    self.accrued += self.weigher.weigh(before, since, day)
                     self.runs.append(Run(place, since, day, before))
-            self.opened[place] = now
 
-    # --- money --------------------------------------------------------------------------------------------------------
+    def owed(self, part: int, day: dt.date) -> int:
+        """Return what is open of costs, interest or capital at the end of *day*; below zero if too much was paid."""
+        if part == COSTS:
+            return self.costs.until(day) - self.costs_paid
+        return self.interest_until(day) - self.interest_paid if part == INTEREST else self.balance
+
     def settle(self, minor: int, order: tuple[int, ...], day: dt.date) -> list[int]:
         """Let money settle what is open at the end of *day*, in this order; the last part is left over."""
-        opened = (self.costs.until(day) - self.costs_paid, self.interest_until(day) - self.interest_paid, self.balance)
-        parts = [0, 0, 0, minor]
-        for place in order:
-            if opened[place] > 0:
-                parts[place] = min(parts[LEFT], opened[place])
-                parts[LEFT] -= parts[place]
+        parts = [0, 0, 0, 0]
+        for part in order:
+            if not minor:
+                break
+            owed = self.owed(part, day)
+            if owed > 0:
+                parts[part] = min(minor, owed)
+                minor -= parts[part]
+        parts[LEFT] = minor
         return parts
 
     @property
@@ -272,4 +302,5 @@ class Ledger:
         self.costs_paid += costs
         self.interest_paid += interest
         self.left += left
-        self.lower(capital, fact.happened_on)
+        if capital:
+            self.lower(capital, fact.happened_on)

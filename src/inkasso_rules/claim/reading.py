@@ -7,7 +7,6 @@ corrected from the start, are so from their first day.
 
 from __future__ import annotations
 
-import bisect
 import datetime as dt
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
@@ -71,8 +70,9 @@ def read(claim: Claim, as_of: dt.date) -> Reading:
             reading.measures.append(
                 Measure(measure_id=f"{claim.claim_id}/prior/{place}", cost=CostKind.REMINDER, taken_on=reminder.sent_on)
             )
-    facts = claim.facts
-    for fact in facts[: bisect.bisect_right(facts, as_of, key=_day)]:
+    for fact in claim.facts:
+        if fact.happened_on > as_of:
+            break
         note = _NOTES.get(fact.kind)
         if note is not None:
             note(reading, fact, currency)
@@ -84,10 +84,6 @@ def read(claim: Claim, as_of: dt.date) -> Reading:
             for one in reading.measures
         ]
     return reading
-
-
-def _day(fact: Fact) -> dt.date:
-    return fact.happened_on
 
 
 def _money(reading: Reading, fact: Fact, currency: str) -> None:

@@ -23,6 +23,7 @@ from inkasso_rules.law.parameter import Citation
 from inkasso_rules.law.sweden import SWEDEN, Law
 from inkasso_rules.model.answers import Reason
 from inkasso_rules.model.claims import Claim
+from inkasso_rules.model.conventions import Rounding
 from inkasso_rules.model.dates import require_date
 from inkasso_rules.model.disputes import disputed_minor
 from inkasso_rules.model.facts import Fact, FactKind
@@ -171,7 +172,7 @@ class Statement:
     @property
     def segments(self) -> tuple[ClaimSegment, ...]:
         """The interest by charge, rate and principal, each with its exact fraction."""
-        return tuple(_segments(self._ledger(), self.as_of))
+        return tuple(_segments(self._ledger(), self.as_of, self.policy.rounding))
 
     @property
     def interest_starts(self) -> tuple[tuple[str, InterestStart], ...]:
@@ -247,7 +248,7 @@ class StatementLine:
     source: Citation | None = None
 
 
-def _segments(ledger: Ledger, as_of: dt.date) -> Iterator[ClaimSegment]:
+def _segments(ledger: Ledger, as_of: dt.date, rounding: Rounding) -> Iterator[ClaimSegment]:
     current = [
         Run(place, since, as_of, minor)
         for place, (since, minor) in enumerate(zip(ledger.since, ledger.opened, strict=True))
@@ -255,7 +256,7 @@ def _segments(ledger: Ledger, as_of: dt.date) -> Iterator[ClaimSegment]:
     ]
     for run in sorted((*ledger.runs, *current), key=lambda one: (one.charge, one.first)):
         span = ((run.first, run.last, run.minor),)
-        for segment in segments_of(span, ledger.meter, currency=ledger.claim.currency, rounding=ledger.rounding):
+        for segment in segments_of(span, ledger.meter, currency=ledger.claim.currency, rounding=rounding):
             yield ClaimSegment(ledger.claim.charges[run.charge].charge_id, segment)
 
 

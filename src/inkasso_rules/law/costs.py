@@ -9,9 +9,9 @@ letters: they are owed only for what exceeds it. It never takes in what the auth
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 import attrs
 
@@ -126,16 +126,28 @@ def costs_given(
     """Tell what a debtor owes by law for *measures* under all conditions; see :func:`recoverable_costs`."""
     known = sorted((one for one in measures if as_of is None or one.taken_on <= as_of), key=_by_day)
     _refuse_twins(known)
-    lines = [line for measure in _judged(known, given, as_of, law) for line in measure]
+    judged = list(_judged(known, given, as_of, law))
     late = given.interest_from
     if late is not None and (as_of is None or late <= as_of):
-        lines.append(_compensation(given, late, law))
-    lines.sort(key=_line_day)
-    return Costs(_absorbed(lines))
+        judged.append(_compensation(given, late, law))
+    judged.sort(key=_day)
+    return Costs(tuple(_absorbed(judged)))
 
 
-def _line_day(line: CostLine) -> dt.date:
-    return line.on
+class _Judged(NamedTuple):
+    """A measure by itself: what may be asked for it, before the compensation takes anything in."""
+
+    cost: CostKind
+    measure_id: str | None
+    on: dt.date
+    lawful: Money
+    why: Why
+    source: Citation
+    is_back: bool = False
+
+
+def _day(judged: _Judged) -> dt.date:
+    return judged.on
 
 
 def _by_day(measure: Measure) -> tuple[dt.date, str]:
@@ -150,31 +162,27 @@ def _refuse_twins(measures: list[Measure]) -> None:
         seen.add((measure.cost, measure.measure_id))
 
 
-def _judged(
-    measures: list[Measure], given: CostCondition, as_of: dt.date | None, law: Law
-) -> Iterable[tuple[CostLine, ...]]:
-    """Yield the lines of each measure, before the compensation."""
+_NOTHING: Final = Money(0)
+
+
+def _judged(measures: list[Measure], given: CostCondition, as_of: dt.date | None, law: Law) -> Iterator[_Judged]:
+    """Judge each measure; one that was taken back is judged twice, and comes to nothing."""
     most = {CostKind.REMINDER: given.reminders_max, CostKind.DEMAND: given.demands_max}
     charged: dict[CostKind, int] = {}
     for measure in measures:
-        is_back = measure.withdrawn_on is not None and (as_of is None or measure.withdrawn_on <= as_of)
+        cost, back_on = measure.cost, measure.withdrawn_on
+        is_back = back_on is not None and (as_of is None or back_on <= as_of)
         why, dated = _why_not(measure, given, law)
-        source = dated.source if dated is not None and why is None else _RULES[measure.cost].source
-        count = charged.get(measure.cost, 0)
+        source = dated.source if dated is not None and why is None else _RULES[cost].source
         if why is None and not is_back:
-            if 0 < most.get(measure.cost, 0) <= count:
+            count = charged.get(cost, 0)
+            if 0 < most.get(cost, 0) <= count:
                 why = CostReason.CHARGED_BEFORE
-            charged[measure.cost] = count + 1
-        amount = dated.value if dated is not None and dated.value is not None and why is None else Money(0)
-        line = CostLine(
-            cost=measure.cost, measure_id=measure.measure_id, on=measure.taken_on,
-            lawful=amount, owed=amount, why=why, source=source,
-        )  # fmt: skip
-        if is_back and measure.withdrawn_on is not None:
-            back = attrs.evolve(line, on=measure.withdrawn_on, lawful=-amount, owed=-amount, why=CostReason.WITHDRAWN)
-            yield line, back
-        else:
-            yield (line,)
+            charged[cost] = count + 1
+        amount = dated.value if dated is not None and dated.value is not None and why is None else _NOTHING
+        yield _Judged(cost, measure.measure_id, measure.taken_on, amount, why, source, is_back)
+        if back_on is not None and is_back:
+            yield _Judged(cost, measure.measure_id, back_on, -amount, CostReason.WITHDRAWN, source, is_back)
 
 
 def _why_not(measure: Measure, given: CostCondition, law: Law) -> tuple[Why, Dated[Money | None] | None]:
@@ -193,15 +201,13 @@ def _why_not(measure: Measure, given: CostCondition, law: Law) -> tuple[Why, Dat
     return why, dated
 
 
-def _compensation(given: CostCondition, late: dt.date, law: Law) -> CostLine:
-    """Return the line of the compensation: owed once for each invoice, from the first day of late interest."""
+def _compensation(given: CostCondition, late: dt.date, law: Law) -> _Judged:
+    """Judge the compensation: owed once for each invoice, from the first day of late interest."""
     dated = law.late_payment_compensation.find(late)
     why = _why_no_compensation(given, late, has_value=dated.value is not None)
-    amount = Money(0) if why is not None or dated.value is None else dated.value
+    amount = _NOTHING if why is not None or dated.value is None else dated.value
     source = _COMPENSATION if dated.value is None else dated.source
-    return CostLine(
-        cost=CostKind.COMPENSATION, measure_id=None, on=late, lawful=amount, owed=amount, why=why, source=source
-    )
+    return _Judged(CostKind.COMPENSATION, None, late, amount, why, source)
 
 
 def _why_no_compensation(given: CostCondition, late: dt.date, *, has_value: bool) -> Why:
@@ -218,19 +224,22 @@ def _why_no_compensation(given: CostCondition, late: dt.date, *, has_value: bool
     return None
 
 
-def _absorbed(lines: list[CostLine]) -> tuple[CostLine, ...]:
-    """Let the compensation take in the costs of letters, the earliest first (5 § second paragraph)."""
-    room = sum(line.lawful.minor for line in lines if line.cost is CostKind.COMPENSATION)
-    if not room:
-        return tuple(lines)
-    # A letter that was taken back takes nothing in, and neither does its withdrawal.
-    back = {line.measure_id for line in lines if line.why is CostReason.WITHDRAWN}
-    found = []
-    for line in lines:
-        taken = 0
-        if line.cost in LETTERS and line.measure_id not in back:
-            taken = min(line.lawful.minor, room)
-            room -= taken
-        owed = Money(line.owed.minor - taken)
-        found.append(attrs.evolve(line, owed=owed, why=CostReason.ABSORBED) if taken else line)
-    return tuple(found)
+def _absorbed(judged: list[_Judged]) -> Iterator[CostLine]:
+    """
+    Let the compensation take in the costs of letters, the earliest first (5 § second paragraph).
+
+    A letter that was taken back takes up nothing of it, and neither does its withdrawal.
+    """
+    room = sum(one.lawful.minor for one in judged if one.cost is CostKind.COMPENSATION)
+    for one in judged:
+        taken = min(one.lawful.minor, room) if one.cost in LETTERS and not one.is_back else 0
+        room -= taken
+        yield CostLine(
+            cost=one.cost,
+            measure_id=one.measure_id,
+            on=one.on,
+            lawful=one.lawful,
+            owed=Money(one.lawful.minor - taken) if taken else one.lawful,
+            why=CostReason.ABSORBED if taken else one.why,
+            source=one.source,
+        )

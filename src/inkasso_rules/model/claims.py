@@ -15,6 +15,7 @@ import attrs
 
 from inkasso_rules.errors import InkassoRulesError
 from inkasso_rules.model.agreements import Agreements
+from inkasso_rules.model.cases import Opening
 from inkasso_rules.model.dates import day_or_none, require_date
 from inkasso_rules.model.exchange import ExchangeRate
 from inkasso_rules.model.facts import CostKind, Fact, FactKind
@@ -176,6 +177,42 @@ class Claim:
     claimed: frozenset[CostKind] = attrs.field(default=frozenset(CostKind), converter=frozenset)
     sek_rate: ExchangeRate | None = None
     facts: tuple[Fact, ...] = attrs.field(default=(), converter=_in_order)
+
+    @classmethod
+    def of(
+        cls,
+        opening: Opening,
+        facts: Iterable[Fact] = (),
+        *,
+        agreements: Agreements | None = None,
+        sent_on: dt.date | None = None,
+        origin_on: dt.date | None = None,
+    ) -> Claim:
+        """
+        Return the claim of a case: its capital is what the case was opened with.
+
+        Args:
+            opening: What the case keeps of its transfer.
+
+            facts: The case's facts.
+
+            agreements: What was agreed in advance.
+
+            sent_on: The day on which the invoice was sent.
+
+            origin_on: The day on which the claim arose.
+        """
+        charge = Charge(
+            charge_id=opening.invoice_id, amount=opening.capital, due_date=opening.due_date, sent_on=sent_on
+        )
+        return cls(
+            claim_id=opening.case_id,
+            charges=(charge,),
+            debtor_kind=opening.debtor_kind,
+            agreements=Agreements() if agreements is None else agreements,
+            origin_on=origin_on,
+            facts=tuple(facts),
+        )
 
     def __attrs_post_init__(self) -> None:
         """Refuse what is no claim."""

@@ -5,6 +5,9 @@ It only puts the store, the agency, the invoices and the rules together, and dec
 point and be done again: facts and commands have ids and are stored once, a command is marked as sent after its answer
 was stored, and the cursor moves when all changes have been stored. A host that stops between storing a step and showing
 it finds its notices and breaches in the case; only what a late fact corrected is told once.
+
+How the policy splits a payment of which the agency has not said how much fell on the capital is worked out when a case
+is shown, and never stored: what the agency says later must find the payment as it was reported.
 """
 
 from __future__ import annotations
@@ -14,12 +17,15 @@ from collections.abc import Callable, Iterable, Iterator
 
 import attrs
 
+from inkasso_rules.claim import Claim, ClaimError, splits
 from inkasso_rules.errors import InkassoRulesError
+from inkasso_rules.law.parameter import NotInForceError
 from inkasso_rules.lifecycle import Case, FactConflictError, NoOpeningError, Step, advance, fold, observe, open_case
 from inkasso_rules.model.cases import (
     AcknowledgeSettlement,
     AttachInvoiceCopy,
     Command,
+    Opening,
     RegisterCase,
     RegisterCreditNote,
     RegisterDirectPayment,
@@ -41,7 +47,19 @@ from inkasso_rules.ports import (
     registration_fact,
 )
 
-__all__ = ["Delivered", "Desk", "Followed", "begin", "case_of", "deliver", "follow", "record", "work"]
+__all__ = [
+    "Delivered",
+    "Desk",
+    "Followed",
+    "begin",
+    "case_of",
+    "claim_of",
+    "deliver",
+    "follow",
+    "record",
+    "split_by_policy",
+    "work",
+]
 
 
 @attrs.frozen(kw_only=True)
@@ -58,6 +76,8 @@ class Desk:
 
         settings_of: From a creditor's id to its settings by day.
 
+        claim_of: From a case's opening and facts to its claim, with what else the host knows of it.
+
         codes: What the agency's codes mean.
 
         policy: What the service says.
@@ -67,6 +87,7 @@ class Desk:
     agency: AgencyTransport
     invoices: InvoiceSource
     settings_of: Callable[[str], Series[Settings]]
+    claim_of: Callable[[Opening, tuple[Fact, ...]], Claim] = Claim.of
     codes: CodeMap = PLAIN_CODES
     policy: Policy = POLICY
 
@@ -117,8 +138,31 @@ def begin(desk: Desk, commands: Iterable[TransferCommand]) -> None:
 
 
 def case_of(desk: Desk, facts: tuple[Fact, ...], *, as_of: dt.date) -> Case:
-    """Return the case that stored facts make."""
-    return fold(facts, settings=_settings(desk, facts), as_of=as_of, policy=desk.policy)
+    """Return the case that stored facts make; its capital is its claim's, wherever that can be counted."""
+    return _folded(desk, (*facts, *split_by_policy(desk, facts, as_of=as_of)), as_of)
+
+
+def claim_of(desk: Desk, facts: tuple[Fact, ...]) -> Claim:
+    """
+    Return the claim that stored facts make.
+
+    Raises:
+        NoOpeningError: If nothing was opened.
+        ClaimError: If they make no claim.
+    """
+    return desk.claim_of(_opening(facts), facts)
+
+
+def split_by_policy(desk: Desk, facts: tuple[Fact, ...], *, as_of: dt.date) -> tuple[Fact, ...]:
+    """
+    Return how the policy splits what the agency has not split; nothing while the claim cannot be counted.
+
+    That is so if costs in kronor have no rate into its currency, or a payment came on a day without a reference rate.
+    """
+    try:
+        return splits(claim_of(desk, facts), as_of=as_of, policy=desk.policy)
+    except (ClaimError, NotInForceError):
+        return ()
 
 
 def record(desk: Desk, case_id: str, facts: Iterable[Fact], *, as_of: dt.date) -> tuple[Step, ...]:
@@ -135,7 +179,7 @@ def record(desk: Desk, case_id: str, facts: Iterable[Fact], *, as_of: dt.date) -
 
 def _recorded(desk: Desk, case_id: str, find: Callable[[Case], tuple[Fact, ...]], as_of: dt.date) -> tuple[Step, ...]:
     stored = desk.store.load(case_id)
-    settings, case = _settings(desk, stored.facts), case_of(desk, stored.facts, as_of=as_of)
+    settings, case = _settings(desk, stored.facts), _folded(desk, stored.facts, as_of)
     facts = find(case)
     steps: tuple[Step, ...] = ()
     for fact in facts:
@@ -147,10 +191,18 @@ def _recorded(desk: Desk, case_id: str, find: Callable[[Case], tuple[Fact, ...]]
     return steps
 
 
+def _folded(desk: Desk, facts: tuple[Fact, ...], as_of: dt.date) -> Case:
+    return fold(facts, settings=_settings(desk, facts), as_of=as_of, policy=desk.policy)
+
+
 def _settings(desk: Desk, facts: tuple[Fact, ...]) -> Series[Settings]:
+    return desk.settings_of(_opening(facts).creditor_id)
+
+
+def _opening(facts: tuple[Fact, ...]) -> Opening:
     for fact in facts:
         if fact.opening is not None:
-            return desk.settings_of(fact.opening.creditor_id)
+            return fact.opening
     raise NoOpeningError(len(facts))
 
 

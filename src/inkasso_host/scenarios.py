@@ -38,6 +38,8 @@ class Happening:
         learned_after: When the creditor learns of it, if later.
 
         is_listed: Whether the agency's timeline has it; what is not in there only shows in how the case stands.
+
+        is_split: Whether the agency says how much of a payment fell on the capital: all of it.
     """
 
     after: int
@@ -45,6 +47,7 @@ class Happening:
     part: tuple[int, int] | None = None
     learned_after: int | None = None
     is_listed: bool = True
+    is_split: bool = True
 
 
 @attrs.frozen
@@ -81,12 +84,14 @@ _PART_PAID: Final = Scenario("a part paid to the creditor, the rest after the de
 ))
 _TO_THE_END: Final = (
     *_LETTERS, _H(24, _F.APPROVAL_ASKED), _H(28, _F.APPROVAL_GIVEN), _H(30, _F.LEGAL_STARTED),
-    _H(149, _F.AFTER_COLLECTION_STARTED), _H(200, _F.PAID_AGENCY, (0, 25)),
+    _H(149, _F.AFTER_COLLECTION_STARTED),
 )
 _LONG_WAY: Final = Scenario("the whole way, to after-collection", (
-    *_TO_THE_END, _H(260, _F.PAID_AGENCY, (25, 100)), _H(261, _F.CLOSED_PAID),
+    *_TO_THE_END, _H(200, _F.PAID_AGENCY, (0, 25)), _H(260, _F.PAID_AGENCY, (25, 100)), _H(261, _F.CLOSED_PAID),
 ))
-_WATCHED: Final = Scenario("still in after-collection", _TO_THE_END)
+_WATCHED: Final = Scenario("still in after-collection, with a payment that is not split", (
+    *_TO_THE_END, _H(200, _F.PAID_AGENCY, (0, 25), is_split=False),
+))
 #: Of cases that start at the reminder, each once.
 AT_REMINDER: Final = (
     _PAID,
@@ -108,6 +113,7 @@ AT_REMINDER: Final = (
     Scenario("credited in full", (_REMINDER, _H(10, _F.CREDITED, _ALL), _H(15, _F.CLOSED_CREDITED))),
     Scenario("legal action without approval", (
         *_LETTERS, _H(30, _F.LEGAL_STARTED), _H(170, _F.AFTER_COLLECTION_STARTED),
+        _H(200, _F.PAID_AGENCY, (0, 80), is_split=False),
     )),
     Scenario("nobody answers", (*_LETTERS, _H(24, _F.APPROVAL_ASKED))),
     Scenario("instalments", (
@@ -168,14 +174,14 @@ def scenes(scenario: Scenario, opened: RegisterCase) -> Iterator[Scene]:
     """Yield how a case stands at the agency, from one thing that happens to the next."""
     stage: str = opened.start_stage
     conditions: tuple[str, ...] = ()
-    collected = Money.zero(opened.open_amount.currency)
+    collected, is_split = Money.zero(opened.open_amount.currency), True
     for one in scenario.happenings:
         stage = _STAGES.get(one.kind, stage)
         conditions = tuple(code for code in conditions if code != _ENDS.get(one.kind))
         conditions += (_BEGINS[one.kind],) if one.kind in _BEGINS else ()
         amount = _amount(one, opened)
         if one.kind is FactKind.PAID_AGENCY and amount is not None:
-            collected = Money(collected.minor + amount.minor, collected.currency)
+            collected, is_split = collected + amount, is_split and one.is_split
         yield Scene(
             invoice_number=opened.invoice_number,
             on=_day(opened, one.after),
@@ -183,19 +189,19 @@ def scenes(scenario: Scenario, opened: RegisterCase) -> Iterator[Scene]:
             conditions=conditions,
             actions=(_action(one, opened),) if one.is_listed and one.kind not in _BY_CREDITOR else (),
             collected=collected,
-            collected_capital=collected,
+            collected_capital=collected if is_split else None,
         )
 
 
 def _action(one: Happening, opened: RegisterCase) -> AgencyAction:
-    """Return the entry of the timeline; of what is paid, all falls on the capital."""
+    """Return the entry of the timeline."""
     amount = _amount(one, opened)
     return AgencyAction(
         action_id=f"{one.kind}-{one.after}",
         code=f"{one.kind}:{Gate.LEGAL}" if one.kind in _APPROVALS else one.kind,
         on=_day(opened, one.after),
         amount=amount,
-        capital=amount if one.kind is FactKind.PAID_AGENCY else None,
+        capital=amount if one.kind is FactKind.PAID_AGENCY and one.is_split else None,
     )
 
 

@@ -48,7 +48,8 @@ class Scene:
 
         collected: All that the debtor has paid to the agency so far.
 
-        collected_capital: What of it fell on the capital.
+        collected_capital: What of it fell on the capital; with money collected and nothing here, the agency does not
+            say, and does not show the open capital either.
     """
 
     invoice_number: str
@@ -184,6 +185,7 @@ class ScriptedAgency:
         opened, scenes = case.command, tuple(scene for scene in self._scenes(case) if scene.on <= self.day)
         last = scenes[-1] if scenes else Scene(opened.invoice_number, opened.transferred_on, opened.start_stage)
         reduced = case.reduced_minor + (last.collected_capital.minor if last.collected_capital else 0)
+        is_split = last.collected is None or last.collected_capital is not None
         return Snapshot(
             case_id=case_id,
             snapshot_id=str(self._log.count(case_id)),
@@ -194,7 +196,7 @@ class ScriptedAgency:
             actions=tuple(action for scene in scenes for action in scene.actions),
             collected=last.collected,
             collected_capital=last.collected_capital,
-            capital=Money(max(opened.open_amount.minor - reduced, 0), opened.open_amount.currency),
+            capital=Money(max(opened.open_amount.minor - reduced, 0), opened.open_amount.currency) if is_split else None,
         )
 
     def open_settlements(self) -> tuple[str, ...] | Unreachable:

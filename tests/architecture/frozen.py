@@ -36,12 +36,17 @@ def thawed(cls: type, seen: frozenset[type] = frozenset()) -> Iterator[str]:
     """Yield what makes a class changeable: itself, or a field's type, at any depth."""
     if cls in seen:
         return
-    if not is_frozen(cls):
+    if attrs.has(cls) and not is_frozen(cls):
         yield f"{cls.__name__} is not frozen"
     hints = typing.get_type_hints(cls)
-    for field in attrs.fields(cls):
-        for fault in _faults(hints[field.name], seen | {cls}):
-            yield f"{cls.__name__}.{field.name}: {fault}"
+    for name in [field.name for field in attrs.fields(cls)] if attrs.has(cls) else cls.__annotations__:
+        for fault in _faults(hints[name], seen | {cls}):
+            yield f"{cls.__name__}.{name}: {fault}"
+
+
+def is_named_tuple(cls: Any) -> bool:
+    """Tell whether a class is a tuple whose places have names: nobody can change one."""
+    return isinstance(cls, type) and issubclass(cls, tuple) and hasattr(cls, "_fields")
 
 
 def _faults(annotation: Any, seen: frozenset[type]) -> Iterator[str]:
@@ -53,7 +58,7 @@ def _faults(annotation: Any, seen: frozenset[type]) -> Iterator[str]:
     elif origin in _TRANSPARENT:
         for part in arguments:
             yield from _faults(part, seen)
-    elif attrs.has(origin or annotation):
+    elif attrs.has(origin or annotation) or is_named_tuple(annotation):
         # A generic class is judged by its own fields; what stands in its brackets says only which records it is about.
         yield from thawed(origin or annotation, seen)
     elif isinstance(annotation, type) and (annotation in _IMMUTABLE or issubclass(annotation, enum.Enum)):
@@ -75,6 +80,6 @@ def judge(cls: type, allowed: Callable[[type], bool]) -> list[str]:
     """Return what makes a public class changeable, or of another sort; unless it is *allowed*."""
     if issubclass(cls, enum.Enum) or getattr(cls, "_is_protocol", False) or allowed(cls):
         return []
-    if attrs.has(cls):
+    if attrs.has(cls) or is_named_tuple(cls):
         return list(thawed(cls))
     return [f"{cls.__name__} is neither a frozen attrs class nor an enum"]

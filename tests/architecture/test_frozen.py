@@ -4,7 +4,7 @@ import datetime as dt
 import types
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import attrs
 import pytest
@@ -17,6 +17,8 @@ _ALLOWED = frozenset(
         "inkasso_rules.symbols.Condition",  # exists only while a rule is traced; its operators are its point
         "inkasso_rules.symbols.Symbol",  # as Condition
         "inkasso_rules.lifecycle.standing.Draft",  # exists only while facts are folded; a case is its frozen form
+        "inkasso_rules.claim.ledger.Ledger",  # exists only while facts are counted; a statement is its frozen form
+        "inkasso_rules.claim.reading.Reading",  # as Ledger
         "inkasso_rules.testing.agency.AgencyTransportContract",  # tests, which a host inherits
         "inkasso_rules.testing.cases.CaseStoreContract",  # as AgencyTransportContract
         "inkasso_rules.testing.invoices.InvoiceSourceContract",  # as AgencyTransportContract
@@ -48,6 +50,15 @@ class _Good:
     mode: Literal["a", "b"]
 
 
+class _Named(NamedTuple):
+    day: dt.date
+    good: _Good
+
+
+class _Held(NamedTuple):
+    names: list[str]
+
+
 @attrs.define
 class _Thawed:
     name: str
@@ -70,6 +81,7 @@ class _Loose:
 def test_the_good_form_passes() -> None:
     """Tuples, frozensets, mapping proxies, enums and functions are what a frozen class holds."""
     assert [] == frozen.judge(_Good, _is_allowed)
+    assert [] == frozen.judge(_Named, _is_allowed)
 
 
 @pytest.mark.parametrize(
@@ -77,6 +89,7 @@ def test_the_good_form_passes() -> None:
     [
         (_Thawed, "_Thawed is not frozen"),
         (_Deep, "_Deep.inner: _Thawed is not frozen"),
+        (_Held, "_Held.names: list can be changed"),
         (_Loose, "_Loose is neither a frozen attrs class nor an enum"),
         (_holding(list[int]), "Holding.field: list can be changed"),
         (_holding(dict[str, int]), "Holding.field: dict can be changed"),

@@ -71,7 +71,7 @@ MONEY: tuple[Any, ...] = (
     case("LC-14", (_paid(400, 300),),        _sums(100, 0),     (_less(300, 300),)),
     case("LC-14", (_paid(400, 300),),        _sums(100, 300),   (_less(300, 0),)),
     case("LC-14", (_paid(400, 300),),        _sums(100),        (_less(300),)),
-    case("LC-14", (_paid(400),),             _sums(0, 0),       (_split(400, 0), _less(400, 0))),
+    case("LC-14", (_paid(400),),             _sums(0, 0),       (_less(400, 0), _split(400, 0))),
     # only the capital shows
     case("LC-14", (),                        _sums(None, 300),  (_more(300, 300),)),
     case("LC-14", (_paid(400, 300),),        _sums(None, 300),  ()),
@@ -90,9 +90,9 @@ MONEY: tuple[Any, ...] = (
     # with more or less money at once, the split of all that had none
     case("LC-14", (_paid(400),),             _sums(500, 101),   (_more(100), _split(500, 101))),
     case("LC-14", (_paid(400),),             _sums(500, 500),   (_more(100), _split(500, 500))),
-    case("LC-14", (_paid(400),),             _sums(300, 1),     (_split(400, 1), _less(100, 0))),
-    case("LC-14", (_paid(400),),             _sums(300, 300),   (_split(400, 300), _less(100, 0))),
-    case("LC-14", (_paid(400, 300), _paid(100, days=4)), _sums(200, 200), (_split(100, 0), _less(300, 100))),
+    case("LC-14", (_paid(400),),             _sums(300, 1),     (_less(100, 0), _split(400, 1))),
+    case("LC-14", (_paid(400),),             _sums(300, 300),   (_less(100, 0), _split(400, 300))),
+    case("LC-14", (_paid(400, 300), _paid(100, days=4)), _sums(200, 200), (_less(300, 100), _split(100, 0))),
     # the split of what went back is stated later
     case("LC-14", (_paid(400, 300), _gone(100, 4)), _sums(300, 300), (_gone_split(0),)),
     case("LC-14", (_paid(400, 300), _gone(100, 4)), _sums(300, 240), (_gone_split(60),)),

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from functools import partial
 from types import MappingProxyType
 from typing import Final
 
 from inkasso_rules.claim.costing import claimed_costs
 from inkasso_rules.claim.ledger import AT_AGENCY, CAPITAL, COSTS, INTEREST, LEFT, Entry, Ledger, Unsplit, weigher
-from inkasso_rules.claim.reading import read, starts
+from inkasso_rules.claim.reading import Reading, condition, read, starts
 from inkasso_rules.law.interest import InterestStart
+from inkasso_rules.law.measures import Measure
 from inkasso_rules.law.rates import Meter, agreed_rates, meter
 from inkasso_rules.law.sweden import Law
 from inkasso_rules.model.agreements import AgreedInterest
@@ -154,7 +156,7 @@ def _remove(ledger: Ledger, fact: Fact) -> None:
 _FROM_ALL: Final = (LEFT, CAPITAL, INTEREST, COSTS)
 _FROM_BESIDE: Final = (LEFT, INTEREST, COSTS)
 
-BOOKS: Final[Mapping[FactKind, Callable[[Ledger, Fact], None]]] = MappingProxyType(
+_BOOKS: Final[Mapping[FactKind, Callable[[Ledger, Fact], None]]] = MappingProxyType(
     {
         FactKind.PAID_AGENCY: _pay_agency,
         FactKind.PAYMENT_REVERSED: _reverse,
@@ -172,18 +174,63 @@ def keep(claim: Claim, *, as_of: dt.date, law: Law, policy: Policy) -> Ledger:
     """
     Count a claim's facts up to the end of *as_of*.
 
+    A measure against a debt that was paid costs nothing, and a debt that was paid in time brings no compensation. What
+    was paid depends on the costs before; so once the capital was settled at some time, the measures after that are
+    judged one after the other, each by the ledger of the day before.
+
     Raises:
         NotInForceError: If interest runs on a day whose rate is not known.
         ClaimError: If there are costs, the claim is not in kronor, and it has no rate of exchange.
     """
-    reading = read(claim, as_of)
-    begins = starts(claim, law, policy)
+    reading, begins = read(claim, as_of), starts(claim, law, policy)
     interest_from = min((begin.day for begin in begins if begin is not None and begin.day is not None), default=None)
+    count = partial(_count, claim, begins=begins, law=law, policy=policy)
+    ledger = count(reading, interest_from, frozenset(), as_of=as_of)
+    if not ledger.turns:
+        return ledger
+    late_from, idle = _late_from(ledger, interest_from), frozenset[str]()
+    for measure in sorted(reading.measures, key=_by_day):
+        if measure.taken_on > ledger.turns[0][0]:
+            before = measure.taken_on - _ONE_DAY
+            if count(read(claim, before), late_from, idle, as_of=before).is_settled_on(before):
+                idle |= {measure.measure_id}
+    return count(reading, late_from, idle, as_of=as_of)
+
+
+def _by_day(measure: Measure) -> tuple[dt.date, str]:
+    return measure.taken_on, measure.measure_id
+
+
+def _late_from(ledger: Ledger, interest_from: dt.date | None) -> dt.date | None:
+    """Return the first day from *interest_from* on, at whose beginning capital was open."""
+    is_open = True
+    for day, is_settled in ledger.turns:
+        if interest_from is None or (is_open and day >= interest_from):
+            return interest_from
+        is_open = not is_settled
+        if is_open and day >= interest_from:
+            return day + _ONE_DAY
+    return interest_from if is_open else None
+
+
+def _count(
+    claim: Claim,
+    reading: Reading,
+    late_from: dt.date | None,
+    idle: frozenset[str],
+    *,
+    begins: tuple[InterestStart | None, ...],
+    as_of: dt.date,
+    law: Law,
+    policy: Policy,
+) -> Ledger:
+    """Count what was read."""
+    given = condition(claim, reading, late_from, idle, policy)
     chosen = _meter(claim.agreements.interest, claim.debtor_kind, law, policy.day_count)
     ledger = Ledger(
         claim=claim,
         reading=reading,
-        costs=claimed_costs(claim, reading, interest_from, as_of=as_of, law=law, policy=policy),
+        costs=claimed_costs(claim, reading, given, as_of=as_of, law=law),
         begins=begins,
         since=[_since(claim, begin) for begin in begins],
         opened=[charge.amount.minor for charge in claim.charges],
@@ -195,7 +242,7 @@ def keep(claim: Claim, *, as_of: dt.date, law: Law, policy: Policy) -> Ledger:
     if reading.corrected:  # It was never owed, so that no interest ran on it.
         ledger.lower(reading.corrected, dt.date.min)
     for fact in reading.money:
-        BOOKS[fact.kind](ledger, fact)
+        _BOOKS[fact.kind](ledger, fact)
     return ledger
 
 

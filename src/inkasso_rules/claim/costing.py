@@ -10,23 +10,42 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 import attrs
 
-from inkasso_rules.claim.reading import Reading, condition
+from inkasso_rules.claim.reading import Reading
 from inkasso_rules.law.charging import ChargedCost, Excess, Target, exceeding, placed
 from inkasso_rules.law.costs import costs_given
-from inkasso_rules.law.measures import LETTERS, CostReason, Costs
+from inkasso_rules.law.measures import LETTERS, CostCondition, CostLine, CostReason, Costs
 from inkasso_rules.law.parameter import Citation
 from inkasso_rules.law.sweden import Law
 from inkasso_rules.model.claims import Claim, ClaimError
 from inkasso_rules.model.facts import CostKind
 from inkasso_rules.model.money import Money
-from inkasso_rules.policy import Policy
 from inkasso_rules.requirements import decides
 
-__all__ = ["ClaimedCosts", "claimed_costs"]
+__all__ = ["ClaimedCosts", "Item", "claimed_costs"]
+
+
+class Item(NamedTuple):
+    """
+    A cost that is asked for, or may be.
+
+    Attributes:
+        on: From which day on.
+
+        cost: The kind.
+
+        minor: How much, in öre.
+
+        measure_id: The measure; nothing for the compensation.
+    """
+
+    on: dt.date
+    cost: CostKind
+    minor: int
+    measure_id: str | None = None
 
 
 @attrs.frozen
@@ -40,11 +59,14 @@ class ClaimedCosts:
         excesses: What was charged above the law.
 
         steps: From each day on, how much is asked for lawfully, in minor units of the claim's currency.
+
+        asked: What is asked for lawfully, in kronor, measure by measure, before the compensation takes letters in.
     """
 
     costs: Costs
     excesses: tuple[Excess, ...]
     steps: tuple[tuple[dt.date, int], ...]
+    asked: tuple[Item, ...] = ()
 
     def until(self, day: dt.date) -> int:
         """Return what is asked for at the end of *day*, in minor units of the claim's currency."""
@@ -57,31 +79,32 @@ class ClaimedCosts:
 
 
 @decides("LC-12")
-def claimed_costs(
-    claim: Claim, reading: Reading, interest_from: dt.date | None, *, as_of: dt.date, law: Law, policy: Policy
-) -> ClaimedCosts:
+def claimed_costs(claim: Claim, reading: Reading, given: CostCondition, *, as_of: dt.date, law: Law) -> ClaimedCosts:
     """
     Tell what a claim costs the debtor, by the end of *as_of*.
 
     Raises:
         ClaimError: If there are costs, the claim is not in kronor, and it has no rate of exchange.
     """
-    costs = costs_given(condition(claim, reading, interest_from, policy), reading.measures, as_of=as_of, law=law)
+    costs = costs_given(given, reading.measures, as_of=as_of, law=law)
     back = {line.measure_id for line in costs.lines if line.why is CostReason.WITHDRAWN}
-    allowed = [
-        (line.on, line.cost, line.lawful.minor)
-        for line in costs.lines
-        if line.lawful.minor and line.measure_id not in back
-    ]
+    allowed = [line for line in costs.lines if line.lawful.minor and line.measure_id not in back]
     if not reading.charged:
-        asked = [item for item in allowed if item[1] in claim.claimed]
-        return ClaimedCosts(costs, (), _steps(claim, asked, allowed))
+        asked = [_item(line) for line in allowed if line.cost in claim.claimed]
+        return ClaimedCosts(costs, (), _steps(claim, asked, allowed), tuple(asked))
     fitting, homeless = _sorted_out(reading.charged, costs)
     targets = placed(fitting, costs)
-    stated = {charge.cost for charge in fitting}
-    asked = [item for item in allowed if item[1] in claim.claimed and item[1] not in stated]
+    stated = {(target.line.cost, target.line.measure_id) for target in targets if target.charges}
+    asked = [
+        _item(line) for line in allowed if line.cost in claim.claimed and (line.cost, line.measure_id) not in stated
+    ]
     asked += [item for target in targets for item in _lawful(target)]
-    return ClaimedCosts(costs, (*exceeding(targets), *homeless), _steps(claim, asked, allowed))
+    asked.sort(key=_item_day)
+    return ClaimedCosts(costs, (*exceeding(targets), *homeless), _steps(claim, asked, allowed), tuple(asked))
+
+
+def _item(line: CostLine) -> Item:
+    return Item(line.on, line.cost, line.lawful.minor, line.measure_id)
 
 
 def _sorted_out(charged: Sequence[ChargedCost], costs: Costs) -> tuple[list[ChargedCost], list[Excess]]:
@@ -111,21 +134,18 @@ def _homeless(charge: ChargedCost) -> Excess:
     )
 
 
-_Item = tuple[dt.date, CostKind, int]
-
-
-def _lawful(target: Target) -> Iterable[_Item]:
+def _lawful(target: Target) -> Iterable[Item]:
     """Yield what of each charge for a measure its maximum allows, by the day of the charge."""
     charged = before = 0
     for charge in target.charges:
         charged += charge.amount.minor
         lawful = min(charged, target.allowed)
         if lawful != before:
-            yield charge.on, charge.cost, lawful - before
+            yield Item(charge.on, charge.cost, lawful - before, target.line.measure_id)
         before = lawful
 
 
-def _steps(claim: Claim, asked: list[_Item], allowed: list[_Item]) -> tuple[tuple[dt.date, int], ...]:
+def _steps(claim: Claim, asked: list[Item], allowed: list[CostLine]) -> tuple[tuple[dt.date, int], ...]:
     """Add up what is asked for, day by day, no more than letters and compensation may cost together."""
     if not asked:
         return ()
@@ -133,10 +153,9 @@ def _steps(claim: Claim, asked: list[_Item], allowed: list[_Item]) -> tuple[tupl
         raise ClaimError(claim.claim_id, "sek_rate", f"a rate from SEK into {claim.currency}: its costs are kronor")
     steps: list[tuple[dt.date, int]] = []
     asks, may = [0, 0, 0], [0, 0, 0]
-    asked.sort(key=_item_day)
-    waiting = iter((*sorted(allowed, key=_item_day), (dt.date.max, CostKind.OTHER, 0)))
+    waiting = iter((*map(_item, allowed), Item(dt.date.max, CostKind.OTHER, 0)))
     following = next(waiting)
-    for place, (day, cost, minor) in enumerate(asked):
+    for place, (day, cost, minor, _) in enumerate(asked):
         asks[_GROUPS.get(cost, _OTHERS)] += minor
         if place + 1 < len(asked) and asked[place + 1][0] == day:
             continue
@@ -151,7 +170,7 @@ def _steps(claim: Claim, asked: list[_Item], allowed: list[_Item]) -> tuple[tupl
     return tuple(steps)
 
 
-def _item_day(item: _Item) -> dt.date:
+def _item_day(item: Item) -> dt.date:
     return item[0]
 
 

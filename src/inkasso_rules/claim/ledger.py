@@ -189,6 +189,8 @@ class Ledger:
 
         accrued: The interest of *runs*: a numerator over the meter's denominator; whole if every segment is rounded.
 
+        turns: The days on which the capital became settled, or open again.
+
         interest_paid: What settled interest.
 
         costs_paid: What settled costs.
@@ -215,6 +217,7 @@ class Ledger:
     reduced: int = 0
     runs: list[Run] = attrs.Factory(list)
     accrued: int = 0
+    turns: list[tuple[dt.date, bool]] = attrs.Factory(list)
     interest_paid: int = 0
     costs_paid: int = 0
     left: int = 0
@@ -241,7 +244,10 @@ class Ledger:
 
         The charges are settled one after the other; interest is added up only where the principal changes.
         """
+        was_open = self.balance > 0
         self.reduced += minor
+        if was_open is not (self.balance > 0):
+            self.turns.append((day, was_open))
         left = max(self.reduced, 0)
         for place, charge in enumerate(self.claim.charges):
             amount = charge.amount.minor
@@ -256,6 +262,10 @@ class Ledger:
                 if before:
                     self.accrued += self.weigher.weigh(before, since, day)
                     self.runs.append(Run(place, since, day, before))
+
+    def is_settled_on(self, day: dt.date) -> bool:
+        """Tell whether nothing is left to pay at the end of *day*; what was left over pays too."""
+        return sum(self.owed(part, day) for part in (COSTS, INTEREST, CAPITAL)) <= self.left
 
     def owed(self, part: int, day: dt.date) -> int:
         """Return what is open of costs, interest or capital at the end of *day*; below zero if too much was paid."""

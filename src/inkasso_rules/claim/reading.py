@@ -21,6 +21,7 @@ from inkasso_rules.law.sweden import Law
 from inkasso_rules.model.claims import MONEY_FACTS, Claim
 from inkasso_rules.model.disputes import Dispute, settled
 from inkasso_rules.model.facts import CostKind, Fact, FactKind
+from inkasso_rules.model.invoices import PriorReminder
 from inkasso_rules.policy import Policy
 
 __all__ = ["Reading", "condition", "read", "starts"]
@@ -38,7 +39,7 @@ class Reading:
 
         measures: What was done to make the debtor pay.
 
-        charged: What the agency says it charged, in kronor.
+        charged: What the agency says it charged, in kronor, and the creditor for its own reminders.
 
         withdrawn: By measure: the day on which it was taken back.
 
@@ -67,9 +68,7 @@ def read(claim: Claim, as_of: dt.date) -> Reading:
     reading, currency = Reading(), claim.currency
     for place, reminder in enumerate(claim.prior_reminders):
         if reminder.sent_on <= as_of:
-            reading.measures.append(
-                Measure(measure_id=f"{claim.claim_id}/prior/{place}", cost=CostKind.REMINDER, taken_on=reminder.sent_on)
-            )
+            _prior(reading, reminder, f"{claim.claim_id}/prior/{place}")
     for fact in claim.facts:
         if fact.happened_on > as_of:
             break
@@ -84,6 +83,16 @@ def read(claim: Claim, as_of: dt.date) -> Reading:
             for one in reading.measures
         ]
     return reading
+
+
+def _prior(reading: Reading, reminder: PriorReminder, called: str) -> None:
+    """The creditor asks for what its own reminder added to the debt, and for nothing if that was nothing."""
+    if reminder.cost.currency != "SEK":
+        reading.uncounted += (called,)
+    elif reminder.cost.minor > 0:
+        cost, on = CostKind.REMINDER, reminder.sent_on
+        reading.measures.append(Measure(measure_id=called, cost=cost, taken_on=on))
+        reading.charged.append(ChargedCost(charge_id=called, cost=cost, amount=reminder.cost, on=on, about=called))
 
 
 def _money(reading: Reading, fact: Fact, currency: str) -> None:
@@ -193,15 +202,19 @@ def starts(claim: Claim, law: Law, policy: Policy) -> tuple[InterestStart | None
     )
 
 
-def condition(claim: Claim, reading: Reading, interest_from: dt.date | None, policy: Policy) -> CostCondition:
+def condition(
+    claim: Claim, reading: Reading, late_from: dt.date | None, idle: frozenset[str], policy: Policy
+) -> CostCondition:
     """Return what the law's answer about the costs depends on."""
     return CostCondition(
         debtor_kind=claim.debtor_kind,
         reminder_fee_agreed=claim.agreements.reminder_fee,
-        interest_from=interest_from,
+        interest_from=late_from,
         is_supply=claim.is_supply,
         insolvent=reading.insolvent,
         never_owed=reading.corrected >= claim.capital.minor,
+        due_date=claim.charges[0].due_date,
+        idle=idle,
         reminders_max=policy.reminders_charged_max,
         demands_max=policy.demands_charged_max,
         presumes_requirements=policy.agency_letters_presumed,

@@ -28,33 +28,33 @@ __all__ = ["costs_given", "recoverable_costs"]
 
 _ACT: Final = "SFS 1981:739"
 
-Why = CostReason | None
+_Why = CostReason | None
 
 
-def _reminder(_measure: Measure, given: CostCondition) -> Why:
+def _reminder(_measure: Measure, given: CostCondition) -> _Why:
     if given.reminder_fee_agreed is None:
         return CostReason.AGREEMENT_UNKNOWN
     return None if given.reminder_fee_agreed else CostReason.NOT_AGREED
 
 
-def _letter(measure: Measure, given: CostCondition) -> Why:
+def _letter(measure: Measure, given: CostCondition) -> _Why:
     if measure.as_required is None and not given.presumes_requirements:
         return CostReason.REQUIREMENTS_UNKNOWN
     return CostReason.NOT_AS_REQUIRED if measure.as_required is False else None
 
 
-def _plan(measure: Measure, _given: CostCondition) -> Why:
+def _plan(measure: Measure, _given: CostCondition) -> _Why:
     """A plan is presumed nothing: an agency cannot consult alone."""
     if measure.as_required is None:
         return CostReason.REQUIREMENTS_UNKNOWN
     return None if measure.as_required else CostReason.NOT_AS_REQUIRED
 
 
-def _free(_measure: Measure, _given: CostCondition) -> Why:
+def _free(_measure: Measure, _given: CostCondition) -> _Why:
     return None
 
 
-def _never(_measure: Measure, _given: CostCondition) -> Why:
+def _never(_measure: Measure, _given: CostCondition) -> _Why:
     return CostReason.NOT_COMPENSABLE
 
 
@@ -64,7 +64,7 @@ class _Rule:
 
     source: Citation
     maximum: Callable[[Law], Parameter[Money]] | None
-    condition: Callable[[Measure, CostCondition], Why]
+    condition: Callable[[Measure, CostCondition], _Why]
 
 
 # fmt: off
@@ -141,7 +141,7 @@ class _Judged(NamedTuple):
     measure_id: str | None
     on: dt.date
     lawful: Money
-    why: Why
+    why: _Why
     source: Citation
     is_back: bool = False
 
@@ -185,7 +185,7 @@ def _judged(measures: list[Measure], given: CostCondition, as_of: dt.date | None
             yield _Judged(cost, measure.measure_id, back_on, -amount, CostReason.WITHDRAWN, source, is_back)
 
 
-def _why_not(measure: Measure, given: CostCondition, law: Law) -> tuple[Why, Dated[Money | None] | None]:
+def _why_not(measure: Measure, given: CostCondition, law: Law) -> tuple[_Why, Dated[Money | None] | None]:
     """Return why nothing is owed for a measure, and what the law then allowed."""
     rule = _RULES[measure.cost]
     if rule.maximum is None:
@@ -196,6 +196,8 @@ def _why_not(measure: Measure, given: CostCondition, law: Law) -> tuple[Why, Dat
         why = CostReason.NEVER_OWED
     elif dated.value is None:
         why = CostReason.NO_SUCH_COST
+    elif measure.measure_id in given.idle or (given.due_date is not None and measure.taken_on <= given.due_date):
+        why = CostReason.NOT_DUE
     elif any(since < measure.taken_on and (end is None or measure.taken_on < end) for since, end in given.insolvent):
         why = CostReason.AFTER_INSOLVENCY
     return why, dated
@@ -210,7 +212,7 @@ def _compensation(given: CostCondition, late: dt.date, law: Law) -> _Judged:
     return _Judged(CostKind.COMPENSATION, None, late, amount, why, source)
 
 
-def _why_no_compensation(given: CostCondition, late: dt.date, *, has_value: bool) -> Why:
+def _why_no_compensation(given: CostCondition, late: dt.date, *, has_value: bool) -> _Why:
     if given.debtor_kind is None:
         return CostReason.DEBTOR_KIND_UNKNOWN
     if given.debtor_kind not in BUSINESS or not given.is_supply:

@@ -50,6 +50,8 @@ class CostReason(StrEnum):
     NOT_BUSINESS = "not_business"
     #: Nobody knows what the debtor is.
     DEBTOR_KIND_UNKNOWN = "debtor_kind_unknown"
+    #: Nothing was due: the due date had not passed, or nothing was left to pay.
+    NOT_DUE = "not_due"
     #: No late interest runs yet.
     NOT_LATE = "not_late"
     #: The law then knew no such thing.
@@ -187,6 +189,11 @@ class CostCondition:
 
         never_owed: Whether the whole invoice was credited from the start.
 
+        due_date: The due date; a measure on this day or before is against no debt that is due (1 §).
+
+        idle: The measures that were taken when nothing was left to pay at the end of the day before. One on the day of
+            the payment itself was still called for.
+
         reminders_max: How many reminders are charged; 0 is no limit. The sources differ; the default, one for each
             claim, asks less of the debtor.
 
@@ -202,6 +209,8 @@ class CostCondition:
     is_supply: bool = True
     insolvent: tuple[tuple[dt.date, dt.date | None], ...] = ()
     never_owed: bool = False
+    due_date: dt.date | None = attrs.field(default=None, validator=day_or_none)
+    idle: frozenset[str] = frozenset()
     reminders_max: int = 1
     demands_max: int = 1
     presumes_requirements: bool = True

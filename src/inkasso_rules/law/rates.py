@@ -13,7 +13,7 @@ import calendar
 import datetime as dt
 import functools
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
@@ -206,8 +206,8 @@ class Meter:
     # For each rate: its first day, what to add, and the rate as a whole number.
     _steps: tuple[tuple[int, int, int], ...] = attrs.field(repr=False)
     # The weight of all days before each day, and of all up to it, if the rates have an end; else nothing.
-    _until: Mapping[dt.date, int] = attrs.field(repr=False)
-    _through: Mapping[dt.date, int] = attrs.field(repr=False)
+    _until: MappingProxyType[dt.date, int] = attrs.field(repr=False)
+    _through: MappingProxyType[dt.date, int] = attrs.field(repr=False)
 
     def weight(self, first: dt.date, last: dt.date) -> int:
         """

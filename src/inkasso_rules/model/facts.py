@@ -136,10 +136,10 @@ class FactKind(StrEnum):
     # Money
     #: The debtor paid the agency.
     PAID_AGENCY = "paid_agency"
-    #: The agency says how much of an earlier payment fell on the capital.
-    SPLIT_STATED = "split_stated"
     #: A payment to the agency went back.
     PAYMENT_REVERSED = "payment_reversed"
+    #: The agency says how much of a payment fell on the capital.
+    SPLIT_STATED = "split_stated"
     #: Money came in that may be the debtor's, or the agency's own payout; a person decides.
     PAYMENT_UNCLEAR = "payment_unclear"
     #: The debtor paid the creditor.
@@ -221,8 +221,8 @@ SAYS: Final[Mapping[FactKind, tuple[tuple[str, ...], tuple[str, ...]]]] = Mappin
         (FactKind.COST_CHARGED,             "amount cost",    "about"),
         (FactKind.MEASURE_WITHDRAWN,        "about",          ""),
         (FactKind.PAID_AGENCY,              "amount",         "capital"),
-        (FactKind.SPLIT_STATED,             "amount capital", "about"),
         (FactKind.PAYMENT_REVERSED,         "amount",         "capital about"),
+        (FactKind.SPLIT_STATED,             "amount capital", "about"),
         (FactKind.PAYMENT_UNCLEAR,          "amount",         ""),
         (FactKind.PAID_CREDITOR,            "amount",         "about"),
         (FactKind.PAID_OUT,                 "amount",         "about"),

@@ -2,7 +2,7 @@
 The stored form of every value: plain data with a type and a version, for stores and for other languages.
 
 A record is JSON-ready (text, whole numbers, true and false, null, lists, objects): days are ISO 8601, codes are their
-values, decimals are text, sets are sorted lists, and where a field may hold one of several types the value says which.
+values, decimals and fractions are text, sets are sorted lists, and where a field may hold one of several types the value says which.
 Every field is written, defaults included; the same value gives the same bytes.
 
 Reading is strict. An unknown or missing field, another kind of value, an unknown type or a later version is refused,
@@ -12,7 +12,11 @@ Rules, rule sets, and all that holds one (what is bound or compiled, a decider, 
 comparison) hold functions, and so do the rows of the lifecycle's table. They are code and have no records: keep the
 decisions, which name the fingerprints of the rules and of the policy; and keep the facts of a case, which fold to it.
 
-Nor have records: what plans and confirmations share, for a confirmation has one; the steps of compiling; a case while
+A statement has no record either: it works its lines out from a claim, a day, a law and a policy whenever they are asked
+for. Keep the claim, the day and the policy, which have records; a law, its parameters and the rates made of them are
+part of the library. What a statement said can be kept too: its lines, allocations, segments and costs have records.
+
+Nor have records: what the ledger of a claim counts on its way, and a step of checking costs; what plans and confirmations share, for a confirmation has one; the steps of compiling; a case while
 its facts are folded; the tables of words, which are part of the library; a map of the agency's codes, which is a host's
 configuration; what passes through a port, which becomes facts; and what is wrong with a frame, which is part of an
 error and belongs to an extra.
@@ -30,12 +34,19 @@ from cattrs import Converter
 
 from inkasso_rules.activation import Allowed, Application
 from inkasso_rules.candidates import Candidate, Cutoffs
+from inkasso_rules.claim import Allocation, ClaimSegment, StatementLine
 from inkasso_rules.columns import Column
 from inkasso_rules.compare import Change
 from inkasso_rules.eligibility import BothWays, Decision
 from inkasso_rules.errors import InkassoRulesError
 from inkasso_rules.explain import RuleLine
 from inkasso_rules.expressions import AllOf, AnyOf, Compare, Cutoff, Field, Flag, Known, Member, Value
+from inkasso_rules.law.charging import ChargedCost, Excess
+from inkasso_rules.law.demands import DemandLetter, InterestPart, Lack
+from inkasso_rules.law.interest import Interest, InterestStart, Segment
+from inkasso_rules.law.measures import CostCondition, CostLine, Costs, Measure
+from inkasso_rules.law.parameter import Citation
+from inkasso_rules.law.prescription import Interruption, Prescription
 from inkasso_rules.lifecycle import (
     Breach,
     Case,
@@ -59,7 +70,9 @@ from inkasso_rules.model.cases import (
     RegisterCreditNote,
     RegisterDirectPayment,
 )
+from inkasso_rules.model.claims import Charge, Claim
 from inkasso_rules.model.creditors import Creditor, Group, Reported, Service
+from inkasso_rules.model.exchange import ExchangeRate
 from inkasso_rules.model.facts import Fact
 from inkasso_rules.model.identifiers import Bic, Iban, Identifier
 from inkasso_rules.model.invoices import Attachment, Hold, Invoice, InvoiceRow, PriorReminder
@@ -84,13 +97,15 @@ VERSION: Final = 1
 # fmt: off
 #: The types that have records, by the name under which they are written.
 RECORDED: Final[Mapping[str, type]] = MappingProxyType({kind.__name__: kind for kind in (
-    AcknowledgeSettlement, Address, AgencyAction, AgreedInterest, Agreements, AllOf, Allowed, AnyOf, Application,
-    Approval, AttachInvoiceCopy, Attachment, Automation, Balance, BankAccount, Bic, Block, BothWays, Breach,
-    Candidate, Case, Change, Column, Compare, Confirmation, Contact, Correction, Creditor, Customer, Cutoff,
-    Cutoffs, Debtor, Decision, Detail, Dispute, Event, Fact, Field, Flag, Granted, Ground, Group, Hold, Iban,
-    Identifier, IncomingPayment, Incomplete, Invoice, InvoiceRow, Known, LeftOut, Mark, Member, Money, NextStep,
-    Notice, Opening, Overview, Pause, Policy, PriorReminder, Reason, Refused, RegisterCase, RegisterCreditNote,
-    RegisterDirectPayment, Reported, Request, Row, RuleLine, Seen, Series, Service, Settings, Snapshot, Step, Value,
+    AcknowledgeSettlement, Address, AgencyAction, AgreedInterest, Agreements, AllOf, Allocation, Allowed, AnyOf,
+    Application, Approval, AttachInvoiceCopy, Attachment, Automation, Balance, BankAccount, Bic, Block, BothWays,
+    Breach, Candidate, Case, Change, Charge, ChargedCost, Citation, Claim, ClaimSegment, Column, Compare,
+    Confirmation, Contact, Correction, CostCondition, CostLine, Costs, Creditor, Customer, Cutoff, Cutoffs, Debtor,
+    Decision, DemandLetter, Detail, Dispute, Event, Excess, ExchangeRate, Fact, Field, Flag, Granted, Ground, Group,
+    Hold, Iban, Identifier, IncomingPayment, Incomplete, Interest, InterestPart, InterestStart, Interruption, Invoice,
+    InvoiceRow, Known, Lack, LeftOut, Mark, Measure, Member, Money, NextStep, Notice, Opening, Overview, Pause,
+    Policy, Prescription, PriorReminder, Reason, Refused, RegisterCase, RegisterCreditNote, RegisterDirectPayment,
+    Reported, Request, Row, RuleLine, Seen, Segment, Series, Service, Settings, Snapshot, StatementLine, Step, Value,
     Wait,
 )})
 # fmt: on

@@ -13,6 +13,7 @@ import typing
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, Final, NewType
 
@@ -31,10 +32,12 @@ from inkasso_rules.records.texts import (
     read_code,
     read_day,
     read_decimal,
+    read_fraction,
     read_plain,
     write_code,
     write_day,
     write_decimal,
+    write_fraction,
     write_plain,
     write_text,
 )
@@ -310,6 +313,7 @@ def converter_of(recorded: Mapping[str, type]) -> Converter:
     kinds: tuple[tuple[Callable[[Any], bool], Callable[..., Reader], Callable[..., Writer]], ...] = (
         (_is_one_of(dt.date),                    read_day,      write_day),
         (_is_one_of(Decimal),                    read_decimal,  write_decimal),
+        (_is_one_of(Fraction),                   read_fraction, write_fraction),
         (_is_fixed,                              _read_fixed,    _write_fixed),
         (_is_many,                               _read_many,     _write_many),
         (_is_one_of(*recorded.values(), *_OWN),  _read_class,    _write_class),

@@ -1,5 +1,5 @@
 """
-Values that are one piece of plain data: text, numbers, true and false, days, decimals, codes.
+Values that are one piece of plain data: text, numbers, true and false, days, decimals, fractions, codes.
 
 A reader takes only what the writer gave, and a writer only what the annotation says. What does not fit is reported in
 words that repeat nothing of it.
@@ -11,6 +11,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -27,10 +28,12 @@ __all__ = [
     "read_code",
     "read_day",
     "read_decimal",
+    "read_fraction",
     "read_plain",
     "write_code",
     "write_day",
     "write_decimal",
+    "write_fraction",
     "write_plain",
     "write_text",
 ]
@@ -106,7 +109,7 @@ def _text_reader(read_text: Callable[[str], Any], as_text: Callable[[Any], str],
         try:
             value = read_text(data)
             is_written_so = as_text(value) == data
-        except (ValueError, InvalidOperation):
+        except (ValueError, ArithmeticError):
             is_written_so = False
         if not is_written_so:
             raise Unfit("another text", wanted)
@@ -150,6 +153,26 @@ def read_decimal(_: type, __: Converter) -> Reader:
 def write_decimal(kind: type, _: Converter) -> Writer:
     """Write a decimal number, with all its digits."""
     return _text_writer(kind, str)
+
+
+def _fraction(text: str) -> Fraction:
+    numerator, _, denominator = text.partition("/")
+    # Numbers one by one: a fraction with an exponent, as 1e999999999, would be worked out.
+    return Fraction(int(numerator), int(denominator))
+
+
+def _as_fraction(number: Fraction) -> str:
+    return f"{number.numerator}/{number.denominator}"
+
+
+def read_fraction(_: type, __: Converter) -> Reader:
+    """Read a fraction."""
+    return _text_reader(_fraction, _as_fraction, "a fraction as text, in lowest terms")
+
+
+def write_fraction(kind: type, _: Converter) -> Writer:
+    """Write a fraction, whole numbers over 1."""
+    return _text_writer(kind, _as_fraction)
 
 
 def read_code(data: Any, kind: type[StrEnum]) -> StrEnum:

@@ -4,6 +4,7 @@ from types import MappingProxyType
 from typing import Final
 
 from inkasso_rules.words.cases_en import CASES
+from inkasso_rules.words.claims_en import CLAIMS
 from inkasso_rules.words.tables import Words
 
 __all__ = ["EN"]
@@ -283,7 +284,7 @@ _VALUES: Final = MappingProxyType({
         "compensation":                "compensation for late payment",
         "application":                 "application fee",
         "representative":              "representative's fee",
-        "enforcement":                 "enforcement fee",
+        "enforcement":                 "basic fee for enforcement",
         "other":                       "other cost",
     }),
     "end": MappingProxyType({
@@ -384,4 +385,5 @@ EN: Final = Words(
     columns=_COLUMNS,
     phrases=_PHRASES,
     cases=CASES,
+    claims=CLAIMS,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from decimal import Decimal
 from string import Formatter
 from types import MappingProxyType
 from typing import Any, Final
@@ -15,7 +16,7 @@ from inkasso_rules.model.currencies import MINOR_DIGITS
 from inkasso_rules.model.money import Money
 from inkasso_rules.words.tables import Words
 
-__all__ = ["amount", "clause", "condition", "days", "listing", "observation", "said", "sentence", "slots"]
+__all__ = ["amount", "clause", "condition", "days", "listing", "number", "observation", "said", "sentence", "slots"]
 
 _SIGNS: Final = MappingProxyType({"<": "<", "<=": "≤", ">": ">", ">=": "≥"})
 _NEEDED: Final = MappingProxyType({">": "more_than", ">=": "at_least"})
@@ -26,6 +27,11 @@ _BYTES: Final = "_bytes"
 def amount(money: Money, words: Words) -> str:
     """Say an amount with its currency."""
     return f"{_separated(f'{money.decimal:,}', words)} {money.currency}"
+
+
+def number(value: Decimal, words: Words) -> str:
+    """Say a number with all its decimals."""
+    return _separated(f"{value:,f}", words)
 
 
 def said(value: object, name: str, record: Any, words: Words) -> str:

@@ -4,6 +4,7 @@ from types import MappingProxyType
 from typing import Final
 
 from inkasso_rules.words.cases_sv import CASES
+from inkasso_rules.words.claims_sv import CLAIMS
 from inkasso_rules.words.tables import Words
 
 __all__ = ["SV"]
@@ -283,7 +284,7 @@ _VALUES: Final = MappingProxyType({
         "compensation":                "förseningsersättning",
         "application":                 "ansökningsavgift",
         "representative":              "ombudsarvode",
-        "enforcement":                 "grundavgift",
+        "enforcement":                 "grundavgift för utmätning",
         "other":                       "annan kostnad",
     }),
     "end": MappingProxyType({
@@ -384,4 +385,5 @@ SV: Final = Words(
     columns=_COLUMNS,
     phrases=_PHRASES,
     cases=CASES,
+    claims=CLAIMS,
 )

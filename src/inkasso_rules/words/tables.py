@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 import attrs
 
-__all__ = ["CaseWords", "Words"]
+__all__ = ["CaseWords", "ClaimWords", "Words"]
 
 
 @attrs.frozen(kw_only=True)
@@ -46,6 +46,48 @@ class CaseWords:
 
 
 @attrs.frozen(kw_only=True)
+class ClaimWords:
+    """
+    What is said in one language of what a debtor owes, by code.
+
+    Attributes:
+        lines: What a line of a statement is about; it may name a charge, its kind, costs or an event in braces.
+
+        events: Names of what moves money, or interrupts prescription, by kind of fact.
+
+        reasons: Clauses why a cost is not owed, or not all of it.
+
+        bases: Clauses why late interest runs from a day, or does not run.
+
+        warnings: Clauses of what an answer rests on without being certain of it.
+
+        lacks: Clauses of what a demand lacks.
+
+        statuses: Clauses whether a claim is prescribed.
+
+        causes: Clauses why something interrupts prescription.
+
+        values: Words for kinds of charges, and for conventions.
+
+        sources: Names of sources that are no acts, and of places in them; all others are cited as they are.
+
+        phrases: What joins and frames all of the above.
+    """
+
+    lines: MappingProxyType[str, str]
+    events: MappingProxyType[str, str]
+    reasons: MappingProxyType[str, str]
+    bases: MappingProxyType[str, str]
+    warnings: MappingProxyType[str, str]
+    lacks: MappingProxyType[str, str]
+    statuses: MappingProxyType[str, str]
+    causes: MappingProxyType[str, str]
+    values: MappingProxyType[str, MappingProxyType[str, str]]
+    sources: MappingProxyType[str, str]
+    phrases: MappingProxyType[str, str]
+
+
+@attrs.frozen(kw_only=True)
 class Words:
     """
     All that is said in one language, by code.
@@ -81,6 +123,8 @@ class Words:
         phrases: What joins and frames all of the above.
 
         cases: What is said of cases.
+
+        claims: What is said of what a debtor owes.
     """
 
     language: str
@@ -96,3 +140,4 @@ class Words:
     columns: MappingProxyType[str, str]
     phrases: MappingProxyType[str, str]
     cases: CaseWords
+    claims: ClaimWords

@@ -16,7 +16,7 @@ from inkasso_rules.model.facts import End
 from inkasso_rules.model.money import Money
 from inkasso_rules.words import phrasing, words_in
 
-__all__ = ["LANGUAGES", "amount", "assumption", "head", "problem", "say", "stage", "way", "yes_no"]
+__all__ = ["LANGUAGES", "amount", "assumption", "fault", "head", "problem", "say", "stage", "way", "yes_no"]
 
 LANGUAGES: Final = ("en", "sv")
 
@@ -145,9 +145,14 @@ def amount(money: Money, lang: str) -> str:
     return phrasing.amount(money, words_in(lang))
 
 
+def fault(code: ProblemCode, detail: str, lang: str) -> str:
+    """Return what is wrong with a cell."""
+    return _PROBLEMS[code][LANGUAGES.index(lang)].format(detail=detail).strip()
+
+
 def problem(found: Problem, lang: str) -> str:
     """Return a problem as one line: row, column, what is wrong."""
-    words = _PROBLEMS[found.code][LANGUAGES.index(lang)].format(detail=found.detail).strip()
+    words = fault(found.code, found.detail, lang)
     place = ", ".join(filter(None, (say("problem_row", lang, row=found.row), found.column)))
     return f"{place}: {words}{say('judged_without', lang) if found.judged else ''}"
 

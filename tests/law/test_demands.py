@@ -55,7 +55,8 @@ def a_part(**changes: Any) -> DemandLetter:
 
 def lack(code: str, paragraph: str, requirement: str = "OWN-11", **says: Any) -> Lack:
     """Return what a letter lacks by a paragraph of 5 §."""
-    source = Citation("SFS 1974:182", f"5 § {paragraph} paragraph")
+    number = ("first", "second", "third").index(paragraph) + 1
+    source = Citation("SFS 1974:182", f"5 § {number} st.")
     return Lack(code=LackCode(code), requirement=requirement, source=source, **says)
 
 

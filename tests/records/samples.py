@@ -46,7 +46,7 @@ from inkasso_rules.reasons import Block, Seen, Source
 from inkasso_rules.records import VERSION, to_record
 from inkasso_rules.sending import Incomplete
 from inkasso_rules.transfer import Confirmation
-from tests.records import histories, of_cases
+from tests.records import histories, of_cases, of_claims
 
 #: Where the records of this version are.
 FOLDER: Final = Path(__file__).parent / f"v{VERSION}"
@@ -340,6 +340,7 @@ SAMPLES: Final[Mapping[str, object]] = MappingProxyType(
             _SETTINGS,
             Value(_DAY),
             *of_cases.VALUES,
+            *of_claims.VALUES,
         )
     }
 )

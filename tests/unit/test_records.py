@@ -8,6 +8,7 @@ import pickle
 import typing
 from collections.abc import Callable
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import attrs
@@ -16,6 +17,9 @@ import pytest
 from inkasso_rules.candidates import Candidate
 from inkasso_rules.eligibility import MANUAL, decide
 from inkasso_rules.expressions import AllOf, Field, Flag, Value
+from inkasso_rules.law.demands import InterestPart
+from inkasso_rules.law.interest import Segment
+from inkasso_rules.law.parameter import Citation
 from inkasso_rules.model.agreements import AgreedInterest
 from inkasso_rules.model.facts import FactKind, Gate
 from inkasso_rules.model.money import Money
@@ -46,6 +50,7 @@ UNRECORDED = {
     "Transition": "holds an effect",
     # They hold data that nobody keeps.
     "CaseWords": "tables of words, part of the library",
+    "ClaimWords": "tables of words, part of the library",
     "CodeMap": "a host's configuration",
     "Draft": "a case while its facts are folded; a case has a record",
     "Ending": "an effect, part of the library's table",
@@ -54,6 +59,20 @@ UNRECORDED = {
     "FrameProblem": "part of an error, and of an extra, which the core does not import",
     "Weighted": "a step of compiling",
     "Words": "a table of words, part of the library",
+    # They are a law, which is part of the library, or what is worked out by one whenever it is asked for.
+    "Dated": "part of a law",
+    "Law": "part of the library",
+    "Meter": "the rates of a law, added up",
+    "Parameter": "part of a law",
+    "Piece": "part of the rates of a law",
+    "Rates": "the rates of a law",
+    "ClaimedCosts": "a step of a statement",
+    "Ledger": "a claim while its facts are counted",
+    "Reading": "a step of a statement",
+    "Statement": "works its lines out by a law; its claim and its lines have records",
+    "Target": "a step of checking costs",
+    "Terms": "made by a law; its claim and its lines have records",
+    "FreeOfCharge": "a constant of the library",
     # They pass through a port: a store keeps the facts, and what a transport answers becomes one.
     "Changes": "what a transport answers",
     "Document": "bytes that a host holds",
@@ -177,7 +196,9 @@ def test_the_stored_histories_hold_every_kind_of_fact() -> None:
     ("value", "fields"),
     [
         pytest.param(Money(125050),                             {"minor": 125050, "currency": "SEK"},             id="amount"),
-        pytest.param(AgreedInterest(percent=Decimal("8.50")),   {"percent": "8.50"},                              id="decimal"),
+        pytest.param(AgreedInterest(percent=Decimal("8.50")),   {"percent": "8.50", "margin": None},              id="decimal"),
+        pytest.param(InterestPart(percent=Decimal("-0.50")),    {"percent": "-0.50", "amount": None, "starts_on": None, "ends_on": None, "principal": None}, id="decimal below zero"),
+        pytest.param(Segment(AS_OF, AS_OF, 1, Fraction(10), Money(1), Fraction(-10, 365), Citation("a", "b")), {"starts_on": "2026-03-16", "ends_on": "2026-03-16", "days": 1, "percent": "10/1", "principal": {"minor": 1, "currency": "SEK"}, "exact": "-2/73", "source": {"act": "a", "place": "b", "amended_by": None}}, id="fraction"),
         pytest.param(Seen("due_date", dt.date(2024, 2, 29)),    {"field": "due_date", "value": {"type": "date", "day": "2024-02-29"}}, id="day among others"),
         pytest.param(Seen("currency", "2024-02-29"),            {"field": "currency", "value": "2024-02-29"},     id="text like a day"),
         pytest.param(Seen("financed", value=True),              {"field": "financed", "value": True},             id="true is no number"),
@@ -204,6 +225,7 @@ def test_a_decision_survives_storage() -> None:
 
 
 _CASE: Any = samples.SAMPLES["Case"]
+_SEGMENT: Any = samples.SAMPLES["Segment"]
 
 
 class _OtherSeries(Series[Settings]):
@@ -225,7 +247,8 @@ class _Wider(Candidate):
         pytest.param(Series.always(5),                                     "Series",  "entries[0].value", "a whole number",                    id="series of numbers"),
         pytest.param(Seen("due_date", dt.datetime(2024, 1, 1)),            "Seen",    "value",              "a value of type datetime",          id="a time is no day"),  # noqa: DTZ001
         pytest.param(an_invoice(original_number=7),                        "Invoice", "original_number",  "a whole number",                    id="number for text"),
-        pytest.param(AgreedInterest(percent=8),                            "AgreedInterest", "percent",   "a whole number",                            id="whole number for decimal"),  # type: ignore[arg-type]
+        pytest.param(InterestPart(percent=8),                              "InterestPart", "percent",     "a whole number",                    id="whole number for decimal"),  # type: ignore[arg-type]
+        pytest.param(attrs.evolve(_SEGMENT, exact=8),                      "Segment", "exact",            "a whole number",                    id="whole number for fraction"),
         pytest.param(an_invoice(financed=1),                               "Invoice", "financed",         "a whole number",                    id="1 is not true"),
         pytest.param(an_invoice(status="SENT"),                            "Invoice", "status",           "a text",                            id="text for code"),
         pytest.param(an_invoice(rows=[]),                                  "Invoice", "rows",             "a list",                            id="list for tuple"),
@@ -321,6 +344,11 @@ def _changed(name: str, change: Callable[[dict[str, Any]], object]) -> dict[str,
         pytest.param("AgreedInterest", lambda r: r.update(percent="8,5"),                   "percent",                     "another text",           "a decimal number as text", id="comma"),
         pytest.param("AgreedInterest", lambda r: r.update(percent="NaN"),                   "percent",                     "another text",           "a decimal number as text", id="no number"),
         pytest.param("AgreedInterest", lambda r: r.update(percent=8.5),                     "percent",                     "a number with decimals", "a decimal number as text", id="float"),
+        pytest.param("Segment",        lambda r: r.update(exact="2/4"),                     "exact",                       "another text",           "a fraction as text, in lowest terms", id="not in lowest terms"),
+        pytest.param("Segment",        lambda r: r.update(exact="1/0"),                     "exact",                       "another text",           "a fraction as text, in lowest terms", id="over nothing"),
+        pytest.param("Segment",        lambda r: r.update(exact="1/-2"),                    "exact",                       "another text",           "a fraction as text, in lowest terms", id="below the line"),
+        pytest.param("Segment",        lambda r: r.update(exact="0.5"),                     "exact",                       "another text",           "a fraction as text, in lowest terms", id="decimal for fraction"),
+        pytest.param("Segment",        lambda r: r.update(exact=1),                         "exact",                       "a whole number",         "a fraction as text, in lowest terms", id="number for fraction"),
         pytest.param("Seen",           lambda r: r.update(value={"type": "time"}),          "value.type",                  "no known type",          "one of date, a whole number, true or false, a text, null", id="unknown choice"),
         pytest.param("Seen",           lambda r: r.update(value=1.5),                       "value",                       "a number with decimals", "one of date, a whole number, true or false, a text, null", id="no choice"),
         pytest.param("Seen",           lambda r: r.update(value=["a"]),                     "value",                       "a list",                 "one of date, a whole number, true or false, a text, null", id="no sets there"),
@@ -391,6 +419,12 @@ def test_what_is_no_record(record: object, path: str, found: str) -> None:
         pytest.param("Invoice", lambda r: r["total"].update(currency="USD"),                              "",           "InvoiceCurrencyError", id="two currencies"),
         pytest.param("Invoice", lambda r: r.update(number=" "),                                           "",           "InvoiceNumberError",   id="blank number"),
         pytest.param("Creditor", lambda r: r.update(country="Sverige"),                                   "",           "CountryError",         id="country"),
+        pytest.param("Claim", lambda r: r.update(charges=[]),                                             "",           "ClaimError",           id="a claim of nothing"),
+        pytest.param("Claim", lambda r: r["charges"][1]["amount"].update(minor=0),                        "charges[1]", "ClaimError",           id="a charge of nothing"),
+        pytest.param("ExchangeRate", lambda r: r.update(rate="0"),                                        "",           "ExchangeRateError",    id="a rate of nothing"),
+        pytest.param("AgreedInterest", lambda r: r.update(margin="8.00"),                                 "",           "AgreedInterestError",  id="two rates"),
+        pytest.param("Measure", lambda r: r.update(cost="compensation"),                                  "",           "CostError",            id="no measure"),
+        pytest.param("ChargedCost", lambda r: r["amount"].update(currency="EUR"),                         "",           "CostError",            id="no kronor"),
         pytest.param("Creditor", lambda r: r.update(ledger_currency="ABC"),                               "",           "UnknownCurrencyError", id="books in no currency"),
     ],
 )  # fmt: skip

@@ -1,6 +1,7 @@
 """Every code has words in every language, and no table has a word too many."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from enum import StrEnum
 from string import Formatter
 from typing import Any, get_args
@@ -11,20 +12,31 @@ import pytest
 from inkasso_rules import choices, expressions
 from inkasso_rules.activation import Hindrance, MissingItem
 from inkasso_rules.candidates import Candidate
+from inkasso_rules.claim import LineCode
 from inkasso_rules.eligibility import AUTOMATIC, MANUAL
 from inkasso_rules.errors import InkassoRulesError
 from inkasso_rules.explain import RuleLine
+from inkasso_rules.law import prescription
+from inkasso_rules.law.demands import LackCode
+from inkasso_rules.law.interest import InterestBasis
+from inkasso_rules.law.measures import CostReason
+from inkasso_rules.law.prescription import Cause, Doubt, PrescriptionStatus
+from inkasso_rules.law.rates import agreed_rates
 from inkasso_rules.lifecycle import TRANSITIONS, Obstacle, Request, RequestKind, WaitFor, steps
+from inkasso_rules.model.agreements import AgreedInterest
 from inkasso_rules.model.answers import NoticeCode
 from inkasso_rules.model.cases import Command, Stage
+from inkasso_rules.model.claims import MONEY_FACTS, ChargeKind
+from inkasso_rules.model.conventions import AllocationOrder, DayCount, Rounding
 from inkasso_rules.model.creditors import Reported
 from inkasso_rules.model.facts import CostKind, End, Fact, FactKind, Gate
 from inkasso_rules.model.invoices import Channel, InvoiceKind, InvoiceStatus, Registration
 from inkasso_rules.model.snapshots import Condition
 from inkasso_rules.overview import Answer, BalanceSource, MarkCode, Unlisted
 from inkasso_rules.reasons import Source
+from inkasso_rules.terms import FREE, TermCode
 from inkasso_rules.words import LANGUAGES, UnknownLanguageError, words_in
-from inkasso_rules.words.tables import CaseWords, Words
+from inkasso_rules.words.tables import CaseWords, ClaimWords, Words
 
 _BITS = tuple(bit for rules in (MANUAL, AUTOMATIC) for layout in (rules.blocking, rules.warning) for bit in layout.bits)
 _VALUES: Mapping[str, frozenset[str]] = {
@@ -55,6 +67,26 @@ _CASES: Mapping[str, frozenset[str]] = {
     "requests": frozenset(RequestKind),
     "commands": frozenset(_COMMANDS),
 }
+_CLAIM_TABLES = [field.name for field in attrs.fields(ClaimWords) if field.name != "values"]
+#: The codes of each table for claims. What interrupts prescription, and no facts else, moves no money.
+_CLAIMS: Mapping[str, frozenset[str]] = {
+    "lines": frozenset(LineCode),
+    "events": MONEY_FACTS | {FactKind.SPLIT_STATED} | prescription._INTERRUPTS.keys(),
+    "reasons": frozenset(CostReason),
+    "bases": frozenset(InterestBasis),
+    "warnings": frozenset({"due_date_agreement_unknown", "other_currency", "split_by_policy"}) | frozenset(Doubt),
+    "lacks": frozenset(LackCode),
+    "statuses": frozenset(PrescriptionStatus),
+    "causes": frozenset(Cause),
+    "terms": frozenset(TermCode),
+    "free": frozenset(one.code for one in FREE),
+}
+_CLAIM_VALUES: Mapping[str, frozenset[str]] = {
+    "charge": frozenset(ChargeKind),
+    "day_count": frozenset(DayCount),
+    "rounding": frozenset(Rounding),
+    "allocation": frozenset(AllocationOrder),
+}
 #: What the tables for cases may fill in, beside the fields of commands.
 _FILLED: Mapping[str, set[str]] = {
     "facts": {"invoice_id", "amount", "capital", "cost", "gate"},
@@ -73,11 +105,13 @@ def _names(*classes: Any) -> set[str]:
 
 def _every_table(words: Words) -> dict[str, Mapping[str, str]]:
     """Return all tables of a language by name."""
-    plain = [name for name in _TABLES if name not in {"values", "cases"}]
+    plain = [name for name in _TABLES if name not in {"values", "cases", "claims"}]
     return {
         **{name: getattr(words, name) for name in plain},
         **{f"values.{name}": table for name, table in words.values.items()},
         **{f"cases.{name}": getattr(words.cases, name) for name in _CASE_TABLES},
+        **{f"claims.{name}": getattr(words.claims, name) for name in _CLAIM_TABLES},
+        **{f"claims.values.{name}": table for name, table in words.claims.values.items()},
     }
 
 
@@ -128,6 +162,32 @@ def test_every_value_of_an_enum_has_a_word(words: Words) -> None:
 def test_every_code_of_a_case_has_words(words: Words, table: str) -> None:
     """Facts, checks, steps, waits, marks, requests and commands have words, and there are none for anything else."""
     assert _CASES[table] == set(getattr(words.cases, table))
+
+
+@_EVERY_LANGUAGE
+@pytest.mark.parametrize("table", _CLAIMS)
+def test_every_code_of_a_claim_has_words(words: Words, table: str) -> None:
+    """Lines, what moves money, reasons, warnings, lacks and answers have words, and there are none for else."""
+    assert _CLAIMS[table] == set(getattr(words.claims, table))
+
+
+@_EVERY_LANGUAGE
+def test_every_kind_of_charge_and_every_convention_has_a_word(words: Words) -> None:
+    """So do the ways to count days, to round and to allocate."""
+    assert _CLAIM_VALUES == {name: frozenset(values) for name, values in words.claims.values.items()}
+
+
+@_EVERY_LANGUAGE
+def test_an_agreement_is_a_source_with_a_name(words: Words) -> None:
+    """Acts are cited as they are; what is agreed stands in none."""
+    (piece,) = agreed_rates(AgreedInterest(percent=Decimal(12)), debtor_kind=None).pieces
+    assert {piece.source.act, piece.source.place} == set(words.claims.sources)
+
+
+@pytest.mark.parametrize("table", [name for name in _CLAIMS if name != "lines"])
+def test_words_of_a_claim_fill_in_nothing(table: str) -> None:
+    """What depends on the claim stands in the phrases about a clause, and in the names of lines."""
+    assert set() == {name for text in getattr(words_in("en").claims, table).values() for name in _slots(text)}
 
 
 @_EVERY_LANGUAGE
@@ -184,18 +244,21 @@ def test_words_are_never_empty(words: Words) -> None:
     """Every word says something, without blanks around it; only joints have them."""
     tables = (words.blocks, words.otherwise, words.reasons, words.notices, words.fields, words.details, words.columns)
     cases = (getattr(words.cases, name) for name in _CASE_TABLES)
-    texts = [text for table in (*tables, *words.values.values(), *cases) for text in table.values()]
+    claims = (*(getattr(words.claims, name) for name in _CLAIM_TABLES), *words.claims.values.values())
+    texts = [text for table in (*tables, *words.values.values(), *cases, *claims) for text in table.values()]
     assert [] == [text for text in texts if text != text.strip() or not text]
 
 
 @_EVERY_LANGUAGE
 def test_clauses_take_no_capital_and_no_full_stop(words: Words) -> None:
     """A clause can stand after another one; only a name or an abbreviation begins it with a capital."""
+    names = ("API-", "Kronofogdens ")
     cases = (getattr(words.cases, name) for name in _CASE_TABLES if name != "phrases")
-    tables = (words.blocks, words.otherwise, words.reasons, words.notices, *cases)
+    claims = (getattr(words.claims, name) for name in _CLAIM_TABLES if name != "phrases")
+    tables = (words.blocks, words.otherwise, words.reasons, words.notices, *cases, *claims)
     clauses = [clause for table in tables for clause in table.values()]
     assert [] == [clause for clause in clauses if clause.endswith(".")]
-    assert [] == [clause for clause in clauses if clause[0].isupper() and not clause.startswith("API-")]
+    assert [] == [clause for clause in clauses if clause[0].isupper() and not clause.startswith(names)]
 
 
 def test_every_language_has_the_same_words() -> None:

@@ -13,8 +13,9 @@ from functools import partial
 from types import MappingProxyType
 from typing import Final
 
+from inkasso_rules.claim.accrual import Accrual
 from inkasso_rules.claim.costing import claimed_costs
-from inkasso_rules.claim.ledger import AT_AGENCY, CAPITAL, COSTS, INTEREST, LEFT, Entry, Ledger, Unsplit, weigher
+from inkasso_rules.claim.ledger import AT_AGENCY, CAPITAL, COSTS, INTEREST, LEFT, Entry, Ledger, Unsplit
 from inkasso_rules.claim.reading import Reading, condition, read, starts
 from inkasso_rules.law.interest import InterestStart
 from inkasso_rules.law.measures import Measure
@@ -23,6 +24,7 @@ from inkasso_rules.law.sweden import Law
 from inkasso_rules.model.agreements import AgreedInterest
 from inkasso_rules.model.claims import Claim
 from inkasso_rules.model.conventions import AllocationOrder, DayCount
+from inkasso_rules.model.currencies import MINOR_DIGITS
 from inkasso_rules.model.facts import Fact, FactKind
 from inkasso_rules.model.parties import DebtorKind
 from inkasso_rules.policy import Policy
@@ -129,21 +131,24 @@ def _reverse(ledger: Ledger, fact: Fact) -> None:
     """What goes back is taken from where it had fallen; of a part, first from what was left over, then from capital."""
     amount, stated = _amount(fact), _stated(ledger, fact)
     of_agency = [entry for entry in ledger.entries if entry.fact.kind in AT_AGENCY]
-    named = [entry for entry in of_agency if entry.fact.fact_id == fact.about]
+    paid = next((entry for entry in of_agency if entry.fact.fact_id == fact.about), None)
+    # What of the payment went back before counts too.
+    named = [entry for entry in of_agency if entry is paid or (paid is not None and entry.fact.about == fact.about)]
+    is_known = paid is not None and paid.is_stated and paid.amount == amount
     if stated is not None:
         parts = _taken(named or of_agency, amount - stated, _FROM_BESIDE)
         parts[CAPITAL] = -stated
-    elif named and named[0].amount == amount:
-        parts = [-_part(named[0], place) for place in range(4)]
-        ledger.unsplit = [one for one in ledger.unsplit if one.fact.fact_id != fact.about]
-    elif ledger.is_nothing_split:
-        capital = ledger.take_unsplit(amount)
-        parts = _taken(of_agency, amount - capital, _FROM_BESIDE)
+    elif paid is not None and is_known:
+        parts = [-_part(paid, place) for place in range(4)]
+    elif ledger.is_unsplit(fact.about):
+        capital = ledger.take_unsplit(amount, fact.about)
+        parts = _taken(named or of_agency, amount - capital, _FROM_BESIDE)
         parts[CAPITAL] = -capital
+        ledger.is_part_back |= paid is None or paid.amount != amount
     else:
         parts = _taken(named or of_agency, amount, _FROM_ALL)
         ledger.unsplit_back.append(Unsplit(fact, amount, -parts[CAPITAL]))
-    ledger.book(_entry(fact, parts, is_stated=stated is not None))
+    ledger.book(_entry(fact, parts, is_stated=is_known or stated is not None))
 
 
 @decides("LC-14")
@@ -226,18 +231,23 @@ def _count(
 ) -> Ledger:
     """Count what was read."""
     given = condition(claim, reading, late_from, idle, policy)
-    chosen = _meter(claim.agreements.interest, claim.debtor_kind, law, policy.day_count)
+    amounts = tuple(charge.amount.minor for charge in claim.charges)
+    accrual = Accrual(
+        amounts=amounts,
+        since=tuple(_since(claim, begin) for begin in begins),
+        meter=_meter(claim.agreements.interest, claim.debtor_kind, law, policy.day_count),
+        rounding=policy.rounding,
+        unit=10 ** MINOR_DIGITS[claim.currency],
+        opened=list(amounts),
+    )
     ledger = Ledger(
         claim=claim,
         reading=reading,
         costs=claimed_costs(claim, reading, given, as_of=as_of, law=law),
         begins=begins,
-        since=[_since(claim, begin) for begin in begins],
-        opened=[charge.amount.minor for charge in claim.charges],
-        meter=chosen,
-        weigher=weigher(chosen, policy.rounding, claim.currency),
+        accrual=accrual,
         order=policy.allocation,
-        capital=claim.capital.minor,
+        capital=sum(amounts),
     )
     if reading.corrected:  # It was never owed, so that no interest ran on it.
         ledger.lower(reading.corrected, dt.date.min)

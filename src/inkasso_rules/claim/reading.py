@@ -132,12 +132,14 @@ def _charge(reading: Reading, fact: Fact, _currency: str) -> None:
     if fact.amount is None or fact.cost is None or fact.amount.currency != "SEK":
         reading.uncounted += (fact.fact_id,)
         return
-    reading.charged.append(
-        ChargedCost(charge_id=fact.fact_id, cost=fact.cost, amount=fact.amount, on=fact.happened_on, about=fact.about)
-    )
+    about = fact.about
     # Nobody else tells that the authority enforces the claim, so that its fee is a measure of that day.
-    if fact.cost is CostKind.ENFORCEMENT and fact.about is None:
-        reading.measures.append(Measure(measure_id=fact.fact_id, cost=CostKind.ENFORCEMENT, taken_on=fact.happened_on))
+    if fact.cost is CostKind.ENFORCEMENT and about is None:
+        about = fact.fact_id
+        reading.measures.append(Measure(measure_id=about, cost=CostKind.ENFORCEMENT, taken_on=fact.happened_on))
+    reading.charged.append(
+        ChargedCost(charge_id=fact.fact_id, cost=fact.cost, amount=fact.amount, on=fact.happened_on, about=about)
+    )
 
 
 def _withdrawal(reading: Reading, fact: Fact, _currency: str) -> None:

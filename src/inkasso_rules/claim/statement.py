@@ -14,8 +14,9 @@ from typing import Final
 
 import attrs
 
+from inkasso_rules import htmltable
 from inkasso_rules.claim.booking import keep
-from inkasso_rules.claim.ledger import Ledger, Run
+from inkasso_rules.claim.ledger import Ledger, Unsplit
 from inkasso_rules.law.charging import Excess
 from inkasso_rules.law.interest import InterestStart, Segment, segments_of
 from inkasso_rules.law.measures import CostLine, CostReason
@@ -210,6 +211,12 @@ class Statement:
             return None
         return statement(self.claim, as_of=spans[-1][0], law=self.law, policy=self.policy)
 
+    def _repr_html_(self) -> str:
+        """Show the statement in a notebook: what is left to pay, then line by line what makes it up."""
+        title = f"Statement of {self.claim_id} as of {self.as_of}: {self.total} to pay"
+        rows = ((line.on, line.code, line.subject, line.amount, line.source) for line in self.lines)
+        return htmltable.table(title, ("day", "line", "subject", "amount", "source"), rows)
+
 
 class LineCode(StrEnum):
     """What a line of a statement is about."""
@@ -249,18 +256,13 @@ class StatementLine:
 
 
 def _segments(ledger: Ledger, as_of: dt.date, rounding: Rounding) -> Iterator[ClaimSegment]:
-    current = [
-        Run(place, since, as_of, minor)
-        for place, (since, minor) in enumerate(zip(ledger.since, ledger.opened, strict=True))
-        if since is not None and since <= as_of and minor
-    ]
-    for run in sorted((*ledger.runs, *current), key=lambda one: (one.charge, one.first)):
+    for run in ledger.accrual.runs(as_of):
         span = ((run.first, run.last, run.minor),)
-        for segment in segments_of(span, ledger.meter, currency=ledger.claim.currency, rounding=rounding):
+        for segment in segments_of(span, ledger.accrual.meter, currency=ledger.claim.currency, rounding=rounding):
             yield ClaimSegment(ledger.claim.charges[run.charge].charge_id, segment)
 
 
-_INTEREST_SOURCE: Final = Citation("SFS 1975:635", "3, 4 and 6 §§")
+_INTEREST_SOURCE: Final = Citation("SFS 1975:635", "3, 4, 6 §§")
 
 
 def _lines(ledger: Ledger, answer: Statement) -> Iterator[StatementLine]:
@@ -324,7 +326,7 @@ def statement(claim: Claim, *, as_of: dt.date, law: Law = SWEDEN, policy: Policy
     """
     ledger = keep(claim, as_of=require_date(as_of, "as_of"), law=law, policy=policy)
     currency = claim.currency
-    accrued, asked = ledger.interest_until(as_of), ledger.costs.until(as_of)
+    accrued, asked = ledger.accrual.until(as_of), ledger.costs.until(as_of)
     capital, interest, costs = ledger.balance, accrued - ledger.interest_paid, asked - ledger.costs_paid
     over = ledger.left + max(-capital, 0) + max(-interest, 0) + max(-costs, 0)
     opened = max(capital, 0)
@@ -369,17 +371,28 @@ def splits(claim: Claim, *, as_of: dt.date, law: Law = SWEDEN, policy: Policy = 
     State as facts how the policy split what was paid to the agency, where the agency has not said.
 
     A host that appends them to the case's facts has the case show the same capital as the claim. What the agency says
-    later about the same payment replaces them.
+    later about the same payment replaces them, if they name it: they do, each on the day of its payment, unless some of
+    the money was split, or went back, without a payment being named. Then what is left of it is split as of *as_of*.
     """
     ledger = keep(claim, as_of=require_date(as_of, "as_of"), law=law, policy=policy)
-    return tuple(
-        Fact(
-            fact_id=f"{one.fact.fact_id}/split",
-            kind=FactKind.SPLIT_STATED,
-            happened_on=one.fact.happened_on,
-            amount=Money(one.amount, claim.currency),
-            capital=Money(one.capital, claim.currency),
-            about=one.fact.fact_id if one.fact.amount == Money(one.amount, claim.currency) else None,
-        )
-        for one in (*ledger.unsplit, *ledger.unsplit_back)
+    is_whole = not ledger.is_part_back and all(one.amount == _minor(one.fact) for one in ledger.unsplit)
+    return (
+        *(_split(one, claim.currency, None if is_whole else as_of) for one in ledger.unsplit),
+        *(_split(one, claim.currency, None) for one in ledger.unsplit_back),
     )
+
+
+def _split(one: Unsplit, currency: str, as_of: dt.date | None) -> Fact:
+    """State how the policy split some money; without a day, on the day on which it moved."""
+    return Fact(
+        fact_id=f"{one.fact.fact_id}/split" if as_of is None else f"{one.fact.fact_id}/split/{as_of}",
+        kind=FactKind.SPLIT_STATED,
+        happened_on=one.fact.happened_on if as_of is None else as_of,
+        amount=Money(one.amount, currency),
+        capital=Money(one.capital, currency),
+        about=one.fact.fact_id if as_of is None else None,
+    )
+
+
+def _minor(fact: Fact) -> int:
+    return 0 if fact.amount is None else fact.amount.minor

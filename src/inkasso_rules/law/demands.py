@@ -206,9 +206,9 @@ def _has_no_period(part: InterestPart) -> bool:
 
 
 _C = LackCode
-_FIRST: Final = "5 § first paragraph"
-_SECOND: Final = "5 § second paragraph"
-_THIRD: Final = "5 § third paragraph"
+_FIRST: Final = "5 § 1 st."
+_SECOND: Final = "5 § 2 st."
+_THIRD: Final = "5 § 3 st."
 #: The law says "skall" of most, and "bör" of one.
 _MUST, _SHOULD = True, False
 # fmt: off

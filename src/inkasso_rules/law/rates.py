@@ -216,11 +216,33 @@ class Meter:
         Raises:
             NotInForceError: If a day of it has no rate.
         """
+        return self.through(last) - self.until(first)
+
+    def through(self, day: dt.date) -> int:
+        """
+        Return the weight of all days up to *day*, from a beginning that is the meter's own.
+
+        Raises:
+            NotInForceError: If *day* has no rate.
+        """
         try:
-            return self._through[last] - self._until[first]
+            return self._through[day]
         except KeyError:
-            self.rates.require(first, last)
-            return _before(last + _ONE_DAY, self._steps, self.day_count) - _before(first, self._steps, self.day_count)
+            self.rates.require(day, day)
+            return _before(day + _ONE_DAY, self._steps, self.day_count)
+
+    def until(self, day: dt.date) -> int:
+        """
+        Return the weight of all days before *day*, from the same beginning.
+
+        Raises:
+            NotInForceError: If *day* has no rate.
+        """
+        try:
+            return self._until[day]
+        except KeyError:
+            self.rates.require(day, day)
+            return _before(day, self._steps, self.day_count)
 
     def minor(self, principal: int, first: dt.date, last: dt.date) -> int:
         """

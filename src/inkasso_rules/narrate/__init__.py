@@ -1,11 +1,11 @@
 """
-Cases, and what a debtor owes, in words, in the languages of :mod:`inkasso_rules.words`. Renders; decides nothing.
+Cases, what a debtor owes and what the creditor pays, in words, in the languages of :mod:`inkasso_rules.words`. Renders; decides nothing.
 
 No sentence tells who the debtor is, which user answered, or what the agency's own codes hold.
 """
 
 from inkasso_rules.narrate.cases import answer, breach, case, command, correction, fact, mark, next_step, step
-from inkasso_rules.narrate.claims import cost_line, excess, interest, lack, prescription, statement, warning
+from inkasso_rules.narrate.claims import cost_line, excess, interest, lack, prescription, statement, terms, warning
 
 __all__ = [
     "answer",
@@ -23,5 +23,6 @@ __all__ = [
     "prescription",
     "statement",
     "step",
+    "terms",
     "warning",
 ]

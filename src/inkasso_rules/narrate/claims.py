@@ -22,10 +22,11 @@ from inkasso_rules.law.prescription import Interruption, Prescription
 from inkasso_rules.model.answers import Reason
 from inkasso_rules.model.currencies import MINOR_DIGITS
 from inkasso_rules.model.money import Money, round_half_up
+from inkasso_rules.terms import FREE, TermLine, Terms
 from inkasso_rules.words import phrasing, words_in
 from inkasso_rules.words.tables import Words
 
-__all__ = ["cost_line", "excess", "interest", "lack", "prescription", "statement", "warning"]
+__all__ = ["cost_line", "excess", "interest", "lack", "prescription", "statement", "terms", "warning"]
 
 #: Where money may fall, in the order in which it is said.
 _PARTS: Final = ("costs", "interest", "capital", "left")
@@ -268,6 +269,39 @@ def _interruption(one: Interruption, words: Words) -> str:
     template = claims.phrases["interrupted" if one.earliest_on is None else "interrupted_between"]
     said = attrs.asdict(one, recurse=False) | {"event": claims.events[one.kind], "cause": claims.causes[one.cause]}
     return phrasing.sentence(template.format_map(said))
+
+
+# --- what the creditor pays -------------------------------------------------------------------------------------------
+def terms(told: Terms, /, lang: str) -> tuple[str, ...]:
+    """
+    Tell what the service costs a creditor: the sum, line by line, what came in, what is paid out, and what is free.
+
+    Raises:
+        UnknownLanguageError: If there are no words in that language.
+    """
+    words = words_in(lang)
+    names = ("cost", "vat", "collected", "costs", "interest", "fees", "reminders", "capital", "left", "payable", "invoiced")
+    said = {name: phrasing.amount(getattr(told, name), words) for name in names}
+    said |= {"claim_id": told.claim.claim_id, "as_of": str(told.as_of)}
+    said["free"] = ", ".join(words.claims.free[one.code] for one in FREE)
+    first, *rest = (words.claims.phrases[name].format_map(said) for name in ("terms", "collected", "paid_out", "free"))
+    return first, *(_term(line, words) for line in told.lines), *rest
+
+
+def _term(line: TermLine, words: Words) -> str:
+    phrases = words.claims.phrases
+    amounts = {name: phrasing.amount(getattr(line, name), words) for name in ("base", "amount", "vat")}
+    clause = phrases["term" if line.percent is None else "term_percent"].format(
+        term=words.claims.terms[line.code], percent=line.percent, **amounts
+    )
+    if line.vat_percent is not None:
+        percent = phrasing.number(line.vat_percent, words)
+        clause = phrases["with_vat"].format(clause=clause, vat_percent=percent, vat=amounts["vat"])
+    if line.source is not None:
+        clause = _cited(clause, line.source, words)
+    if line.subject:
+        clause = words.phrases["about"].format(clause=clause, subjects=line.subject)
+    return phrasing.sentence(clause)
 
 
 # --- days and sources -------------------------------------------------------------------------------------------------

@@ -12,9 +12,10 @@ Rules, rule sets, and all that holds one (what is bound or compiled, a decider, 
 comparison) hold functions, and so do the rows of the lifecycle's table. They are code and have no records: keep the
 decisions, which name the fingerprints of the rules and of the policy; and keep the facts of a case, which fold to it.
 
-A statement has no record either: it works its lines out from a claim, a day, a law and a policy whenever they are asked
-for. Keep the claim, the day and the policy, which have records; a law, its parameters and the rates made of them are
-part of the library. What a statement said can be kept too: its lines, allocations, segments and costs have records.
+A statement has no record either, nor what the service costs a creditor: they are made from a claim, a day, a law and a
+policy, and a statement works its lines out whenever they are asked for. Keep the claim, the day and the policy, which
+have records; a law, its parameters and the rates made of them are part of the library. What was said can be kept too:
+lines, allocations, segments and costs have records.
 
 Nor have records: what the ledger of a claim counts on its way, and a step of checking costs; what plans and confirmations share, for a confirmation has one; the steps of compiling; a case while
 its facts are folded; the tables of words, which are part of the library; a map of the agency's codes, which is a host's
@@ -34,7 +35,7 @@ from cattrs import Converter
 
 from inkasso_rules.activation import Allowed, Application
 from inkasso_rules.candidates import Candidate, Cutoffs
-from inkasso_rules.claim import Allocation, ClaimSegment, StatementLine
+from inkasso_rules.claim import Allocation, ClaimSegment, Shared, StatementLine
 from inkasso_rules.columns import Column
 from inkasso_rules.compare import Change
 from inkasso_rules.eligibility import BothWays, Decision
@@ -87,6 +88,7 @@ from inkasso_rules.reasons import Block, Seen
 from inkasso_rules.records.kinds import converter_of
 from inkasso_rules.records.texts import Unfit, in_words
 from inkasso_rules.sending import Incomplete
+from inkasso_rules.terms import TermLine
 from inkasso_rules.transfer import Confirmation
 
 __all__ = ["RECORDED", "VERSION", "RecordError", "canonical_json", "from_record", "to_record"]
@@ -105,8 +107,8 @@ RECORDED: Final[Mapping[str, type]] = MappingProxyType({kind.__name__: kind for 
     Hold, Iban, Identifier, IncomingPayment, Incomplete, Interest, InterestPart, InterestStart, Interruption, Invoice,
     InvoiceRow, Known, Lack, LeftOut, Mark, Measure, Member, Money, NextStep, Notice, Opening, Overview, Pause,
     Policy, Prescription, PriorReminder, Reason, Refused, RegisterCase, RegisterCreditNote, RegisterDirectPayment,
-    Reported, Request, Row, RuleLine, Seen, Segment, Series, Service, Settings, Snapshot, StatementLine, Step, Value,
-    Wait,
+    Reported, Request, Row, RuleLine, Seen, Segment, Series, Service, Settings, Shared, Snapshot, StatementLine, Step,
+    TermLine, Value, Wait,
 )})
 # fmt: on
 

@@ -1,4 +1,4 @@
-"""English words for what a debtor owes."""
+"""English words for what a debtor owes, and what the creditor pays for the service."""
 
 from types import MappingProxyType
 from typing import Final
@@ -11,7 +11,7 @@ __all__ = ["CLAIMS"]
 _LINES: Final = MappingProxyType({
     "charge":                     "{charge}, {subject}, to be paid no later than on this day",
     "interest":                   "late interest through this day",
-    "costs":                      "costs that are asked for: {costs}",
+    "costs":                      "costs asked for ({costs})",
     "money":                      "{event}, {subject}",
 })
 
@@ -42,6 +42,7 @@ _REASONS: Final = MappingProxyType({
     "after_insolvency":           "the debtor was insolvent",
     "not_business":               "compensation for late payment is owed only where a trader supplied to a trader or a public body",
     "debtor_kind_unknown":        "nobody knows whether the debtor is a consumer, a trader or a public body",
+    "not_due":                    "nothing was due, or nothing was left to pay",
     "not_late":                   "no late interest runs yet",
     "no_such_cost":               "the law then knew no such thing",
     "not_compensable":            "the law lets nobody charge a debtor for this",
@@ -101,6 +102,23 @@ _CAUSES: Final = MappingProxyType({
     "acknowledged":               "the debtor paid, promised to pay, or acknowledged the claim otherwise",
     "written_claim":              "the debtor received a written claim",
     "action":                     "legal action was started",
+})
+
+_TERMS: Final = MappingProxyType({
+    "kept_costs":                 "costs that the agency keeps",
+    "kept_interest":              "interest that the agency keeps",
+    "application_fee":            "the enforcement authority's application fee",
+    "enforcement_fee":            "the enforcement authority's basic fee for enforcement",
+    "commission":                 "commission in after-collection",
+})
+
+_FREE: Final = MappingProxyType({
+    "opening_fee":                "an opening fee",
+    "monthly_fee":                "a monthly fee",
+    "yearly_fee":                 "a yearly fee",
+    "action_fee":                 "fees for measures",
+    "postage":                    "postage",
+    "integration":                "the integration",
 })
 
 _VALUES: Final = MappingProxyType({
@@ -166,7 +184,7 @@ _PHRASES: Final = MappingProxyType({
     "excess":                     "charged too much for {cost}: {amount} ({charged} instead of at most {allowed}); {why}",
     # a demand
     "lack":                       "Lacking: {sentence}",
-    "advice":                     "Should have as well: {sentence}",
+    "advice":                     "Should be mended: {sentence}",
     "in_part":                    "part {part} of the interest: {clause}",
     "pay_by":                     "{clause}; the last day may be {pay_by} at the earliest",
     # prescription
@@ -176,6 +194,14 @@ _PHRASES: Final = MappingProxyType({
     "moved":                      "{ends_on} is no bank day; the next one is {moved_to}.",
     "interrupted":                "a new time from {on}, {event} {fact_id}: {cause}",
     "interrupted_between":        "a new time from some day between {earliest_on} and {on}, {event} {fact_id}: {cause}",
+    # what the creditor pays
+    "terms":                      "The service for {claim_id} through {as_of} costs the creditor {cost}, of which VAT {vat}.",
+    "term":                       "{term}: {amount}, counted on {base}",
+    "term_percent":               "{term}: {amount}, {percent} % of {base}",
+    "with_vat":                   "{clause}; VAT at {vat_percent} % is {vat}",
+    "collected":                  "The agency collected {collected}: {costs} on costs, {interest} on interest, {fees} on the authority's fees, {reminders} on the creditor's reminders, {capital} on capital and {left} left over.",
+    "paid_out":                   "Paid out: {payable}; invoiced: {invoiced}.",
+    "free":                       "This costs nothing: {free}.",
 })
 # fmt: on
 
@@ -189,6 +215,8 @@ CLAIMS: Final = ClaimWords(
     lacks=_LACKS,
     statuses=_STATUSES,
     causes=_CAUSES,
+    terms=_TERMS,
+    free=_FREE,
     values=_VALUES,
     sources=_SOURCES,
     phrases=_PHRASES,

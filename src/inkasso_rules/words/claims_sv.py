@@ -1,4 +1,4 @@
-"""Swedish words for what a debtor owes."""
+"""Swedish words for what a debtor owes, and what the creditor pays for the service."""
 
 from types import MappingProxyType
 from typing import Final
@@ -11,7 +11,7 @@ __all__ = ["CLAIMS"]
 _LINES: Final = MappingProxyType({
     "charge":                     "{charge}, {subject}, att betala senast denna dag",
     "interest":                   "dröjsmålsränta till och med denna dag",
-    "costs":                      "kostnader som begärs: {costs}",
+    "costs":                      "begärda kostnader ({costs})",
     "money":                      "{event}, {subject}",
 })
 
@@ -42,6 +42,7 @@ _REASONS: Final = MappingProxyType({
     "after_insolvency":           "gäldenären var på obestånd",
     "not_business":               "förseningsersättning gäller bara när en näringsidkare har levererat till en näringsidkare eller ett offentligt organ",
     "debtor_kind_unknown":        "det är okänt om gäldenären är konsument, näringsidkare eller offentligt organ",
+    "not_due":                    "inget var förfallet, eller inget återstod att betala",
     "not_late":                   "ingen dröjsmålsränta löper ännu",
     "no_such_cost":               "lagen kände då ingen sådan ersättning",
     "not_compensable":            "lagen tillåter ingen att kräva gäldenären på detta",
@@ -101,6 +102,23 @@ _CAUSES: Final = MappingProxyType({
     "acknowledged":               "gäldenären betalade, lovade att betala eller erkände fordran på annat sätt",
     "written_claim":              "gäldenären fick ett skriftligt krav",
     "action":                     "rättsliga åtgärder inleddes",
+})
+
+_TERMS: Final = MappingProxyType({
+    "kept_costs":                 "kostnader som inkassobolaget behåller",
+    "kept_interest":              "ränta som inkassobolaget behåller",
+    "application_fee":            "Kronofogdens ansökningsavgift",
+    "enforcement_fee":            "Kronofogdens grundavgift för utmätning",
+    "commission":                 "provision i efterindrivningen",
+})
+
+_FREE: Final = MappingProxyType({
+    "opening_fee":                "startavgift",
+    "monthly_fee":                "månadsavgift",
+    "yearly_fee":                 "årsavgift",
+    "action_fee":                 "åtgärdsavgifter",
+    "postage":                    "porto",
+    "integration":                "integrationen",
 })
 
 _VALUES: Final = MappingProxyType({
@@ -166,7 +184,7 @@ _PHRASES: Final = MappingProxyType({
     "excess":                     "för mycket påfört för {cost}: {amount} ({charged} i stället för högst {allowed}); {why}",
     # a demand
     "lack":                       "Brist: {sentence}",
-    "advice":                     "Bör också med: {sentence}",
+    "advice":                     "Bör rättas: {sentence}",
     "in_part":                    "räntedel {part}: {clause}",
     "pay_by":                     "{clause}; sista dagen får tidigast vara {pay_by}",
     # prescription
@@ -176,6 +194,14 @@ _PHRASES: Final = MappingProxyType({
     "moved":                      "{ends_on} är ingen bankdag; nästa bankdag är {moved_to}.",
     "interrupted":                "ny tid från {on}, {event} {fact_id}: {cause}",
     "interrupted_between":        "ny tid från någon dag {earliest_on} till {on}, {event} {fact_id}: {cause}",
+    # what the creditor pays
+    "terms":                      "Tjänsten för {claim_id} till och med {as_of} kostar uppdragsgivaren {cost}, varav moms {vat}.",
+    "term":                       "{term}: {amount}, räknat på {base}",
+    "term_percent":               "{term}: {amount}, {percent} % av {base}",
+    "with_vat":                   "{clause}; moms {vat_percent} % är {vat}",
+    "collected":                  "Inkassobolaget har fått in {collected}: {costs} på kostnader, {interest} på ränta, {fees} på Kronofogdens avgifter, {reminders} på uppdragsgivarens påminnelser, {capital} på kapital och {left} över.",
+    "paid_out":                   "Betalas ut: {payable}; faktureras: {invoiced}.",
+    "free":                       "Detta kostar ingenting: {free}.",
 })
 # fmt: on
 
@@ -189,6 +215,8 @@ CLAIMS: Final = ClaimWords(
     lacks=_LACKS,
     statuses=_STATUSES,
     causes=_CAUSES,
+    terms=_TERMS,
+    free=_FREE,
     values=_VALUES,
     sources=_SOURCES,
     phrases=_PHRASES,

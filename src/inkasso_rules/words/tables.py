@@ -48,7 +48,7 @@ class CaseWords:
 @attrs.frozen(kw_only=True)
 class ClaimWords:
     """
-    What is said in one language of what a debtor owes, by code.
+    What is said in one language of what a debtor owes, and a creditor pays, by code.
 
     Attributes:
         lines: What a line of a statement is about; it may name a charge, its kind, costs or an event in braces.
@@ -67,6 +67,10 @@ class ClaimWords:
 
         causes: Clauses why something interrupts prescription.
 
+        terms: Names of what costs the creditor something.
+
+        free: Names of what the service has without charge.
+
         values: Words for kinds of charges, and for conventions.
 
         sources: Names of sources that are no acts, and of places in them; all others are cited as they are.
@@ -82,6 +86,8 @@ class ClaimWords:
     lacks: MappingProxyType[str, str]
     statuses: MappingProxyType[str, str]
     causes: MappingProxyType[str, str]
+    terms: MappingProxyType[str, str]
+    free: MappingProxyType[str, str]
     values: MappingProxyType[str, MappingProxyType[str, str]]
     sources: MappingProxyType[str, str]
     phrases: MappingProxyType[str, str]
@@ -124,7 +130,7 @@ class Words:
 
         cases: What is said of cases.
 
-        claims: What is said of what a debtor owes.
+        claims: What is said of what a debtor owes, and a creditor pays.
     """
 
     language: str

@@ -1,0 +1,146 @@
+"""
+The interest of a claim while its capital changes: exact until it is asked for.
+
+Each charge bears interest from its own day on what was open of it at the beginning of each day. What is added up are
+principals times weights (:class:`.Meter`), so that a change of the capital costs one look-up.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+import attrs
+
+from inkasso_rules.law.rates import Meter, half_up
+from inkasso_rules.model.conventions import Rounding
+
+__all__ = ["Accrual", "Run"]
+
+_ONE_DAY: Final = dt.timedelta(days=1)
+
+
+class Run(NamedTuple):
+    """
+    Days on which a charge bore interest on one principal.
+
+    Attributes:
+        charge: Its place among the claim's charges.
+
+        first: The first day.
+
+        last: The last day; both count.
+
+        minor: The principal, in minor units.
+    """
+
+    charge: int
+    first: dt.date
+    last: dt.date
+    minor: int
+
+
+@attrs.define(eq=False)
+class Accrual:
+    """
+    What interest has run on some charges; it never leaves this package.
+
+    Attributes:
+        amounts: The charges, in minor units, in the order in which they are settled.
+
+        since: The first day of interest of each; nothing if it bears none.
+
+        meter: Weighs days.
+
+        rounding: How interest becomes whole.
+
+        unit: The minor units of a krona.
+
+        opened: What is open of each charge.
+
+        levels: What lowered the capital, all in all, at the end of each day on which that changed.
+    """
+
+    amounts: tuple[int, ...]
+    since: tuple[dt.date | None, ...]
+    meter: Meter
+    rounding: Rounding
+    unit: int
+    opened: list[int]
+    levels: list[tuple[dt.date, int]] = attrs.Factory(list)
+    # The interest up to the marks: a numerator over the meter's denominator.
+    _parts: int = 0
+    # The weight of all days up to which the interest of each charge stands in the parts.
+    _marks: list[int | None] = attrs.field()
+
+    @_marks.default
+    def _unmarked(self) -> list[int | None]:
+        return [None] * len(self.amounts)
+
+    def until(self, day: dt.date) -> int:
+        """Return all the interest that has run by the end of *day*, rounded, in minor units."""
+        if self.rounding is Rounding.SEGMENTS:
+            return sum(self._by_segment(run) for run in self.runs(day))
+        parts = self._parts
+        for place, minor in enumerate(self.opened):
+            parts += self._since_mark(place, minor, day)
+        if self.rounding is Rounding.ONCE:
+            return half_up(parts, self.meter.denominator)
+        whole = self.meter.denominator * self.unit
+        return (parts // whole if parts >= 0 else -(-parts // whole)) * self.unit
+
+    def _since_mark(self, place: int, minor: int, day: dt.date) -> int:
+        since = self.since[place]
+        if since is None or since > day or not minor:
+            return 0
+        mark = self._marks[place]
+        if mark is None:
+            mark = self._marks[place] = self.meter.until(since)
+        principal = minor // self.unit * self.unit if self.rounding is Rounding.KRONOR else minor
+        return principal * (self.meter.through(day) - mark)
+
+    def _by_segment(self, run: Run) -> int:
+        self.meter.rates.require(run.first, run.last)
+        return sum(
+            self.meter.minor(run.minor, first, last) for first, last, _ in self.meter.rates.within(run.first, run.last)
+        )
+
+    def lower_to(self, reduced: int, day: dt.date) -> None:
+        """
+        Let the capital be lowered by *reduced*, all in all, from the end of *day*: that day itself bears interest.
+
+        The charges are settled one after the other.
+        """
+        self.levels.append((day, reduced))
+        left = max(reduced, 0)
+        for place, amount in enumerate(self.amounts):
+            now = amount - left if left < amount else 0
+            left -= amount - now
+            before = self.opened[place]
+            if now != before:
+                self._parts += self._since_mark(place, before, day)
+                since = self.since[place]
+                if since is not None and since <= day and (before or now):
+                    self._marks[place] = self.meter.through(day)
+                self.opened[place] = now
+
+    def runs(self, as_of: dt.date) -> Iterator[Run]:
+        """Yield the days up to *as_of* on which each charge bore interest on one principal."""
+        before = 0
+        for place, amount in enumerate(self.amounts):
+            first = self.since[place]
+            if first is not None:
+                yield from self._runs_of(place, first, before, as_of)
+            before += amount
+
+    def _runs_of(self, place: int, first: dt.date, before: int, as_of: dt.date) -> Iterator[Run]:
+        amount = minor = self.amounts[place]
+        for day, reduced in self.levels:
+            now = min(max(amount + before - reduced, 0), amount)
+            if now != minor:
+                if minor and first <= day:
+                    yield Run(place, first, day, minor)
+                first, minor = max(first, day + _ONE_DAY), now
+        if minor and first <= as_of:
+            yield Run(place, first, as_of, minor)

@@ -86,7 +86,6 @@ def _kind(written: str) -> FactKind | None:
     return found
 
 
-
 class FactLineError(HostInputError):
     """
     A line does not tell a fact.

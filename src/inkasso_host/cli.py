@@ -8,7 +8,6 @@ whole file cannot be used, and there are no results.
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import io
 import os
 import shutil
@@ -25,6 +24,7 @@ from rich.table import Table
 from rich.text import Text
 
 from inkasso_host import demo, texts
+from inkasso_host.claim_commands import ANSWERS, add_commands, day
 from inkasso_host.creditors import read_creditor, stand_in
 from inkasso_host.invoices import Shape
 from inkasso_host.judging import WAYS, judge
@@ -105,7 +105,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     add = check.add_argument
     add("ledger", type=Path, metavar="LEDGER", help="CSV, Parquet, or the ERP's invoices in JSON; the suffix tells")
-    add("--as-of", type=_day, required=True, metavar="DAY", help="the day to judge by, as 2026-03-16")
+    add("--as-of", type=day, required=True, metavar="DAY", help="the day to judge by, as 2026-03-16")
     add("--rules", choices=tuple(WAYS), default="both", help="by hand, automatic, or both side by side (default)")
     add("--settings", type=Path, metavar="FILE", help="the creditor, its settings and the policy, in TOML")
     add("--mapping", type=Path, metavar="FILE", help="how the ledger's columns are read, in TOML")
@@ -133,15 +133,8 @@ def _parser() -> argparse.ArgumentParser:
         default="text",
         help="of the output; mermaid is the diagram alone (default: text)",
     )
+    add_commands(commands)
     return parser
-
-
-def _day(written: str) -> dt.date:
-    """Read a day; argparse makes the message."""
-    try:
-        return dt.datetime.strptime(written, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone.
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{written!r} is no day; wanted one as 2026-03-16") from None
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -204,6 +197,15 @@ def _put(make: Callable[[int, bool], str], out: Path | None) -> None:
     sys.stdout.flush()
 
 
+def _answer(options: argparse.Namespace) -> int:
+    answer = ANSWERS[options.command](options)
+    _put(
+        lambda width, colours: answer if isinstance(answer, str) else render(answer, width=width, colours=colours),
+        options.out,
+    )
+    return EXIT_FINE
+
+
 def _demo(options: argparse.Namespace) -> int:
     watched = sys.stdout.isatty()
     parts = demo.run(options.out, lang=options.lang)
@@ -234,5 +236,5 @@ def _listed() -> Table:
 
 
 _COMMANDS: Final[Mapping[str, Callable[[argparse.Namespace], int]]] = MappingProxyType(
-    {"check": _check, "demo": _demo, "lifecycle": _lifecycle}
+    {"check": _check, "demo": _demo, "lifecycle": _lifecycle, **dict.fromkeys(ANSWERS, _answer)}
 )

@@ -35,7 +35,7 @@ __all__ = [
     "law_as_csv",
     "law_as_json",
     "law_as_text",
-    "unrounded",
+    "segment_record",
     "values_on",
 ]
 
@@ -137,9 +137,7 @@ def _record(one: Value) -> dict[str, Any]:
 
 def law_as_json(law: Law, day: dt.date, lang: str) -> str:
     """Return the values by code; days as ISO 8601, numbers that are no whole ones as text."""
-    listed = [
-        {**_record(one), "words": words.parameter(one.parameter.name, lang)} for one in values_on(law, day)
-    ]
+    listed = [{**_record(one), "words": words.parameter(one.parameter.name, lang)} for one in values_on(law, day)]
     return _json({"on": day, "language": lang, "values": listed})
 
 
@@ -191,23 +189,22 @@ def _segment_cells(one: Segment, lang: str) -> tuple[str, ...]:
         str(one.days),
         words.percent(one.percent, lang),
         texts.amount(one.principal, lang),
-        words.number(unrounded(one.exact, one.principal.currency), lang),
+        words.number(_unrounded(one.exact, one.principal.currency), lang),
         str(one.exact),
         words.source(one.source, lang),
     )
 
 
-def unrounded(exact: Fraction, currency: str) -> Decimal:
+def _unrounded(exact: Fraction, currency: str) -> Decimal:
     """Return interest in major units with four decimals; the fraction alone is exact."""
     return (Decimal(exact.numerator) / exact.denominator).scaleb(-MINOR_DIGITS[currency]).quantize(_SHOWN)
 
 
-_SEGMENT: Final = tuple(
-    "starts_on ends_on days percent currency principal unrounded exact_minor source".split()
-)
+_SEGMENT: Final = tuple("starts_on ends_on days percent currency principal unrounded exact_minor source".split())
 
 
-def _segment_record(one: Segment) -> dict[str, Any]:
+def segment_record(one: Segment) -> dict[str, Any]:
+    """Return a segment by code; exact interest as a fraction of minor units."""
     return {
         "starts_on": one.starts_on,
         "ends_on": one.ends_on,
@@ -215,7 +212,7 @@ def _segment_record(one: Segment) -> dict[str, Any]:
         "percent": Decimal(one.percent.numerator) / one.percent.denominator,
         "currency": one.principal.currency,
         "principal": one.principal.decimal,
-        "unrounded": unrounded(one.exact, one.principal.currency),
+        "unrounded": _unrounded(one.exact, one.principal.currency),
         "exact_minor": one.exact,
         "source": one.source,
     }
@@ -235,7 +232,7 @@ def interest_as_json(told: Reckoned, lang: str) -> str:
             "exact_minor": found.exact,
             "day_count": found.day_count,
             "rounding": found.rounding,
-            "segments": [_segment_record(one) for one in found.segments],
+            "segments": [segment_record(one) for one in found.segments],
             "words": narrate.interest(found, lang),
         }
     )
@@ -243,7 +240,7 @@ def interest_as_json(told: Reckoned, lang: str) -> str:
 
 def interest_as_csv(told: Reckoned, _lang: str) -> str:
     """Return one line for each segment."""
-    return _csv(_SEGMENT, (_segment_record(one) for one in told.interest.segments))
+    return _csv(_SEGMENT, (segment_record(one) for one in told.interest.segments))
 
 
 # --- forms ------------------------------------------------------------------------------------------------------------

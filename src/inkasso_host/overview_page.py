@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from typing import Final
 
-from inkasso_host import texts
+from inkasso_host import pages, texts
 from inkasso_host.output import safe, verdict
 from inkasso_host.year import Story, Year
 from inkasso_rules import explain, narrate
@@ -23,17 +23,6 @@ from inkasso_rules.overview import Event, Row
 from inkasso_rules.records import to_record
 
 __all__ = ["facts_as_json", "overview_as_csv", "overview_as_html"]
-
-_STYLE: Final = """
-body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 75rem; padding: 0 1rem; color: #222; }
-table { border-collapse: collapse; margin: 0.5rem 0 1.5rem; width: 100%; }
-th, td { border-bottom: 1px solid #ddd; padding: 0.25rem 0.75rem 0.25rem 0; text-align: left; vertical-align: top; }
-td.number { text-align: right; white-space: nowrap; }
-.mark { color: #b00020; }
-.by { color: #666; }
-section { border-top: 2px solid #ddd; margin-top: 2rem; }
-"""
-
 
 def overview_as_html(year: Year, lang: str) -> str:
     """Return the page: what must be done, the list, what it leaves out, then each case with its story."""
@@ -46,15 +35,14 @@ def overview_as_html(year: Year, lang: str) -> str:
     )
     return "".join(
         (
-            f'<!doctype html>\n<html lang="{lang}"><head><meta charset="utf-8"><title>{escape(title)}</title>',
-            f"<style>{_STYLE}</style></head><body><h1>{escape(title)}</h1>\n",
+            pages.head(title, lang),
             f"<p>{escape(_about(year, lang))}</p>\n",
-            _lines("h2", texts.say("marks", lang), marks),
+            pages.lines("h2", texts.say("marks", lang), marks),
             _list(listed.rows, places, lang),
             _left_out(year, lang),
             f"<h2>{escape(texts.say('cases', lang))}</h2>\n",
             *(_case(story, places[story.case.case_id], year, lang) for story in year.stories),
-            "</body></html>\n",
+            pages.FOOT,
         )
     )
 
@@ -62,16 +50,6 @@ def overview_as_html(year: Year, lang: str) -> str:
 def _about(year: Year, lang: str) -> str:
     followed = texts.say("year", lang, count=len(year.stories), first_on=year.first_on, last_on=year.last_on)
     return f"{followed}. {texts.say('played', lang, first_on=year.first_on)} {texts.say('unnamed', lang)}"
-
-
-def _lines(tag: str, head: str, items: Iterable[str]) -> str:
-    """Return a heading and a list; nothing if nothing is listed. The items are HTML."""
-    listed = "".join(f"<li>{item}</li>\n" for item in items)
-    return f"<{tag}>{escape(head)}</{tag}><ul>{listed}</ul>\n" if listed else ""
-
-
-def _table(heads: Iterable[str], rows: Iterable[str]) -> str:
-    return f"<table><tr>{''.join(f'<th>{escape(head)}</th>' for head in heads)}</tr>\n{''.join(rows)}</table>\n"
 
 
 # --- the list ---------------------------------------------------------------------------------------------------------
@@ -83,7 +61,7 @@ def _list(rows: Iterable[Row], places: dict[str, str], lang: str) -> str:
         *(texts.way(name, lang).capitalize() for name in ("manual", "automatic")),
         texts.say("marks", lang),
     )
-    return _table(heads, (_row(row, places, lang) for row in rows))
+    return pages.table(heads, (_row(row, places, lang) for row in rows))
 
 
 def _row(row: Row, places: dict[str, str], lang: str) -> str:
@@ -100,13 +78,9 @@ def _row(row: Row, places: dict[str, str], lang: str) -> str:
     amount = "" if row.open_amount is None else texts.amount(row.open_amount, lang)
     marks = "<br>".join(escape(narrate.mark(mark, lang)) for mark in row.marks)
     return (
-        f"<tr><td>{number}</td>{_cells(before)}"
-        f'<td class="number">{escape(amount)}</td>{_cells(after)}<td class="mark">{marks}</td></tr>\n'
+        f"<tr><td>{number}</td>{pages.cells(before)}"
+        f'<td class="number">{escape(amount)}</td>{pages.cells(after)}<td class="mark">{marks}</td></tr>\n'
     )
-
-
-def _cells(said: Iterable[str]) -> str:
-    return "".join(f"<td>{escape(cell)}</td>" for cell in said)
 
 
 def _decisions(row: Row) -> tuple[Decision | None, Decision | None]:
@@ -116,12 +90,12 @@ def _decisions(row: Row) -> tuple[Decision | None, Decision | None]:
 def _left_out(year: Year, lang: str) -> str:
     """Return what the list leaves out and why, folded up until somebody asks."""
     rows = (
-        f"<tr>{_cells((one.invoice_id, ' '.join(explain.reason(why, lang) for why in one.reasons)))}</tr>\n"
+        f"<tr>{pages.cells((one.invoice_id, ' '.join(explain.reason(why, lang) for why in one.reasons)))}</tr>\n"
         for one in year.listed.left_out
     )
     head = texts.say("left_out", lang, count=len(year.listed.left_out))
     heads = (texts.head("invoice_id", lang), texts.say("why_left_out", lang))
-    return f"<details><summary>{escape(head)}</summary>{_table(heads, rows)}</details>\n"
+    return f"<details><summary>{escape(head)}</summary>{pages.table(heads, rows)}</details>\n"
 
 
 # --- the cases --------------------------------------------------------------------------------------------------------
@@ -142,11 +116,11 @@ def _case(story: Story, place: str, year: Year, lang: str) -> str:
         (
             f'<section id="{place}"><h3>{escape(standing)}</h3>\n',
             f'<p><a href="{escape(shown.portal_link)}">{link}</a></p>\n' if shown.portal_link else "",
-            _lines("h4", texts.say("marks", lang), marks),
-            _lines("h4", texts.say("happened", lang), happened),
-            _lines("h4", texts.say("corrections", lang), map(escape, corrected)),
-            _lines("h4", texts.say("coming", lang), map(escape, coming)),
-            _lines("h4", texts.say("documents", lang), map(escape, shown.documents)),
+            pages.lines("h4", texts.say("marks", lang), marks),
+            pages.lines("h4", texts.say("happened", lang), happened),
+            pages.lines("h4", texts.say("corrections", lang), map(escape, corrected)),
+            pages.lines("h4", texts.say("coming", lang), map(escape, coming)),
+            pages.lines("h4", texts.say("documents", lang), map(escape, shown.documents)),
             "</section>\n",
         )
     )
@@ -189,11 +163,17 @@ def _record(row: Row) -> Iterator[object]:
 
 # --- the facts --------------------------------------------------------------------------------------------------------
 def facts_as_json(year: Year) -> str:
-    """Return all stored facts as records, with what they are folded by; the same facts make the same cases."""
+    """
+    Return all stored facts as records, with what they are folded by; the same facts make the same cases.
+
+    How the policy split payments stands after the stored facts.
+    """
     content = {
         "as_of": str(year.last_on),
         "settings": to_record(year.settings),
         "policy": to_record(year.by.policy),
-        "cases": {story.case.case_id: [to_record(fact) for fact in story.stored] for story in year.stories},
+        "cases": {
+            story.case.case_id: [to_record(fact) for fact in (*story.stored, *story.splits)] for story in year.stories
+        },
     }
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"

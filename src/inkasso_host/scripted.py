@@ -196,7 +196,9 @@ class ScriptedAgency:
             actions=tuple(action for scene in scenes for action in scene.actions),
             collected=last.collected,
             collected_capital=last.collected_capital,
-            capital=Money(max(opened.open_amount.minor - reduced, 0), opened.open_amount.currency) if is_split else None,
+            capital=Money(max(opened.open_amount.minor - reduced, 0), opened.open_amount.currency)
+            if is_split
+            else None,
         )
 
     def open_settlements(self) -> tuple[str, ...] | Unreachable:

@@ -2,6 +2,7 @@
 A year of a host: invoices are transferred on one day, and their cases followed to the same day a year later.
 
 The agency is the scripted one. Nothing is left to chance, and no clock is read: the same invoices give the same year.
+What the open cases' debtors owe is stated for the last day whose reference rate is known: none is assumed.
 """
 
 from __future__ import annotations
@@ -15,15 +16,20 @@ import attrs
 from dateutil.relativedelta import relativedelta
 
 from inkasso_host.creditors import CreditorFile
-from inkasso_host.following import Desk, Followed, begin, case_of, record, work
+from inkasso_host.following import Desk, Followed, begin, case_of, claim_of, record, split_by_policy, work
 from inkasso_host.memory import MemoryCaseStore, MemoryInvoices
 from inkasso_host.scenarios import AT_DEMAND, AT_REMINDER, USUAL, Scenario, creditor_facts, scenes
 from inkasso_host.scripted import ScriptedAgency
+from inkasso_rules.claim import Claim, Statement, statement
 from inkasso_rules.eligibility import AUTOMATIC, MANUAL, BothWays, decider
+from inkasso_rules.errors import InkassoRulesError
+from inkasso_rules.law.sweden import SWEDEN
 from inkasso_rules.lifecycle import Case, Correction, NextStep, Step, next_steps
-from inkasso_rules.model.cases import RegisterCase, Stage, TransferCommand
+from inkasso_rules.model.cases import Opening, RegisterCase, Stage, TransferCommand
+from inkasso_rules.model.exchange import ExchangeRate
 from inkasso_rules.model.facts import Fact
 from inkasso_rules.model.invoices import Invoice, InvoiceStatus
+from inkasso_rules.model.money import Money
 from inkasso_rules.model.series import Series
 from inkasso_rules.model.settings import Settings
 from inkasso_rules.overview import Balance, BalanceSource, Detail, Overview, detail, overview
@@ -31,11 +37,34 @@ from inkasso_rules.ports import Document
 from inkasso_rules.rules import RuleSet
 from inkasso_rules.transfer import plan
 
-__all__ = ["Story", "Year", "live"]
+__all__ = ["Owed", "Story", "Year", "live"]
 
 #: The agency's portal, as the demo has it.
 _PORTAL: Final = "https://portal.example/cases/{agency_case_id}"
 _YEAR: Final = relativedelta(years=1)
+
+
+@attrs.frozen(kw_only=True)
+class Owed:
+    """
+    What the debtor of an open case owes.
+
+    Attributes:
+        capital: What the case says is left of the capital on that day.
+
+        statement: What the claim says is owed; nothing if that cannot be told.
+
+        fault: Why it cannot be told.
+    """
+
+    capital: Money
+    statement: Statement | None = None
+    fault: InkassoRulesError | None = None
+
+    @property
+    def agrees(self) -> bool:
+        """Whether case and claim show the same capital."""
+        return self.statement is not None and self.statement.capital == self.capital
 
 
 @attrs.frozen(kw_only=True)
@@ -48,18 +77,24 @@ class Story:
 
         stored: Its facts, in the order in which they became known.
 
+        splits: How the policy split what was paid to the agency and not split by it.
+
         shown: Its detail view.
 
         coming: What may come next.
 
         corrections: What late facts corrected, in the order in which they became known.
+
+        owed: What is owed; nothing if the case has ended.
     """
 
     case: Case
     stored: tuple[Fact, ...]
+    splits: tuple[Fact, ...]
     shown: Detail
     coming: tuple[NextStep, ...]
     corrections: tuple[Correction, ...]
+    owed: Owed | None
 
 
 @attrs.frozen(kw_only=True)
@@ -72,6 +107,8 @@ class Year:
 
         last_on: The day that the overview stands for.
 
+        stated_on: The day that the statements stand for.
+
         by: The creditor, and what it was judged by.
 
         settings: The creditor's settings by day.
@@ -83,6 +120,7 @@ class Year:
 
     first_on: dt.date
     last_on: dt.date
+    stated_on: dt.date
     by: CreditorFile
     settings: Series[Settings]
     listed: Overview
@@ -106,16 +144,17 @@ def live(invoices: Iterable[Invoice], by: CreditorFile, *, as_of: dt.date) -> Ye
     opened = tuple(command for command in commands if isinstance(command, RegisterCase))
     scripts = tuple(zip(opened, _assigned(opened), strict=True))
     agency = _agency(scripts, as_of)
-    desk = _desk(owned, by, settings, agency)
+    of_id = {invoice.invoice_id: invoice for invoice in owned}
+    desk = _desk(owned, by, settings, agency, {one.case_id: (one, of_id[one.invoice_id]) for one in opened})
     begin(desk, commands)
     corrections = _followed(desk, agency, scripts, last_on)
-    of_id = {invoice.invoice_id: invoice for invoice in owned}
-    stories = tuple(
-        _story(desk, one, of_id[one.invoice_id], corrections.get(one.case_id, ()), last_on) for one in opened
-    )
+    stated_on = min(last_on, SWEDEN.reference_rate.known_through or last_on)
+    days = (last_on, stated_on)
+    stories = tuple(_story(desk, one, of_id[one.invoice_id], corrections.get(one.case_id, ()), days) for one in opened)
     return Year(
         first_on=as_of,
         last_on=last_on,
+        stated_on=stated_on,
         by=by,
         settings=settings,
         listed=_overview(owned, tuple(story.case for story in stories), by, last_on),
@@ -161,7 +200,12 @@ def _agency(scripts: _Scripts, as_of: dt.date) -> ScriptedAgency:
     )
 
 
-def _desk(invoices: tuple[Invoice, ...], by: CreditorFile, settings: Series[Settings], agency: ScriptedAgency) -> Desk:
+_Known = Mapping[str, tuple[RegisterCase, Invoice]]
+
+
+def _desk(
+    invoices: tuple[Invoice, ...], by: CreditorFile, settings: Series[Settings], agency: ScriptedAgency, known: _Known
+) -> Desk:
     owner = by.creditor.creditor_id
     documents = tuple(
         (invoice.invoice_id, Document(one.attachment_id, "application/pdf", b"%PDF-"))
@@ -173,8 +217,23 @@ def _desk(invoices: tuple[Invoice, ...], by: CreditorFile, settings: Series[Sett
         agency=agency,
         invoices=MemoryInvoices(tuple((owner, invoice) for invoice in invoices), documents),
         settings_of={owner: settings}.__getitem__,
+        claim_of=lambda opening, facts: _claim(opening, facts, *known[opening.case_id]),
         policy=by.policy,
     )
+
+
+def _claim(opening: Opening, facts: tuple[Fact, ...], sent: RegisterCase, invoice: Invoice) -> Claim:
+    """Return a case's claim, with what the ledger knows besides; the invoice date counts as the day of dispatch."""
+    claim = Claim.of(opening, facts, agreements=sent.agreements, sent_on=sent.invoice_date)
+    return attrs.evolve(claim, prior_reminders=invoice.reminders or (), sek_rate=_rate(invoice, sent.invoice_date))
+
+
+def _rate(invoice: Invoice, day: dt.date) -> ExchangeRate | None:
+    """Return the rate at which the ledger booked an invoice; nothing if it is in kronor, or the ledger is not."""
+    total, booked = invoice.total, invoice.ledger_total
+    if total is None or booked is None or booked.currency != "SEK" or total.currency == "SEK" or booked.minor <= 0:
+        return None
+    return ExchangeRate(currency="SEK", into=total.currency, rate=total.decimal / booked.decimal, on=day)
 
 
 # --- day by day -------------------------------------------------------------------------------------------------------
@@ -213,17 +272,33 @@ def _worked(desk: Desk, known: Iterable[tuple[str, Fact]], day: dt.date) -> Iter
 
 # --- the last day -----------------------------------------------------------------------------------------------------
 def _story(
-    desk: Desk, opened: RegisterCase, invoice: Invoice, corrections: tuple[Correction, ...], last_on: dt.date
+    desk: Desk,
+    opened: RegisterCase,
+    invoice: Invoice,
+    corrections: tuple[Correction, ...],
+    days: tuple[dt.date, dt.date],
 ) -> Story:
+    last_on, stated_on = days
     stored = desk.store.load(opened.case_id).facts
     case = case_of(desk, stored, as_of=last_on)
     return Story(
         case=case,
         stored=stored,
+        splits=split_by_policy(desk, stored, as_of=last_on),
         shown=detail(case, invoice=invoice, link_template=_PORTAL),
         coming=next_steps(case, settings=case.ground.settings, as_of=last_on, policy=desk.policy),
         corrections=corrections,
+        owed=_owed(desk, stored, stated_on) if case.end is None else None,
     )
+
+
+def _owed(desk: Desk, stored: tuple[Fact, ...], stated_on: dt.date) -> Owed:
+    capital = case_of(desk, stored, as_of=stated_on).open_capital
+    try:
+        found = statement(claim_of(desk, stored), as_of=stated_on, policy=desk.policy)
+    except InkassoRulesError as fault:
+        return Owed(capital=capital, fault=fault)
+    return Owed(capital=capital, statement=found)
 
 
 def _overview(invoices: tuple[Invoice, ...], cases: tuple[Case, ...], by: CreditorFile, last_on: dt.date) -> Overview:

@@ -71,34 +71,44 @@ class Accrual:
     levels: list[tuple[dt.date, int]] = attrs.Factory(list)
     # The interest up to the marks: a numerator over the meter's denominator.
     _parts: int = 0
-    # The weight of all days up to which the interest of each charge stands in the parts.
+    # For each charge, the weight of all days whose interest stands in the parts; nothing while none does.
     _marks: list[int | None] = attrs.field()
+    _added_on: dt.date | None = None
 
     @_marks.default
     def _unmarked(self) -> list[int | None]:
         return [None] * len(self.amounts)
 
     def until(self, day: dt.date) -> int:
-        """Return all the interest that has run by the end of *day*, rounded, in minor units."""
+        """
+        Return all the interest that has run by the end of *day*, rounded, in minor units.
+
+        Days are asked for in order: never one before the last that was asked for, or on which the capital changed.
+        """
         if self.rounding is Rounding.SEGMENTS:
             return sum(self._by_segment(run) for run in self.runs(day))
-        parts = self._parts
-        for place, minor in enumerate(self.opened):
-            parts += self._since_mark(place, minor, day)
+        self._add(day)
         if self.rounding is Rounding.ONCE:
-            return half_up(parts, self.meter.denominator)
+            return half_up(self._parts, self.meter.denominator)
         whole = self.meter.denominator * self.unit
-        return (parts // whole if parts >= 0 else -(-parts // whole)) * self.unit
+        return (self._parts // whole if self._parts >= 0 else -(-self._parts // whole)) * self.unit
 
-    def _since_mark(self, place: int, minor: int, day: dt.date) -> int:
-        since = self.since[place]
-        if since is None or since > day or not minor:
-            return 0
-        mark = self._marks[place]
-        if mark is None:
-            mark = self._marks[place] = self.meter.until(since)
-        principal = minor // self.unit * self.unit if self.rounding is Rounding.KRONOR else minor
-        return principal * (self.meter.through(day) - mark)
+    def _add(self, day: dt.date) -> None:
+        """Add up the interest to the end of *day*."""
+        if day == self._added_on:
+            return
+        self._added_on = day
+        for place, since in enumerate(self.since):
+            minor = self.opened[place]
+            if since is None or since > day or not minor:
+                continue
+            through, mark = self.meter.through(day), self._marks[place]
+            if mark is None:
+                mark = self.meter.until(since)
+            if self.rounding is Rounding.KRONOR:
+                minor = minor // self.unit * self.unit
+            self._parts += minor * (through - mark)
+            self._marks[place] = through
 
     def _by_segment(self, run: Run) -> int:
         self.meter.rates.require(run.first, run.last)
@@ -113,17 +123,16 @@ class Accrual:
         The charges are settled one after the other.
         """
         self.levels.append((day, reduced))
+        self._add(day)
         left = max(reduced, 0)
         for place, amount in enumerate(self.amounts):
             now = amount - left if left < amount else 0
             left -= amount - now
-            before = self.opened[place]
-            if now != before:
-                self._parts += self._since_mark(place, before, day)
-                since = self.since[place]
-                if since is not None and since <= day and (before or now):
-                    self._marks[place] = self.meter.through(day)
-                self.opened[place] = now
+            since = self.since[place]
+            # A charge that is open again has borne nothing in the meantime.
+            if now and not self.opened[place] and since is not None and since <= day:
+                self._marks[place] = self.meter.through(day)
+            self.opened[place] = now
 
     def runs(self, as_of: dt.date) -> Iterator[Run]:
         """Yield the days up to *as_of* on which each charge bore interest on one principal."""

@@ -44,10 +44,6 @@ _BESIDE: Final[Mapping[AllocationOrder, tuple[int, ...]]] = MappingProxyType(
 )
 
 
-def _entry(fact: Fact, parts: list[int], *, is_stated: bool = True) -> Entry:
-    return Entry(fact, parts[COSTS], parts[INTEREST], parts[CAPITAL], parts[LEFT], is_stated)
-
-
 def _amount(fact: Fact) -> int:
     return 0 if fact.amount is None else fact.amount.minor
 
@@ -69,7 +65,7 @@ def _pay_agency(ledger: Ledger, fact: Fact) -> None:
     else:
         parts = ledger.settle(_amount(fact) - stated, _BESIDE[ledger.order], fact.happened_on)
         parts[CAPITAL] = stated
-    ledger.book(_entry(fact, parts, is_stated=stated is not None))
+    ledger.book(fact, parts, is_stated=stated is not None)
 
 
 @decides("LC-14")
@@ -89,7 +85,7 @@ def _split(ledger: Ledger, fact: Fact) -> None:
     else:
         parts = _taken([entry for entry in ledger.entries if entry.fact.kind in AT_AGENCY], more, _FROM_BESIDE)
     parts[CAPITAL] = more
-    ledger.book(_entry(fact, parts))
+    ledger.book(fact, parts)
 
 
 def _part(entry: Entry, place: int) -> int:
@@ -110,11 +106,11 @@ def _taken(entries: list[Entry], minor: int, order: tuple[int, ...]) -> list[int
 @decides("LC-14")
 def _on_capital(ledger: Ledger, fact: Fact) -> None:
     """Direct payments, credit notes and remissions lower the capital only."""
-    entry = Entry(fact, 0, 0, _amount(fact), 0)
     if fact.from_start:  # It lowered the capital before the first day.
-        ledger.entries.append(entry)
+        ledger.entries.append(Entry(fact, 0, 0, _amount(fact), 0))
+        ledger.received += _amount(fact)
     else:
-        ledger.book(entry)
+        ledger.book(fact, [0, 0, _amount(fact), 0])
 
 
 @decides("LC-14")
@@ -123,7 +119,7 @@ def _set_off(ledger: Ledger, fact: Fact) -> None:
     capital = 0 if fact.capital is None else fact.capital.minor
     parts = ledger.settle(_amount(fact) - capital, (INTEREST, COSTS), fact.happened_on)
     parts[CAPITAL] = capital
-    ledger.book(_entry(fact, parts))
+    ledger.book(fact, parts)
 
 
 @decides("LC-14")
@@ -148,13 +144,13 @@ def _reverse(ledger: Ledger, fact: Fact) -> None:
     else:
         parts = _taken(named or of_agency, amount, _FROM_ALL)
         ledger.unsplit_back.append(Unsplit(fact, amount, -parts[CAPITAL]))
-    ledger.book(_entry(fact, parts, is_stated=is_known or stated is not None))
+    ledger.book(fact, parts, is_stated=is_known or stated is not None)
 
 
 @decides("LC-14")
 def _remove(ledger: Ledger, fact: Fact) -> None:
     """A payment to the creditor that is removed raises the capital again."""
-    ledger.book(Entry(fact, 0, 0, -_amount(fact), 0))
+    ledger.book(fact, [0, 0, -_amount(fact), 0])
 
 
 #: Where money is taken back from, first to last; and the same when it is said what comes from the capital.

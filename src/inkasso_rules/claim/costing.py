@@ -16,8 +16,8 @@ import attrs
 
 from inkasso_rules.claim.reading import Reading
 from inkasso_rules.law.charging import ChargedCost, Excess, Target, exceeding, placed
-from inkasso_rules.law.costs import costs_given
-from inkasso_rules.law.measures import LETTERS, CostCondition, CostLine, CostReason, Costs
+from inkasso_rules.law.costs import Judged, judge, lines
+from inkasso_rules.law.measures import LETTERS, CostCondition, CostReason, Costs
 from inkasso_rules.law.parameter import Citation
 from inkasso_rules.law.sweden import Law
 from inkasso_rules.model.claims import Claim, ClaimError
@@ -54,7 +54,7 @@ class ClaimedCosts:
     The costs of a claim.
 
     Attributes:
-        costs: What is owed by law.
+        judged: What the law says of each measure.
 
         excesses: What was charged above the law.
 
@@ -63,10 +63,30 @@ class ClaimedCosts:
         asked: What is asked for lawfully, in kronor, measure by measure, before the compensation takes letters in.
     """
 
-    costs: Costs
+    judged: tuple[Judged, ...]
     excesses: tuple[Excess, ...]
     steps: tuple[tuple[dt.date, int], ...]
     asked: tuple[Item, ...] = ()
+
+    @property
+    def costs(self) -> Costs:
+        """What is owed by law."""
+        return Costs(tuple(lines(self.judged)))
+
+    @property
+    def by_law(self) -> int:
+        """What is owed by law, all in all, in öre: letters cost only what exceeds the compensation."""
+        letters = compensation = others = 0
+        for one in self.judged:
+            if one.is_back:
+                continue
+            if one.cost in LETTERS:
+                letters += one.lawful.minor
+            elif one.cost is CostKind.COMPENSATION:
+                compensation += one.lawful.minor
+            else:
+                others += one.lawful.minor
+        return max(letters, compensation) + others
 
     def until(self, day: dt.date) -> int:
         """Return what is asked for at the end of *day*, in minor units of the claim's currency."""
@@ -86,25 +106,23 @@ def claimed_costs(claim: Claim, reading: Reading, given: CostCondition, *, as_of
     Raises:
         ClaimError: If there are costs, the claim is not in kronor, and it has no rate of exchange.
     """
-    costs = costs_given(given, reading.measures, as_of=as_of, law=law)
-    back = {line.measure_id for line in costs.lines if line.why is CostReason.WITHDRAWN}
-    allowed = [line for line in costs.lines if line.lawful.minor and line.measure_id not in back]
+    judged = judge(given, reading.measures, as_of=as_of, law=law)
+    allowed = [
+        Item(one.on, one.cost, one.lawful.minor, one.measure_id)
+        for one in judged
+        if one.lawful.minor and not one.is_back
+    ]
+    asked = [item for item in allowed if item.cost in claim.claimed]
     if not reading.charged:
-        asked = [_item(line) for line in allowed if line.cost in claim.claimed]
-        return ClaimedCosts(costs, (), _steps(claim, asked, allowed), tuple(asked))
+        return ClaimedCosts(judged, (), _steps(claim, asked, allowed), tuple(asked))
+    costs = Costs(tuple(lines(judged)))
     fitting, homeless = _sorted_out(reading.charged, costs)
     targets = placed(fitting, costs)
     stated = {(target.line.cost, target.line.measure_id) for target in targets if target.charges}
-    asked = [
-        _item(line) for line in allowed if line.cost in claim.claimed and (line.cost, line.measure_id) not in stated
-    ]
+    asked = [item for item in asked if (item.cost, item.measure_id) not in stated]
     asked += [item for target in targets for item in _lawful(target)]
     asked.sort(key=_item_day)
-    return ClaimedCosts(costs, (*exceeding(targets), *homeless), _steps(claim, asked, allowed), tuple(asked))
-
-
-def _item(line: CostLine) -> Item:
-    return Item(line.on, line.cost, line.lawful.minor, line.measure_id)
+    return ClaimedCosts(judged, (*exceeding(targets), *homeless), _steps(claim, asked, allowed), tuple(asked))
 
 
 def _sorted_out(charged: Sequence[ChargedCost], costs: Costs) -> tuple[list[ChargedCost], list[Excess]]:
@@ -145,29 +163,26 @@ def _lawful(target: Target) -> Iterable[Item]:
         before = lawful
 
 
-def _steps(claim: Claim, asked: list[Item], allowed: list[CostLine]) -> tuple[tuple[dt.date, int], ...]:
+def _steps(claim: Claim, asked: list[Item], allowed: list[Item]) -> tuple[tuple[dt.date, int], ...]:
     """Add up what is asked for, day by day, no more than letters and compensation may cost together."""
     if not asked:
         return ()
     if claim.currency != "SEK" and claim.sek_rate is None:
         raise ClaimError(claim.claim_id, "sek_rate", f"a rate from SEK into {claim.currency}: its costs are kronor")
-    steps: list[tuple[dt.date, int]] = []
-    asks, may = [0, 0, 0], [0, 0, 0]
-    waiting = iter((*map(_item, allowed), Item(dt.date.max, CostKind.OTHER, 0)))
-    following = next(waiting)
-    for place, (day, cost, minor, _) in enumerate(asked):
+    steps: dict[dt.date, int] = {}
+    asks, may, place = [0, 0, 0], [0, 0, 0], 0
+    for day, cost, minor, _ in asked:
         asks[_GROUPS.get(cost, _OTHERS)] += minor
-        if place + 1 < len(asked) and asked[place + 1][0] == day:
-            continue
-        while following[0] <= day:
-            may[_GROUPS.get(following[1], _OTHERS)] += following[2]
-            following = next(waiting)
+        while place < len(allowed) and allowed[place].on <= day:
+            may[_GROUPS.get(allowed[place].cost, _OTHERS)] += allowed[place].minor
+            place += 1
         together = asks[_LETTERS] + asks[_COMPENSATION]
         if asks[_COMPENSATION]:
             together = min(together, max(may[_LETTERS], may[_COMPENSATION]))
-        total = together + asks[_OTHERS]
-        steps.append((day, total if claim.sek_rate is None else claim.sek_rate.convert(Money(total)).minor))
-    return tuple(steps)
+        steps[day] = together + asks[_OTHERS]
+    if claim.sek_rate is not None:
+        return tuple((day, claim.sek_rate.convert(Money(minor)).minor) for day, minor in steps.items())
+    return tuple(steps.items())
 
 
 def _item_day(item: Item) -> dt.date:

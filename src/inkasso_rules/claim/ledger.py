@@ -126,6 +126,8 @@ class Ledger:
 
         left: What nothing was left for.
 
+        received: What came in, all in all.
+
         entries: What each fact did.
 
         unsplit: What was paid to the agency and not split by it.
@@ -147,6 +149,7 @@ class Ledger:
     interest_paid: int = 0
     costs_paid: int = 0
     left: int = 0
+    received: int = 0
     entries: list[Entry] = attrs.Factory(list)
     unsplit: list[Unsplit] = attrs.Factory(list)
     unsplit_back: list[Unsplit] = attrs.Factory(list)
@@ -173,18 +176,18 @@ class Ledger:
         """Return what is open of costs, interest or capital at the end of *day*; below zero if too much was paid."""
         if part == COSTS:
             return self.costs.until(day) - self.costs_paid
-        return self.accrual.until(day) - self.interest_paid if part == INTEREST else self.balance
+        return self.accrual.until(day) - self.interest_paid if part == INTEREST else self.capital - self.reduced
 
     def settle(self, minor: int, order: tuple[int, ...], day: dt.date) -> list[int]:
         """Let money settle what is open at the end of *day*, in this order; the last part is left over."""
-        parts = [0, 0, 0, 0]
+        parts = [0, 0, 0, minor]
         for part in order:
             if not minor:
                 break
             owed = self.owed(part, day)
             if owed > 0:
-                parts[part] = min(minor, owed)
-                minor -= parts[part]
+                parts[part] = owed = min(minor, owed)
+                minor -= owed
         parts[LEFT] = minor
         return parts
 
@@ -209,10 +212,11 @@ class Ledger:
         self.unsplit = [one for one in kept.values() if one is not None and one.amount]
         return taken
 
-    def book(self, entry: Entry) -> None:
+    def book(self, fact: Fact, parts: list[int], *, is_stated: bool = True) -> None:
         """Count what one fact did."""
-        fact, costs, interest, capital, left, _ = entry
-        self.entries.append(entry)
+        costs, interest, capital, left = parts
+        self.entries.append(Entry(fact, costs, interest, capital, left, is_stated))
+        self.received += costs + interest + capital + left
         self.costs_paid += costs
         self.interest_paid += interest
         self.left += left

@@ -9,7 +9,7 @@ letters: they are owed only for what exceeds it. It never takes in what the auth
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -24,7 +24,7 @@ from inkasso_rules.model.money import Money
 from inkasso_rules.model.parties import DebtorKind
 from inkasso_rules.requirements import decides
 
-__all__ = ["costs_given", "recoverable_costs"]
+__all__ = ["Judged", "costs_given", "judge", "lines", "recoverable_costs"]
 
 _ACT: Final = "SFS 1981:739"
 
@@ -124,18 +124,28 @@ def costs_given(
     given: CostCondition, measures: Iterable[Measure], *, as_of: dt.date | None = None, law: Law = SWEDEN
 ) -> Costs:
     """Tell what a debtor owes by law for *measures* under all conditions; see :func:`recoverable_costs`."""
-    known = sorted((one for one in measures if as_of is None or one.taken_on <= as_of), key=_by_day)
-    _refuse_twins(known)
-    judged = list(_judged(known, given, as_of, law))
-    late = given.interest_from
-    if late is not None and (as_of is None or late <= as_of):
-        judged.append(_compensation(given, late, law))
-    judged.sort(key=_day)
-    return Costs(tuple(_absorbed(judged)))
+    return Costs(tuple(lines(judge(given, measures, as_of=as_of, law=law))))
 
 
-class _Judged(NamedTuple):
-    """A measure by itself: what may be asked for it, before the compensation takes anything in."""
+class Judged(NamedTuple):
+    """
+    A measure, or the compensation, by itself: what may be asked for it, before the compensation takes anything in.
+
+    Attributes:
+        cost: As in :class:`.CostLine`.
+
+        measure_id: As in :class:`.CostLine`.
+
+        on: As in :class:`.CostLine`.
+
+        lawful: As in :class:`.CostLine`.
+
+        why: As in :class:`.CostLine`.
+
+        source: As in :class:`.CostLine`.
+
+        is_back: Whether it is about a measure that was taken back, and that comes to nothing.
+    """
 
     cost: CostKind
     measure_id: str | None
@@ -146,7 +156,28 @@ class _Judged(NamedTuple):
     is_back: bool = False
 
 
-def _day(judged: _Judged) -> dt.date:
+@decides("LC-12")
+def judge(
+    given: CostCondition, measures: Iterable[Measure], *, as_of: dt.date | None = None, law: Law = SWEDEN
+) -> tuple[Judged, ...]:
+    """
+    Judge each measure by itself, and the compensation, by day.
+
+    Raises:
+        CostError: If two measures of one kind have one id.
+        NotInForceError: If it is not known what the law said on the day of a measure.
+    """
+    known = sorted((one for one in measures if as_of is None or one.taken_on <= as_of), key=_by_day)
+    _refuse_twins(known)
+    judged = list(_judged(known, given, as_of, law))
+    late = given.interest_from
+    if late is not None and (as_of is None or late <= as_of):
+        judged.append(_compensation(given, late, law))
+    judged.sort(key=_day)
+    return tuple(judged)
+
+
+def _day(judged: Judged) -> dt.date:
     return judged.on
 
 
@@ -165,7 +196,7 @@ def _refuse_twins(measures: list[Measure]) -> None:
 _NOTHING: Final = Money(0)
 
 
-def _judged(measures: list[Measure], given: CostCondition, as_of: dt.date | None, law: Law) -> Iterator[_Judged]:
+def _judged(measures: list[Measure], given: CostCondition, as_of: dt.date | None, law: Law) -> Iterator[Judged]:
     """Judge each measure; one that was taken back is judged twice, and comes to nothing."""
     most = {CostKind.REMINDER: given.reminders_max, CostKind.DEMAND: given.demands_max}
     charged: dict[CostKind, int] = {}
@@ -180,9 +211,9 @@ def _judged(measures: list[Measure], given: CostCondition, as_of: dt.date | None
                 why = CostReason.CHARGED_BEFORE
             charged[cost] = count + 1
         amount = dated.value if dated is not None and dated.value is not None and why is None else _NOTHING
-        yield _Judged(cost, measure.measure_id, measure.taken_on, amount, why, source, is_back)
+        yield Judged(cost, measure.measure_id, measure.taken_on, amount, why, source, is_back)
         if back_on is not None and is_back:
-            yield _Judged(cost, measure.measure_id, back_on, -amount, CostReason.WITHDRAWN, source, is_back)
+            yield Judged(cost, measure.measure_id, back_on, -amount, CostReason.WITHDRAWN, source, is_back)
 
 
 def _why_not(measure: Measure, given: CostCondition, law: Law) -> tuple[_Why, Dated[Money | None] | None]:
@@ -203,13 +234,13 @@ def _why_not(measure: Measure, given: CostCondition, law: Law) -> tuple[_Why, Da
     return why, dated
 
 
-def _compensation(given: CostCondition, late: dt.date, law: Law) -> _Judged:
+def _compensation(given: CostCondition, late: dt.date, law: Law) -> Judged:
     """Judge the compensation: owed once for each invoice, from the first day of late interest."""
     dated = law.late_payment_compensation.find(late)
     why = _why_no_compensation(given, late, has_value=dated.value is not None)
     amount = _NOTHING if why is not None or dated.value is None else dated.value
     source = _COMPENSATION if dated.value is None else dated.source
-    return _Judged(CostKind.COMPENSATION, None, late, amount, why, source)
+    return Judged(CostKind.COMPENSATION, None, late, amount, why, source)
 
 
 def _why_no_compensation(given: CostCondition, late: dt.date, *, has_value: bool) -> _Why:
@@ -226,11 +257,11 @@ def _why_no_compensation(given: CostCondition, late: dt.date, *, has_value: bool
     return None
 
 
-def _absorbed(judged: list[_Judged]) -> Iterator[CostLine]:
+def lines(judged: Sequence[Judged]) -> Iterator[CostLine]:
     """
-    Let the compensation take in the costs of letters, the earliest first (5 § second paragraph).
+    Yield the lines of what was judged, the compensation taking in the costs of letters, the earliest first.
 
-    A letter that was taken back takes up nothing of it, and neither does its withdrawal.
+    So says 5 § second paragraph. A letter that was taken back takes up nothing of it, and neither does its withdrawal.
     """
     room = sum(one.lawful.minor for one in judged if one.cost is CostKind.COMPENSATION)
     for one in judged:

@@ -126,6 +126,10 @@ def _oldest_first(charges: Iterable[Charge]) -> tuple[Charge, ...]:
     return tuple(sorted(charges, key=lambda charge: charge.due_date))
 
 
+def _kinds(kinds: Iterable[CostKind]) -> frozenset[CostKind]:
+    return frozenset(kinds)
+
+
 def _in_order(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     """Order facts, and drop what was reported twice."""
     return tuple(sorted(dict.fromkeys(facts), key=lambda fact: fact.order))
@@ -174,7 +178,7 @@ class Claim:
     origin_on: dt.date | None = attrs.field(default=None, validator=day_or_none)
     interest_invoiced_through: dt.date | None = attrs.field(default=None, validator=day_or_none)
     prior_reminders: tuple[PriorReminder, ...] = ()
-    claimed: frozenset[CostKind] = attrs.field(default=frozenset(CostKind), converter=frozenset)
+    claimed: frozenset[CostKind] = attrs.field(default=frozenset(CostKind), converter=_kinds)
     sek_rate: ExchangeRate | None = None
     facts: tuple[Fact, ...] = attrs.field(default=(), converter=_in_order)
 
@@ -235,7 +239,9 @@ class Claim:
                 raise ClaimError(self.claim_id, "facts", f"one content for the fact {fact.fact_id}")
             ids.add(fact.fact_id)
             if begins is not None and fact.happened_on < begins and fact.kind in MONEY_FACTS:
-                wanted = f"money no earlier than {begins}, when the claim began; {fact.fact_id} is of {fact.happened_on}"
+                wanted = (
+                    f"money no earlier than {begins}, when the claim began; {fact.fact_id} is of {fact.happened_on}"
+                )
                 raise ClaimError(self.claim_id, "facts", wanted)
 
     @property

@@ -6,6 +6,7 @@ import argparse
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
+from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
@@ -32,7 +33,6 @@ from inkasso_rules.law.rates import agreed_rates
 from inkasso_rules.law.sweden import SWEDEN
 from inkasso_rules.model.agreements import AgreedInterest, Agreements
 from inkasso_rules.model.conventions import DayCount, Rounding
-from inkasso_rules.model.currencies import MINOR_DIGITS
 from inkasso_rules.model.exchange import ExchangeRate
 from inkasso_rules.model.facts import CostKind
 from inkasso_rules.model.money import Money
@@ -72,6 +72,10 @@ def _decimal(written: str) -> Decimal:
     return Decimal(written)
 
 
+def _codes(kinds: type[StrEnum]) -> tuple[str, ...]:
+    return tuple(kind.value for kind in kinds)
+
+
 # --- what may be asked ------------------------------------------------------------------------------------------------
 def add_commands(commands: Any) -> None:
     """Add the commands to the parsers of ``inkasso``."""
@@ -95,13 +99,7 @@ def _add_forms(parser: argparse.ArgumentParser) -> None:
 
 def _add_amount(parser: argparse.ArgumentParser, said: str) -> None:
     parser.add_argument("amount", metavar="AMOUNT", help=f"{said}, as 1250.50")
-    parser.add_argument(
-        "--currency",
-        choices=tuple(MINOR_DIGITS),
-        default="SEK",
-        metavar="CODE",
-        help="of the amount, by ISO 4217 (default: SEK)",
-    )
+    parser.add_argument("--currency", default="SEK", metavar="CODE", help="of the amount, by ISO 4217 (default: SEK)")
 
 
 def _add_rates(parser: argparse.ArgumentParser) -> None:
@@ -109,10 +107,7 @@ def _add_rates(parser: argparse.ArgumentParser) -> None:
     agreed.add_argument("--rate", type=_percent, metavar="P", help="the agreed rate, in percent a year")
     agreed.add_argument("--margin", type=_percent, metavar="P", help="agreed points above the reference rate")
     parser.add_argument(
-        "--debtor-kind",
-        type=DebtorKind,
-        choices=tuple(DebtorKind),
-        help="what the debtor is, by the purchase's purpose",
+        "--debtor-kind", choices=_codes(DebtorKind), help="what the debtor is, by the purpose of the purchase"
     )
 
 
@@ -127,8 +122,8 @@ def _add_interest(commands: Any) -> None:
     add("--from", dest="start", type=day, required=True, metavar="DAY", help="the first day")
     add("--to", dest="end", type=day, required=True, metavar="DAY", help="the last day")
     _add_rates(parser)
-    add("--day-count", type=DayCount, choices=tuple(DayCount), default=POLICY.day_count, help="how days are counted")
-    add("--rounding", type=Rounding, choices=tuple(Rounding), default=POLICY.rounding, help="what is rounded, and when")
+    add("--day-count", choices=_codes(DayCount), default=POLICY.day_count.value, help="how days are counted")
+    add("--rounding", choices=_codes(Rounding), default=POLICY.rounding.value, help="what is rounded, and when")
     _add_forms(parser)
 
 
@@ -153,8 +148,7 @@ def _add_statement(commands: Any) -> None:
         "--waive",
         action="append",
         default=[],
-        type=CostKind,
-        choices=tuple(CostKind),
+        choices=_codes(CostKind),
         help="a cost that is not asked for; may be repeated",
     )
     add("--sek-rate", type=_decimal, metavar="R", help="what one krona is in the invoice's currency: fees are kronor")
@@ -174,9 +168,9 @@ def _interest(options: argparse.Namespace) -> Answer:
         principal,
         start=options.start,
         end=options.end,
-        rates=agreed_rates(_agreed(options), debtor_kind=options.debtor_kind),
-        day_count=options.day_count,
-        rounding=options.rounding,
+        rates=agreed_rates(_agreed(options), debtor_kind=_debtor_kind(options)),
+        day_count=DayCount(options.day_count),
+        rounding=Rounding(options.rounding),
     )
     told = Reckoned(principal=principal, start=options.start, end=options.end, interest=found)
     forms: dict[str, Callable[..., Answer]] = {
@@ -185,6 +179,10 @@ def _interest(options: argparse.Namespace) -> Answer:
         "csv": interest_as_csv,
     }
     return forms[options.format](told, options.lang)
+
+
+def _debtor_kind(options: argparse.Namespace) -> DebtorKind | None:
+    return None if options.debtor_kind is None else DebtorKind(options.debtor_kind)
 
 
 def _agreed(options: argparse.Namespace) -> AgreedInterest | None:
@@ -220,11 +218,11 @@ def _claim(options: argparse.Namespace) -> Claim:
                 states_interest=options.interest_stated,
             ),
         ),
-        debtor_kind=options.debtor_kind,
+        debtor_kind=_debtor_kind(options),
         agreements=Agreements(
             due_date=options.due_date_agreed, reminder_fee=options.reminder_fee_agreed, interest=_agreed(options)
         ),
-        claimed=frozenset(CostKind) - frozenset(options.waive),
+        claimed=frozenset(CostKind) - frozenset(map(CostKind, options.waive)),
         sek_rate=None if rate is None else ExchangeRate(currency="SEK", into=currency, rate=rate, on=options.as_of),
         facts=facts,
     )

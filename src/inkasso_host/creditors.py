@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import typing
 from collections.abc import Callable
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -104,11 +105,15 @@ def read_creditor(path: Path) -> CreditorFile:
 
 
 def _given(table: Table, record: type) -> dict[str, Any]:
-    """Take what a table says about the plain fields of a model class; the others keep their defaults."""
+    """Take what a table says about the plain fields and the codes of a model class; others keep their defaults."""
     hints, found = typing.get_type_hints(record), {}
     for field in attrs.fields(record):
-        kind = next((kind for kind in _KINDS if hints[field.name] in {kind, kind | None}), None)
-        value = None if kind is None else table.take(field.name, kind)
+        hint = hints[field.name]
+        kind = next((kind for kind in _KINDS if hint in {kind, kind | None}), None)
+        if isinstance(hint, type) and issubclass(hint, StrEnum):
+            value: Any = _made(table, field.name, hint)
+        else:
+            value = None if kind is None else table.take(field.name, kind)
         if value is not None:
             found[field.name] = value
     return found
@@ -160,7 +165,7 @@ def _group(table: Table) -> Group:
 
 
 def _service(table: Table) -> Service:
-    service = Service(state=_made(table, "state", ServiceState) or ServiceState.NONE, **_given(table, Service))
+    service = Service(**_given(table, Service))
     table.done()
     return service
 

@@ -12,7 +12,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from inkasso_host import texts
+from inkasso_host import claim_texts, texts
 from inkasso_host.creditors import CreditorFile, read_creditor
 from inkasso_host.invoices import Shape
 from inkasso_host.judging import WAYS, judge
@@ -21,6 +21,7 @@ from inkasso_host.output import Result, as_csv, as_json, title
 from inkasso_host.overview_page import facts_as_json, overview_as_csv, overview_as_html
 from inkasso_host.reading import Reading
 from inkasso_host.report import as_html
+from inkasso_host.statement_page import statements_as_csv, statements_as_html
 from inkasso_host.tables import overview
 from inkasso_host.writing import write
 from inkasso_host.year import Year, live
@@ -36,7 +37,7 @@ EXAMPLES: Final = Path(__file__).parents[2] / "examples"
 
 def run(out: Path, *, lang: str, examples: Path = EXAMPLES) -> Iterator[RenderableType]:
     """
-    Write the decisions, the overview after a year and the facts behind it into *out*, and yield a summary of them.
+    Write the decisions, the year's overview, statements and facts into *out*, and yield a summary of them.
 
     Raises:
         WriteError: If the folder cannot be written.
@@ -45,12 +46,14 @@ def run(out: Path, *, lang: str, examples: Path = EXAMPLES) -> Iterator[Renderab
     year = live(result.reading.invoices, result.by, as_of=result.as_of)
     # fmt: off
     files = {
-        "results.csv":   as_csv(result),
-        "results.json":  as_json(result),
-        "report.html":   as_html(result),
-        "overview.html": overview_as_html(year, lang),
-        "overview.csv":  overview_as_csv(year),
-        "facts.json":    facts_as_json(year),
+        "results.csv":     as_csv(result),
+        "results.json":    as_json(result),
+        "report.html":     as_html(result),
+        "overview.html":   overview_as_html(year, lang),
+        "overview.csv":    overview_as_csv(year),
+        "statements.html": statements_as_html(year, lang),
+        "statements.csv":  statements_as_csv(year),
+        "facts.json":      facts_as_json(year),
     }
     # fmt: on
     for name, content in files.items():
@@ -82,6 +85,9 @@ def _summary(year: Year, lang: str) -> Iterator[RenderableType]:
     # fmt: on
     for key, count in counts:
         yield Text(f"  {texts.say(key, lang)}: {count}")
+    owed = tuple(owed for _, owed in year.open_stories)
+    stated, agreeing = sum(one.statement is not None for one in owed), sum(one.agrees for one in owed)
+    yield Text(f"  {claim_texts.say('agree', lang, stated=stated, count=len(owed), agreeing=agreeing)}")
 
 
 def _result(examples: Path, lang: str) -> Result:

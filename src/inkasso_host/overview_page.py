@@ -24,6 +24,7 @@ from inkasso_rules.records import to_record
 
 __all__ = ["facts_as_json", "overview_as_csv", "overview_as_html"]
 
+
 def overview_as_html(year: Year, lang: str) -> str:
     """Return the page: what must be done, the list, what it leaves out, then each case with its story."""
     listed = year.listed

@@ -30,15 +30,18 @@ def head(title: str, lang: str) -> str:
     )
 
 
-def lines(tag: str, head: str, items: Iterable[str]) -> str:
+def lines(tag: str, title: str, items: Iterable[str]) -> str:
     """Return a heading and a list; nothing if nothing is listed. The items are HTML."""
     listed = "".join(f"<li>{item}</li>\n" for item in items)
-    return f"<{tag}>{escape(head)}</{tag}><ul>{listed}</ul>\n" if listed else ""
+    return f"<{tag}>{escape(title)}</{tag}><ul>{listed}</ul>\n" if listed else ""
 
 
 def table(heads: Iterable[str], rows: Iterable[str]) -> str:
-    return f"<table><tr>{''.join(f'<th>{escape(head)}</th>' for head in heads)}</tr>\n{''.join(rows)}</table>\n"
+    """Return a table; the rows are HTML."""
+    named = "".join(f"<th>{escape(name)}</th>" for name in heads)
+    return f"<table><tr>{named}</tr>\n{''.join(rows)}</table>\n"
 
 
 def cells(said: Iterable[str]) -> str:
+    """Return cells of a row."""
     return "".join(f"<td>{escape(cell)}</td>" for cell in said)

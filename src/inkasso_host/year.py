@@ -126,6 +126,11 @@ class Year:
     listed: Overview
     stories: tuple[Story, ...]
 
+    @property
+    def open_stories(self) -> tuple[tuple[Story, Owed], ...]:
+        """The cases that have not ended, each with what is owed."""
+        return tuple((story, story.owed) for story in self.stories if story.owed is not None)
+
 
 def live(invoices: Iterable[Invoice], by: CreditorFile, *, as_of: dt.date) -> Year:
     """

@@ -19,17 +19,22 @@ from inkasso_host.creditors import CreditorFile, read_creditor
 from inkasso_host.ledger import read_ledger
 from inkasso_host.overview_page import facts_as_json, overview_as_csv, overview_as_html
 from inkasso_host.scenarios import AT_DEMAND, AT_REMINDER, USUAL
+from inkasso_host.statement_page import statements_as_csv, statements_as_html
 from inkasso_host.year import Year, live
 from inkasso_rules import narrate, sample
 from inkasso_rules.lifecycle import Case, fold
 from inkasso_rules.model.cases import Stage
 from inkasso_rules.model.facts import End, FactKind
+from inkasso_rules.model.money import Money
 from inkasso_rules.model.parties import DebtorKind
 from inkasso_rules.overview import MarkCode
 from inkasso_rules.records import from_record
 from tests.host.support import EXAMPLES, a_ledger, shape
 
-FILES: Final = ["facts.json", "overview.csv", "overview.html", "report.html", "results.csv", "results.json"]
+FILES: Final = [
+    *("facts.json", "overview.csv", "overview.html", "report.html", "results.csv", "results.json"),
+    *("statements.csv", "statements.html"),
+]
 LAST: Final = dt.date(2027, 3, 16)
 NO_EXAMPLES: Final = Path("no", "such", "folder")
 
@@ -73,6 +78,7 @@ def test_the_demo_writes_results_and_says_where(capsys: Capture, tmp_path: Path)
         "  Red marks: 3",
         "  Breaches: 2",
         "  Corrected by what was learned late: 1",
+        "  Statements: 26 of 26 open cases; case and claim show the same capital in 26 of them",
         "results in ",
     ):
         assert line in out
@@ -102,10 +108,13 @@ def test_the_demo_in_swedish(capsys: Capture, tmp_path: Path) -> None:
         assert EXIT_FINE == main(["demo", "--out", str(tmp_path / lang), "--lang", lang])
     assert "94 ärenden, överförda 2026-03-16 och följda till 2027-03-16" in capsys.readouterr().out
     english, swedish = written(tmp_path / "en"), written(tmp_path / "sv")
-    assert ["facts.json", "overview.csv", "results.csv"] == [name for name in FILES if english[name] == swedish[name]]
+    same = ["facts.json", "overview.csv", "results.csv", "statements.csv"]
+    assert same == [name for name in FILES if english[name] == swedish[name]]
     for tag in ("<tr", "<li", "<section"):
-        assert english["overview.html"].count(tag) == swedish["overview.html"].count(tag)
+        for page in ("overview.html", "statements.html"):
+            assert english[page].count(tag) == swedish[page].count(tag)
     assert '<html lang="sv">' in swedish["overview.html"]
+    assert "<h1>Kravspecifikationer för 26 öppna ärenden 2026-12-31</h1>" in swedish["statements.html"]
 
 
 @pytest.mark.parametrize("lang", ["en", "sv"])
@@ -201,6 +210,88 @@ def test_every_story_is_told_of_the_example_ledger() -> None:
         for fact in story.case.applied
         if fact.kind is FactKind.LEGAL_STARTED and not fact.is_exact
     ]
+
+
+# --- what is owed -----------------------------------------------------------------------------------------------------
+STATED: Final = dt.date(2026, 12, 31)
+
+
+def test_what_the_debtors_of_open_cases_owe() -> None:
+    """One statement for each case that has not ended, on the last day whose reference rate is known."""
+    year = a_year()
+    found = [(story.case.opening.invoice_number, owed.statement) for story, owed in year.open_stories]
+    assert STATED == year.stated_on
+    assert [
+        # Only capital is certain where nobody knows what was agreed.
+        ("agreed-interest", "1250.00 SEK", "123.29 SEK", "450.00 SEK"),
+        ("young", "1250.00 SEK", "0.00 SEK", "680.00 SEK"),
+    ] == [
+        (number, *(str(getattr(told, name)) for name in ("capital", "interest", "costs_claimed")))
+        for number, told in found[:2]
+        if told is not None
+    ]
+
+
+@pytest.mark.parametrize("examples", [NO_EXAMPLES, pytest.param(EXAMPLES, marks=needs_examples)])
+def test_case_and_claim_show_the_same_capital(examples: Path) -> None:
+    """Also where the agency has not said how it split a payment, of which there are some."""
+    result = demo._result(examples, "en")
+    year = live(result.reading.invoices, result.by, as_of=result.as_of)
+    stated = [(owed, owed.statement) for _, owed in year.open_stories if owed.statement is not None]
+    assert [] == [owed for owed, told in stated if not owed.agrees or owed.capital != told.capital]
+    assert len(stated) == len(year.open_stories)
+    assert any(told.unsplit.minor and told.interest_accrued > told.interest for _, told in stated)
+    # What the policy split is nowhere among the stored facts.
+    assert [] == [fact for story in year.stories for fact in story.stored if fact.kind is FactKind.SPLIT_STATED]
+    assert any(story.splits for story in year.stories)
+
+
+def test_a_claim_that_cannot_be_counted_says_why() -> None:
+    """Costs are kronor: without a rate into the claim's currency there is no statement, and the others stand."""
+    invoices = tuple(
+        attrs.evolve(one, open_amount=Money(1_000_00, "EUR"), total=Money(1_000_00, "EUR"), ledger_total=None)
+        if one.invoice_id == "sample-young"
+        else one
+        for one in sample.INVOICES
+    )
+    year = live(invoices, CreditorFile(sample.CREDITOR), as_of=sample.AS_OF)
+    (fault,) = (owed.fault for _, owed in year.open_stories if owed.fault is not None)
+    said = (
+        "claim sample-young:2026-03-16 has no fitting sek_rate; wanted a rate from SEK into EUR: its costs are kronor."
+    )
+    assert said == str(fault)
+    assert f'<p class="mark">No statement: {said}</p>' in statements_as_html(year, "en")
+    (line,) = (line for line in statements_as_csv(year).splitlines() if line.startswith("sample-young"))
+    assert (
+        f'sample-young:2026-03-16,young,after_collection,2026-12-31,EUR,,,,,,,,,,no,,"{said}"' == line
+        or line.endswith(f",no,,{said}")
+    )
+
+
+def test_the_statements_as_csv() -> None:
+    """One line for each open case: sums, whether the case agrees, and codes of what is not certain."""
+    rows = {row["invoice_number"]: row for row in csv.DictReader(io.StringIO(statements_as_csv(a_year())))}
+    assert ["agreed-interest", "young", "unknown-debtor", "open-above-total", "long-text"] == list(rows)
+    assert {"yes"} == {row["agrees_with_case"] for row in rows.values()}
+    assert {
+        "case_id": "sample-young:2026-03-16",
+        "stage": "after_collection",
+        "as_of": "2026-12-31",
+        "currency": "SEK",
+        "warnings": "split_by_policy",
+        "fault": "",
+    }.items() <= rows["young"].items()
+
+
+def test_the_page_of_statements() -> None:
+    """The list leads to each statement; it says why no later day is taken, and that the dispatch is a guess."""
+    text = statements_as_html(a_year(), "en")
+    page = _Page(text)
+    assert ([], 5) == (page.open, page.tags["section"])
+    assert [f"#statement-{place}" for place in range(1, 6)] == page.targets
+    assert "2026-12-31 is the last day whose reference rate is known; none is assumed for later days.</p>" in text
+    assert "The invoice date counts as the day on which the invoice was sent." in text
+    assert "<h1>Statements of 5 open cases on 2026-12-31</h1>" in text
 
 
 # --- the files --------------------------------------------------------------------------------------------------------
@@ -299,7 +390,7 @@ def test_the_pages_escape_what_stands_in_the_ledger(tmp_path: Path) -> None:
     (tmp_path / "creditor.toml").write_bytes((EXAMPLES / "creditor.toml").read_bytes())
     list(demo.run(tmp_path / "out", lang="sv", examples=tmp_path))
     files = written(tmp_path / "out")
-    for name in ("report.html", "overview.html"):
+    for name in ("report.html", "overview.html", "statements.html"):
         assert (False, True) == ("<script>" in files[name], "&lt;script&gt;" in files[name])
         assert ([], 0) == ((page := _Page(files[name])).open, page.tags["script"] + page.tags["i"] + page.tags["b"])
 

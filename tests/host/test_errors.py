@@ -5,6 +5,7 @@ import pickle
 import pytest
 
 from inkasso_host.cells import DateForm, DateFormError
+from inkasso_host.claims import FactLineError
 from inkasso_host.reading import (
     CellError,
     DoubledColumnsError,
@@ -47,6 +48,7 @@ _MESSAGES: tuple[tuple[HostInputError, str], ...] = (
         DateFormError("DD/MM/YY"),
         "the date form 'DD/MM/YY' is not usable; wanted YYYY, MM and DD once each, as 'DD/MM/YYYY'.",
     ),
+    (FactLineError("a.csv", 3, "day is missing"), "a.csv, row 3: day is missing."),
     (SettingsError("a.toml", "service.state", "is missing."), "a.toml, service.state: is missing."),
     (
         WriteError("out.csv", "Is a directory"),

@@ -13,6 +13,7 @@ from inkasso_host.toml import SettingsError
 from inkasso_rules.eligibility import AUTOMATIC, MANUAL, decide
 from inkasso_rules.model.creditors import Creditor, Group, ServiceState
 from inkasso_rules.model.money import Money
+from inkasso_rules.model.conventions import DayCount, Rounding
 from inkasso_rules.policy import POLICY
 from inkasso_rules.sample import PLAIN
 from tests.host.support import AS_OF, EXAMPLES
@@ -57,6 +58,15 @@ def test_policy_values_can_be_changed(tmp_path: Path) -> None:
     """A host that reads a source otherwise says so in the file."""
     by = read_creditor(_file(tmp_path, f"{_ID}[policy]\ndelay_days_min = 8\nminimum_amount_inclusive = true\n"))
     assert (8, True) == (by.policy.delay_days_min, by.policy.minimum_amount_inclusive)
+
+
+def test_a_convention_is_given_by_its_code(tmp_path: Path) -> None:
+    """One that is not known is refused."""
+    by = read_creditor(_file(tmp_path, f'{_ID}[policy]\nrounding = "kronor"\nday_count = "act_act"\n'))
+    assert (Rounding.KRONOR, DayCount.ACT_ACT) == (by.policy.rounding, by.policy.day_count)
+    assert POLICY.allocation is by.policy.allocation
+    with pytest.raises(SettingsError, match=r"policy\.rounding: is not one of the codes known here\."):
+        read_creditor(_file(tmp_path, f'{_ID}[policy]\nrounding = "up"\n'))
 
 
 def test_the_minimum_is_in_the_ledger_currency(tmp_path: Path) -> None:

@@ -150,6 +150,16 @@ def _unanswered(kind: FactKind) -> Change:
     return change
 
 
+def _without_lines(requirement: str) -> Change:
+    """Leave out the lines of one requirement."""
+
+    def change(original: Change, *args: object, **kwargs: object) -> object:
+        terms: Any = original(*args, **kwargs)
+        return attrs.evolve(terms, lines=tuple(line for line in terms.lines if line.requirement != requirement))
+
+    return change
+
+
 #: What policy values become for which there is neither one more nor an opposite.
 POLICY_VALUES: Final[Mapping[str, object]] = MappingProxyType({"agency_payer": "Annat Ombud AB"})
 
@@ -262,6 +272,8 @@ _LAW_CHANGES: Final[tuple[tuple[str, str, Change], ...]] = (
     ("OWN-10", "law.prescription.prescription",         lambda original, claim, **kwargs: original(attrs.evolve(claim, facts=()), **kwargs)),
     ("OWN-6",  "law.demands.lacks",                     _without("OWN-6")),
     ("OWN-11", "law.demands.lacks",                     _without("OWN-11")),
+    ("LC-10",  "terms.answer.creditor_terms",           _without_lines("LC-10")),
+    ("LC-11",  "terms.answer.creditor_terms",           _without_lines("LC-11")),
 )
 # fmt: on
 

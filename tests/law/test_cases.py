@@ -163,6 +163,10 @@ def _condition(row: Row) -> tuple[CostCondition, dt.date | None]:
             more["presumes_requirements"] = False
         case ["no", "supply"]:
             more["is_supply"] = False
+        case ["due", text]:
+            more["due_date"] = day(text)
+        case ["paid", "before", "the", "first"]:
+            more["idle"] = frozenset({"m0"})
         case ["never", "owed"]:
             more["never_owed"] = True
         case ["insolvent", "from", since]:
@@ -279,6 +283,11 @@ def _fact(place: int, text: str, currency: str) -> Fact:
     return Fact(kind=FactKind(kind), happened_on=day(on), **said)
 
 
+def _prior(text: str) -> PriorReminder:
+    sent_on, cost = text.split(" ")
+    return PriorReminder(sent_on=day(sent_on), cost=money(cost))
+
+
 def _claim(case: Case) -> Claim:
     currency = case.get("currency", "SEK")
     rate = case.get("sek_rate")
@@ -293,7 +302,7 @@ def _claim(case: Case) -> Claim:
             interest=_agreed(case.get("agreed", "-")),
         ),
         interest_invoiced_through=None if through is None else day(through),
-        prior_reminders=tuple(PriorReminder(sent_on=day(text)) for text in case.get("prior_reminders", ())),
+        prior_reminders=tuple(_prior(text) for text in case.get("prior_reminders", ())),
         claimed=frozenset(CostKind(name) for name in case.get("claimed", CostKind)),
         sek_rate=rate and ExchangeRate(currency="SEK", into=currency, rate=Decimal(rate), on=day(case["as_of"])),
         facts=tuple(_fact(place, text, currency) for place, text in enumerate(case.get("facts", ()))),

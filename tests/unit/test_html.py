@@ -4,7 +4,10 @@ import attrs
 import pytest
 
 from inkasso_rules import compare, htmltable, transfer
+from inkasso_rules.claim import Charge, Claim, statement
 from inkasso_rules.eligibility import AUTOMATIC, MANUAL, both_ways, decide
+from inkasso_rules.model.agreements import Agreements
+from inkasso_rules.model.facts import Fact, FactKind
 from inkasso_rules.model.invoices import InvoiceStatus
 from inkasso_rules.model.money import Money
 from inkasso_rules.model.parties import Address
@@ -128,3 +131,17 @@ def test_nothing_shown_tells_who_the_debtor_is() -> None:
     )
     assert "inv-1" in shown
     assert planted not in shown
+
+
+def test_a_statement_shows_its_lines() -> None:
+    """A statement shows what is left to pay, then what each line adds or takes, with its source."""
+    charge = Charge(charge_id="inv-1", amount=Money(1_000_00), due_date=AS_OF.replace(day=3))
+    paid = Fact(fact_id="pay-1", kind=FactKind.PAID_CREDITOR, happened_on=AS_OF.replace(day=3), amount=Money(635_00))
+    claim = Claim(claim_id="case-1", charges=(charge,), agreements=Agreements(due_date=True), facts=(paid,))
+    assert (
+        "<p><b>Statement of case-1 as of 2026-03-16: 366.30 SEK to pay</b></p><table><thead><tr><th>day</th><th>line</th>"
+        "<th>subject</th><th>amount</th><th>source</th></tr></thead><tbody>"
+        "<tr><td>2026-03-03</td><td>charge</td><td>inv-1</td><td>1000.00 SEK</td><td>–</td></tr>"
+        "<tr><td>2026-03-16</td><td>interest</td><td></td><td>1.30 SEK</td><td>SFS 1975:635 3, 4, 6 §§</td></tr>"
+        "<tr><td>2026-03-03</td><td>money</td><td>pay-1</td><td>-635.00 SEK</td><td>–</td></tr></tbody></table>"
+    ) == _plain(statement(claim, as_of=AS_OF)._repr_html_())

@@ -142,6 +142,7 @@ def _reverse(ledger: Ledger, fact: Fact) -> None:
         parts[CAPITAL] = -capital
         ledger.is_part_back |= paid is None or paid.amount != amount
     else:
+        ledger.is_part_back = True
         parts = _taken(named or of_agency, amount, _FROM_ALL)
         ledger.unsplit_back.append(Unsplit(fact, amount, -parts[CAPITAL]))
     ledger.book(fact, parts, is_stated=is_known or stated is not None)

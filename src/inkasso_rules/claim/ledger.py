@@ -134,7 +134,8 @@ class Ledger:
 
         unsplit_back: What went back and was not split by it.
 
-        is_part_back: Whether of what was not split a part went back, so that no payment's split is known for itself.
+        is_part_back: Whether money went back and nobody said from which payment, or it was a part of one; then no
+            payment's split stands for itself.
     """
 
     claim: Claim

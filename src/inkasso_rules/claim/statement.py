@@ -8,7 +8,7 @@ for. *Owed by law* and *asked for* stand apart, and so does what is disputed.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import Final
 
@@ -271,11 +271,11 @@ def _lines(ledger: Ledger, answer: Statement) -> Iterator[StatementLine]:
         yield StatementLine(LineCode.CHARGE, charge.due_date, charge.amount, charge.charge_id)
     if answer.interest_accrued.minor:
         yield StatementLine(LineCode.INTEREST, answer.as_of, answer.interest_accrued, source=_INTEREST_SOURCE)
-    before = 0
+    before, sources = 0, {(one.cost, one.measure_id): one.source for one in ledger.costs.judged}
     for day, minor in ledger.costs.steps:
-        asked = [line for line in ledger.costs.costs.lines if line.on == day and line.lawful.minor > 0]
-        source = asked[-1].source if asked else None
-        kinds = ", ".join(line.cost for line in asked)
+        asked = [item for item in ledger.costs.asked if item.on == day]
+        source = sources[asked[-1].cost, asked[-1].measure_id]
+        kinds = ", ".join(dict.fromkeys(item.cost for item in asked))
         if minor != before:
             yield StatementLine(LineCode.COSTS, day, Money(minor - before, currency), kinds, source)
         before = minor
@@ -370,29 +370,24 @@ def splits(claim: Claim, *, as_of: dt.date, law: Law = SWEDEN, policy: Policy = 
     """
     State as facts how the policy split what was paid to the agency, where the agency has not said.
 
-    A host that appends them to the case's facts has the case show the same capital as the claim. What the agency says
-    later about the same payment replaces them, if they name it: they do, each on the day of its payment, unless some of
-    the money was split, or went back, without a payment being named. Then what is left of it is split as of *as_of*.
+    A host that appends them to the case's facts has the case show the same capital as the claim. Each names its
+    payment, or what went back, so that what the agency says later about the same replaces it. Only where the agency
+    split a sum, or a part went back, without naming a payment, what is left is split in one sum as of *as_of*.
     """
     ledger = keep(claim, as_of=require_date(as_of, "as_of"), law=law, policy=policy)
-    is_whole = not ledger.is_part_back and all(one.amount == _minor(one.fact) for one in ledger.unsplit)
-    return (
-        *(_split(one, claim.currency, None if is_whole else as_of) for one in ledger.unsplit),
-        *(_split(one, claim.currency, None) for one in ledger.unsplit_back),
-    )
+    named, rest = ledger.unsplit_back, ledger.unsplit
+    if not ledger.is_part_back and all(Money(one.amount, claim.currency) == one.fact.amount for one in rest):
+        named, rest = rest, []
+    found = [_split(claim, one.fact.happened_on, [one], about=one.fact.fact_id) for one in named]
+    return (*found, _split(claim, as_of, rest)) if rest else tuple(found)
 
 
-def _split(one: Unsplit, currency: str, as_of: dt.date | None) -> Fact:
-    """State how the policy split some money; without a day, on the day on which it moved."""
+def _split(claim: Claim, on: dt.date, parts: Sequence[Unsplit], *, about: str | None = None) -> Fact:
     return Fact(
-        fact_id=f"{one.fact.fact_id}/split" if as_of is None else f"{one.fact.fact_id}/split/{as_of}",
+        fact_id=f"{claim.claim_id}/split/{on}" if about is None else f"{about}/split",
         kind=FactKind.SPLIT_STATED,
-        happened_on=one.fact.happened_on if as_of is None else as_of,
-        amount=Money(one.amount, currency),
-        capital=Money(one.capital, currency),
-        about=one.fact.fact_id if as_of is None else None,
+        happened_on=on,
+        amount=Money(sum(part.amount for part in parts), claim.currency),
+        capital=Money(sum(part.capital for part in parts), claim.currency),
+        about=about,
     )
-
-
-def _minor(fact: Fact) -> int:
-    return 0 if fact.amount is None else fact.amount.minor

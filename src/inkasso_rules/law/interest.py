@@ -143,8 +143,8 @@ def first_interest_day(
     source = Citation(_ACT, "4 § st. 2" if is_business else "4 § st. 1")
     if sent_on is None:
         return InterestStart(None, InterestBasis.DISPATCH_UNKNOWN, source)
-    needs_statement = not (is_business and law.business_statement_not_needed.find(sent_on).value)
-    if needs_statement and not states_interest:
+    told_not_needed = is_business and law.business_statement_not_needed.find(require_date(sent_on, "sent_on")).value
+    if not told_not_needed and not states_interest:
         basis = InterestBasis.STATEMENT_UNKNOWN if states_interest is None else InterestBasis.NOT_STATED
         return InterestStart(None, basis, source)
     waited = require_date(sent_on, "sent_on") + dt.timedelta(days=law.interest_wait_days.on(sent_on).value)
@@ -152,8 +152,8 @@ def first_interest_day(
 
 
 def _after_due(due_date: dt.date, *, moves: bool) -> dt.date:
-    last = bank_day_on_or_after(due_date) if moves else require_date(due_date, "due_date")
-    return last + _ONE_DAY
+    last = require_date(due_date, "due_date")
+    return (bank_day_on_or_after(last) if moves else last) + _ONE_DAY
 
 
 @attrs.frozen
@@ -283,7 +283,7 @@ def interest_over(
         CurrencyMismatchError: If the principals are in two currencies.
         NotInForceError: If a day has no rate.
     """
-    runs = tuple(balances)
+    runs, day_count, rounding = tuple(balances), DayCount(day_count), Rounding(rounding)
     _check(runs, end)
     currency = runs[0][1].currency
     chosen = meter(law_rates(law) if rates is None else rates, day_count)
@@ -293,8 +293,8 @@ def interest_over(
     return Interest(
         total=Money(rounded(segments, rounding, currency), currency),
         segments=segments,
-        day_count=DayCount(day_count),
-        rounding=Rounding(rounding),
+        day_count=day_count,
+        rounding=rounding,
     )
 
 
@@ -305,15 +305,16 @@ def _check(runs: tuple[tuple[dt.date, Money], ...], end: dt.date) -> None:
     days = [require_date(day, "start") for day, _ in runs]
     if require_date(end, "end") == dt.date.max:
         raise InterestError("end", str(end), "an earlier day")
-    for earlier, later in itertools.pairwise((*days, end + _ONE_DAY)):
-        if later <= earlier:
-            raise InterestError(
-                "days", f"{earlier} before {later - _ONE_DAY}", "days that rise, the last no earlier than the first"
-            )
+    falling = [(earlier, later) for earlier, later in itertools.pairwise(days) if later <= earlier]
+    if end < days[-1]:
+        falling.append((days[-1], end))
+    if falling:
+        found = f"{falling[0][0]} before {falling[0][1]}"
+        raise InterestError("days", found, "days that rise, the last no earlier than the first")
     for place, (_, money) in enumerate(runs):
         runs[0][1] + money  # One currency.
         if money.minor < (1 if place == 0 else 0):
-            raise InterestError("principal", str(money), "an amount above zero")
+            raise InterestError("principal", str(money), "zero or more" if place else "an amount above zero")
 
 
 def segments_of(

@@ -176,9 +176,9 @@ def _rate_on(rates: Rates, day: dt.date) -> Piece | None:
 
 def _elapsed(day: dt.date, day_count: DayCount) -> int:
     """Return the parts of years from an arbitrary beginning to *day*; the difference of two is a period's."""
-    if day_count is DayCount.ACT_365:
+    if day_count == DayCount.ACT_365:
         return day.toordinal()
-    if day_count is DayCount.THIRTY_360:
+    if day_count == DayCount.THIRTY_360:
         return 360 * day.year + 30 * (day.month - 1) + min(day.day - 1, 30)
     in_year = day.toordinal() - dt.date(day.year, 1, 1).toordinal()
     return _PARTS * day.year + in_year * (365 if calendar.isleap(day.year) else 366)

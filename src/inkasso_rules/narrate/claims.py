@@ -66,14 +66,13 @@ def _sums(told: Statement, phrase: str, words: Words) -> str:
 
 
 def _line(line: StatementLine, told: Statement, words: Words) -> str:
-    claims = words.claims
-    kinds = {charge.charge_id: charge.kind for charge in told.claim.charges}
-    names = (words.values["cost"][cost] for cost in line.subject.split(", ")) if line.subject else ()
-    clause = claims.lines[line.code].format(
-        subject=line.subject,
-        charge=claims.values["charge"][kinds[line.subject]] if line.code is LineCode.CHARGE else "",
-        costs=", ".join(names) or claims.phrases["costs_untold"] if line.code is LineCode.COSTS else "",
-    )
+    claims, said = words.claims, {"subject": line.subject}
+    if line.code is LineCode.CHARGE:
+        kinds = {charge.charge_id: charge.kind for charge in told.claim.charges}
+        said["charge"] = claims.values["charge"][kinds[line.subject]]
+    if line.code is LineCode.COSTS:
+        said["costs"] = ", ".join(words.values["cost"][cost] for cost in line.subject.split(", "))
+    clause = claims.lines[line.code].format_map(said)
     clause = claims.phrases["line"].format(clause=clause, amount=phrasing.amount(line.amount, words))
     return _dated(line.on, clause if line.source is None else _cited(clause, line.source, words), words)
 
@@ -98,13 +97,15 @@ def _money(one: Allocation, words: Words) -> str:
 
 
 def _shares(told: Statement, words: Words) -> Iterator[str]:
-    """Say what of the debt is disputed, what was paid too much, and what was owed when the debtor became insolvent."""
+    """Say what of the debt is disputed, what came in too much or too little, and what was owed at the insolvency."""
     phrases, before = words.claims.phrases, told.at_insolvency
     if told.disputed.minor:
         disputed, undisputed = (phrasing.amount(money, words) for money in (told.disputed, told.undisputed))
         yield phrases["disputed"].format(disputed=disputed, undisputed=undisputed)
-    if told.overpaid.minor:
+    if told.overpaid.minor > 0:
         yield phrases["overpaid"].format(overpaid=phrasing.amount(told.overpaid, words))
+    if told.overpaid.minor < 0:  # The agency split more than what was left after money went back.
+        yield phrases["missing"].format(missing=phrasing.amount(-told.overpaid, words))
     if before is not None:
         yield _sums(before, "at_insolvency", words)
 
@@ -280,7 +281,19 @@ def terms(told: Terms, /, lang: str) -> tuple[str, ...]:
         UnknownLanguageError: If there are no words in that language.
     """
     words = words_in(lang)
-    names = ("cost", "vat", "collected", "costs", "interest", "fees", "reminders", "capital", "left", "payable", "invoiced")
+    names = (
+        "cost",
+        "vat",
+        "collected",
+        "costs",
+        "interest",
+        "fees",
+        "reminders",
+        "capital",
+        "left",
+        "payable",
+        "invoiced",
+    )
     said = {name: phrasing.amount(getattr(told, name), words) for name in names}
     said |= {"claim_id": told.claim.claim_id, "as_of": str(told.as_of)}
     said["free"] = ", ".join(words.claims.free[one.code] for one in FREE)

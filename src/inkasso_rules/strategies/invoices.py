@@ -74,7 +74,10 @@ def holds(*, as_of: dt.date) -> SearchStrategy[Hold]:
 @kept
 def interests() -> SearchStrategy[AgreedInterest]:
     """Draw a late interest that was agreed; shrinks to what the law says."""
-    return st.builds(AgreedInterest, percent=seldom(st.decimals(Decimal(0), Decimal(40), places=2)))
+    numbers = st.decimals(Decimal(0), Decimal(40), places=2)
+    return st.one_of(
+        st.just(AgreedInterest()), st.builds(AgreedInterest, percent=numbers), st.builds(AgreedInterest, margin=numbers)
+    )
 
 
 @kept

@@ -27,21 +27,23 @@ from inkasso_rules.law.measures import CostCondition, Costs, Measure
 from inkasso_rules.law.parameter import Citation
 from inkasso_rules.law.prescription import Prescription
 from inkasso_rules.law.sweden import SWEDEN
-from inkasso_rules.model.claims import Claim
+from inkasso_rules.model.claims import Charge, ChargeKind, Claim
 from inkasso_rules.model.conventions import DayCount, Rounding
 from inkasso_rules.model.exchange import ExchangeRate
 from inkasso_rules.model.facts import CostKind
 from inkasso_rules.model.money import Money
 from inkasso_rules.model.parties import DebtorKind
 from inkasso_rules.strategies.basics import CURRENCIES, PLAIN_DAY, few, kept, maybe, moneys, seldom, texts, varied
-from inkasso_rules.strategies.claims import claims
 from inkasso_rules.strategies.creditors import policies
-from inkasso_rules.strategies.invoices import interests
+from inkasso_rules.strategies.histories import histories, openings
+from inkasso_rules.strategies.invoices import agreements, interests
 from inkasso_rules.terms import Terms
 
 __all__ = [
     "charged_costs",
+    "charges",
     "citations",
+    "claims",
     "conditions",
     "demand_letters",
     "exchange_rates",
@@ -250,6 +252,47 @@ def lacks() -> SearchStrategy[Lack]:
     """Draw something that a demand lacks; shrinks to the capital."""
     found = demand_letters().map(lambda letter: demands.lacks(attrs.evolve(letter, capital=None)))
     return found.flatmap(st.sampled_from)
+
+
+# --- claims -----------------------------------------------------------------------------------------------------------
+@kept
+@st.composite
+def charges(draw: DrawFn) -> Charge:
+    """Draw an amount to be paid; shrinks to goods for 1,250 kronor, of which no invoice is known."""
+    due_date, sent = draw(law_days()), draw(seldom(st.integers(0, 60)))
+    sent_on = None if sent is None else due_date - dt.timedelta(days=sent)
+    return Charge(
+        charge_id=f"inv-{draw(st.integers(2, 9))}",
+        kind=draw(st.sampled_from(ChargeKind)),
+        amount=draw(moneys(least=1)),
+        due_date=due_date,
+        sent_on=sent_on,
+        received_on=sent_on if draw(st.booleans()) else None,
+        states_interest=draw(maybe(st.booleans())),
+    )
+
+
+@kept
+@st.composite
+def claims(draw: DrawFn) -> Claim:
+    """Draw a claim with the history of a case; shrinks to that of the plain invoice, which was just transferred."""
+    opened_on = min(draw(law_days()), _LAST_DAY - dt.timedelta(days=200))
+    assume(opened_on > _FIRST_DAY + dt.timedelta(days=200))
+    opening = draw(openings(opened_on=opened_on))
+    told = draw(histories(opening, opened_on=opened_on))
+    plain = Claim.of(opening, told, agreements=draw(agreements()))
+    more = tuple(
+        attrs.evolve(charge, amount=Money(charge.amount.minor, plain.currency))
+        for charge in draw(few(charges(), most=2, unique_by=lambda charge: charge.charge_id))
+        if charge.due_date > _FIRST_DAY + dt.timedelta(days=60)
+    )
+    rate = draw(exchange_rates())
+    return attrs.evolve(
+        plain,
+        charges=(*plain.charges, *more),
+        claimed=draw(st.one_of(st.just(frozenset(CostKind)), st.frozensets(st.sampled_from(CostKind)))),
+        sek_rate=None if plain.currency == "SEK" else attrs.evolve(rate, into=plain.currency),
+    )
 
 
 # --- statements -------------------------------------------------------------------------------------------------------

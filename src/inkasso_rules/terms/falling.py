@@ -22,7 +22,7 @@ from inkasso_rules.model.facts import CostKind, Fact, FactKind
 from inkasso_rules.model.money import Money
 from inkasso_rules.policy import Policy
 
-__all__ = ["Move", "Part", "Purpose", "Tally", "converted", "count"]
+__all__ = ["Move", "Part", "Purpose", "Tally", "after_collection", "converted", "count"]
 
 
 class Move(NamedTuple):
@@ -169,7 +169,7 @@ def count(ledger: Ledger, policy: Policy) -> Tally:
     tally, paid = Tally(list(_parts(ledger))), 0
     opened = ledger.claim.capital.minor - ledger.reading.corrected
     capital = _Capital(opened, [0, 0, max(-opened, 0)])
-    after = _after_collection(ledger.claim.facts)
+    after = after_collection(ledger.claim.facts)
     for entry in ledger.entries:
         side = _SIDES.get(entry.fact.kind, _NOBODY)
         paid += entry.costs
@@ -196,7 +196,7 @@ _ABOUT: Final[Mapping[FactKind, FactKind]] = MappingProxyType(
 )
 
 
-def _after_collection(facts: Iterable[Fact]) -> frozenset[str]:
+def after_collection(facts: Iterable[Fact]) -> frozenset[str]:
     """Return the ids of the facts that belong to after-collection."""
     found: dict[str, bool] = {}
     latest: dict[FactKind, bool] = {}

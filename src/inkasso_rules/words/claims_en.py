@@ -43,7 +43,6 @@ _REASONS: Final = MappingProxyType({
     "not_business":               "compensation for late payment is owed only where a trader supplied to a trader or a public body",
     "debtor_kind_unknown":        "nobody knows whether the debtor is a consumer, a trader or a public body",
     "not_due":                    "nothing was due, or nothing was left to pay",
-    "not_late":                   "no late interest runs yet",
     "no_such_cost":               "the law then knew no such thing",
     "not_compensable":            "the law lets nobody charge a debtor for this",
     "no_measure":                 "nothing is known that it was charged for",
@@ -159,7 +158,6 @@ _PHRASES: Final = MappingProxyType({
     # a statement
     "statement":                  "Claim {claim_id} on {as_of}: {total} to pay (capital {capital}, interest {interest}, costs {costs}).",
     "line":                       "{clause}: {amount}",
-    "costs_untold":               "another amount",
     "fell":                       "{clause}, of which {parts}",
     "fell_by_policy":             "{clause}, of which by policy {parts}",
     "part_costs":                 "{amount} on costs",
@@ -169,6 +167,7 @@ _PHRASES: Final = MappingProxyType({
     "conventions":                "Reckoned so: {conventions}.",
     "disputed":                   "Disputed: {disputed}; undisputed: {undisputed}.",
     "overpaid":                   "Paid too much: {overpaid}.",
+    "missing":                    "Counted without having been paid: {missing}.",
     "at_insolvency":              "On {as_of}, when the insolvency began: {total} to pay (capital {capital}, interest {interest}, costs {costs}).",
     # interest
     "interest":                   "Interest: {total}.",

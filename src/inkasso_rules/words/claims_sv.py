@@ -43,7 +43,6 @@ _REASONS: Final = MappingProxyType({
     "not_business":               "förseningsersättning gäller bara när en näringsidkare har levererat till en näringsidkare eller ett offentligt organ",
     "debtor_kind_unknown":        "det är okänt om gäldenären är konsument, näringsidkare eller offentligt organ",
     "not_due":                    "inget var förfallet, eller inget återstod att betala",
-    "not_late":                   "ingen dröjsmålsränta löper ännu",
     "no_such_cost":               "lagen kände då ingen sådan ersättning",
     "not_compensable":            "lagen tillåter ingen att kräva gäldenären på detta",
     "no_measure":                 "ingen åtgärd är känd som kostnaden gäller",
@@ -159,7 +158,6 @@ _PHRASES: Final = MappingProxyType({
     # a statement
     "statement":                  "Fordran {claim_id} den {as_of}: {total} att betala (kapital {capital}, ränta {interest}, kostnader {costs}).",
     "line":                       "{clause}: {amount}",
-    "costs_untold":               "ändrat belopp",
     "fell":                       "{clause}, varav {parts}",
     "fell_by_policy":             "{clause}, varav enligt policyn {parts}",
     "part_costs":                 "{amount} på kostnader",
@@ -169,6 +167,7 @@ _PHRASES: Final = MappingProxyType({
     "conventions":                "Så är det beräknat: {conventions}.",
     "disputed":                   "Bestritt: {disputed}; obestritt: {undisputed}.",
     "overpaid":                   "Betalt för mycket: {overpaid}.",
+    "missing":                    "Avräknat utan att ha betalats: {missing}.",
     "at_insolvency":              "Den {as_of}, när obeståndet började: {total} att betala (kapital {capital}, ränta {interest}, kostnader {costs}).",
     # interest
     "interest":                   "Ränta: {total}.",

@@ -1,0 +1,181 @@
+"""The first day of late interest, on the day before, on and after each boundary; worked cases stand in ``cases/``."""
+
+import datetime as dt
+import itertools
+
+import pytest
+
+from inkasso_rules.law.interest import InterestBasis, InterestStart, first_interest_day
+from inkasso_rules.law.parameter import Citation, NotInForceError
+from inkasso_rules.law.sweden import SWEDEN
+from inkasso_rules.model.dates import DateTypeError
+from inkasso_rules.model.parties import DebtorKind
+
+ONE_DAY = dt.timedelta(days=1)
+SENT = dt.date(2026, 2, 2)
+DUE = dt.date(2026, 2, 12)
+#: Thirty days after dispatch.
+THIRTIETH = dt.date(2026, 3, 4)
+
+BUSINESSES = (DebtorKind.TRADER, DebtorKind.PUBLIC_BODY)
+
+
+@pytest.mark.requirement("OWN-9")
+def test_an_agreed_due_date() -> None:
+    """Interest runs from the day after a due date that was fixed in advance, by 3 §, whatever else is known."""
+    expected = InterestStart(dt.date(2026, 2, 13), InterestBasis.DUE_DATE, Citation("SFS 1975:635", "3 §"))
+    for kind, sent_on, told in itertools.product((None, *DebtorKind), (None, SENT), (None, False, True)):
+        found = first_interest_day(
+            due_date=DUE, due_date_agreed=True, sent_on=sent_on, debtor_kind=kind, states_interest=told
+        )
+        assert expected == found
+
+
+@pytest.mark.requirement("OWN-9")
+@pytest.mark.parametrize("kind", BUSINESSES)
+@pytest.mark.parametrize("told", [None, False, True])
+def test_a_business_need_not_be_told(kind: DebtorKind, told: bool | None) -> None:
+    """A trader or a public body owes interest from the 30th day after dispatch, by 4 § second paragraph."""
+    expected = InterestStart(THIRTIETH, InterestBasis.CLAIM_SENT, Citation("SFS 1975:635", "4 § st. 2"))
+    assert expected == first_interest_day(
+        due_date=DUE, due_date_agreed=False, sent_on=SENT, debtor_kind=kind, states_interest=told
+    )
+
+
+@pytest.mark.requirement("OWN-9")
+@pytest.mark.parametrize("kind", [None, DebtorKind.CONSUMER, DebtorKind.OTHER])
+@pytest.mark.parametrize(
+    ("told", "day", "basis"),
+    [
+        (True, THIRTIETH, InterestBasis.CLAIM_SENT),
+        (False, None, InterestBasis.NOT_STATED),
+        (None, None, InterestBasis.STATEMENT_UNKNOWN),
+    ],
+)
+def test_others_must_be_told(
+    kind: DebtorKind | None, told: bool | None, day: dt.date | None, basis: InterestBasis
+) -> None:
+    """All others owe interest only if the claim said so, by 4 § first paragraph; and not knowing is not yes."""
+    expected = InterestStart(day, basis, Citation("SFS 1975:635", "4 § st. 1"))
+    assert expected == first_interest_day(
+        due_date=DUE, due_date_agreed=False, sent_on=SENT, debtor_kind=kind, states_interest=told
+    )
+
+
+@pytest.mark.requirement("OWN-9")
+@pytest.mark.parametrize(
+    ("kind", "place"), [(DebtorKind.TRADER, "4 § st. 2"), (DebtorKind.CONSUMER, "4 § st. 1"), (None, "4 § st. 1")]
+)
+def test_nobody_knows_the_dispatch(kind: DebtorKind | None, place: str) -> None:
+    """Without a day of dispatch nobody knows the 30th day after it."""
+    expected = InterestStart(None, InterestBasis.DISPATCH_UNKNOWN, Citation("SFS 1975:635", place))
+    assert expected == first_interest_day(due_date=DUE, due_date_agreed=False, debtor_kind=kind, states_interest=True)
+
+
+@pytest.mark.requirement("OWN-9")
+@pytest.mark.parametrize(
+    ("due_date", "day"),
+    [
+        # The due date that the creditor gave, around the 30th day after dispatch, a Wednesday.
+        ("2026-03-02", "2026-03-04"),
+        ("2026-03-03", "2026-03-04"),
+        ("2026-03-04", "2026-03-05"),
+        ("2026-03-05", "2026-03-06"),
+        # A Friday, the weekend and the Monday.
+        ("2026-03-06", "2026-03-07"),
+        ("2026-03-07", "2026-03-10"),
+        ("2026-03-08", "2026-03-10"),
+        ("2026-03-09", "2026-03-10"),
+    ],
+)
+def test_never_before_the_creditors_own_due_date(due_date: str, day: str) -> None:
+    """A creditor that gave longer than 30 days is bound by it."""
+    found = first_interest_day(
+        due_date=dt.date.fromisoformat(due_date), due_date_agreed=False, sent_on=SENT, debtor_kind=DebtorKind.TRADER
+    )
+    assert dt.date.fromisoformat(day) == found.day
+
+
+@pytest.mark.requirement("OWN-9")
+@pytest.mark.parametrize("late", [-1, 0, 1, 20])
+def test_never_before_it_arrived(late: int) -> None:
+    """A claim that arrived after the 30th day bears interest from its arrival."""
+    received = THIRTIETH + late * ONE_DAY
+    found = first_interest_day(
+        due_date=DUE, due_date_agreed=False, sent_on=SENT, received_on=received, debtor_kind=DebtorKind.TRADER
+    )
+    assert THIRTIETH + max(late, 0) * ONE_DAY == found.day
+
+
+@pytest.mark.requirement("OWN-9")
+@pytest.mark.parametrize(
+    ("due_date", "moved", "plain"),
+    [
+        ("2026-02-27", "2026-02-28", "2026-02-28"),
+        ("2026-02-28", "2026-03-03", "2026-03-01"),
+        ("2026-03-01", "2026-03-03", "2026-03-02"),
+        ("2026-03-02", "2026-03-03", "2026-03-03"),
+        ("2026-12-23", "2026-12-24", "2026-12-24"),
+        ("2026-12-24", "2026-12-29", "2026-12-25"),
+        ("2026-12-30", "2026-12-31", "2026-12-31"),
+        ("2026-12-31", "2027-01-05", "2027-01-01"),
+        ("2024-02-28", "2024-02-29", "2024-02-29"),
+        ("2024-02-29", "2024-03-01", "2024-03-01"),
+    ],
+)
+def test_a_due_date_that_is_no_bank_day(due_date: str, moved: str, plain: str) -> None:
+    """It moves to the next bank day, unless the host reads the law otherwise."""
+    found = [
+        first_interest_day(due_date=dt.date.fromisoformat(due_date), due_date_agreed=True, moves=moves).day
+        for moves in (True, False)
+    ]
+    assert [dt.date.fromisoformat(moved), dt.date.fromisoformat(plain)] == found
+
+
+@pytest.mark.requirement("OWN-9")
+def test_another_law_waits_longer() -> None:
+    """How long interest waits is the law's, by the day of dispatch."""
+    source = Citation("SFS 2026:1", "4 §")
+    law = SWEDEN.evolve(interest_wait_days=SWEDEN.interest_wait_days.starting(SENT, 60, source=source))
+    found = [
+        first_interest_day(
+            due_date=DUE, due_date_agreed=False, sent_on=sent_on, debtor_kind=DebtorKind.TRADER, law=law
+        ).day
+        for sent_on in (SENT - ONE_DAY, SENT)
+    ]
+    assert [dt.date(2026, 3, 3), dt.date(2026, 4, 3)] == found
+
+
+@pytest.mark.parametrize(
+    ("kind", "parameter"),
+    [(DebtorKind.TRADER, "business_statement_not_needed"), (DebtorKind.CONSUMER, "interest_wait_days")],
+)
+def test_claims_sent_before_the_series(kind: DebtorKind, parameter: str) -> None:
+    """What the law said of claims sent before July 2002 is not known here."""
+    with pytest.raises(NotInForceError) as caught:
+        first_interest_day(
+            due_date=dt.date(2002, 7, 10),
+            due_date_agreed=False,
+            sent_on=dt.date(2002, 6, 30),
+            debtor_kind=kind,
+            states_interest=True,
+        )
+    assert f"{parameter} has no value on 2002-06-30; values run from 2002-07-01 to further notice." == str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["due_date", "sent_on"])
+@pytest.mark.parametrize("kind", [DebtorKind.TRADER, DebtorKind.CONSUMER])
+@pytest.mark.parametrize("moves", [True, False])
+def test_days_are_plain_dates(name: str, kind: DebtorKind, moves: bool) -> None:
+    """A time of day is refused: its zone could move the day."""
+    days: dict[str, dt.date] = {"due_date": DUE, "sent_on": SENT, name: dt.datetime(2026, 2, 12, 12)}  # noqa: DTZ001
+    with pytest.raises(DateTypeError) as caught:
+        first_interest_day(
+            due_date=days["due_date"],
+            due_date_agreed=False,
+            sent_on=days["sent_on"],
+            debtor_kind=kind,
+            states_interest=True,
+            moves=moves,
+        )
+    assert f"{name} is of type datetime; wanted a date without a time." == str(caught.value)

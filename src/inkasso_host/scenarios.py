@@ -113,7 +113,7 @@ AT_REMINDER: Final = (
     Scenario("credited in full", (_REMINDER, _H(10, _F.CREDITED, _ALL), _H(15, _F.CLOSED_CREDITED))),
     Scenario("legal action without approval", (
         *_LETTERS, _H(30, _F.LEGAL_STARTED), _H(170, _F.AFTER_COLLECTION_STARTED),
-        _H(200, _F.PAID_AGENCY, (0, 80), is_split=False),
+        _H(200, _F.PAID_AGENCY, _ALL, is_split=False),
     )),
     Scenario("nobody answers", (*_LETTERS, _H(24, _F.APPROVAL_ASKED))),
     Scenario("instalments", (

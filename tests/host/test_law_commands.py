@@ -126,8 +126,8 @@ def test_every_code_of_the_law_has_words() -> None:
     for lang in LANGUAGES:
         names = [claim_texts.parameter(one.name, lang) for one in SWEDEN.parameters]
         assert [] == [name for name in names if "_" in name]
-        for codes, say in ((DateKey, claim_texts.date_key), (Certainty, claim_texts.certainty)):
-            assert len(codes) == len({say(code, lang) for code in codes})  # type: ignore[operator]
+        assert len(DateKey) == len({claim_texts.date_key(key, lang) for key in DateKey})
+        assert len(Certainty) == len({claim_texts.certainty(level, lang) for level in Certainty})
     assert "added_value" == claim_texts.parameter("added_value", "sv")
 
 
@@ -244,8 +244,7 @@ def test_interest_goes_to_a_file(capsys: Capture, tmp_path: Path) -> None:
         (("-5", *_SPAN), "interest has -5.00 SEK as principal; wanted an amount above zero."),
         (
             ("1,5", *_SPAN),
-            "amount of 3 characters is not a plain decimal number; wanted digits with at most 2 decimals after a point"
-            " for SEK.",
+            "amount of 3 characters is not a plain decimal number; wanted digits with at most 2 decimals after a point for SEK.",
         ),
         (
             ("1", "--currency", "kr", *_SPAN),

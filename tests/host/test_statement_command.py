@@ -293,8 +293,7 @@ def test_a_file_that_tells_no_facts(tmp_path: Path, content: str, message: str) 
         ),
         (
             ("--sent-on", "2026-02-20", "--fact", "2026-02-19 paid_agency 1"),
-            "claim invoice has no fitting facts; wanted money no earlier than 2026-02-20, when the claim began; fact-1 is"
-            " of 2026-02-19.",
+            "claim invoice has no fitting facts; wanted money no earlier than 2026-02-20, when the claim began; fact-1 is of 2026-02-19.",
         ),
         (("--facts", "missing.csv"), "missing.csv cannot be opened (No such file or directory); wanted a file that can be read."),
     ],

@@ -11,9 +11,9 @@ from inkasso_host.mapping import read_mapping
 from inkasso_host.reading import UnreadableFileError
 from inkasso_host.toml import SettingsError
 from inkasso_rules.eligibility import AUTOMATIC, MANUAL, decide
+from inkasso_rules.model.conventions import DayCount, Rounding
 from inkasso_rules.model.creditors import Creditor, Group, ServiceState
 from inkasso_rules.model.money import Money
-from inkasso_rules.model.conventions import DayCount, Rounding
 from inkasso_rules.policy import POLICY
 from inkasso_rules.sample import PLAIN
 from tests.host.support import AS_OF, EXAMPLES

@@ -8,6 +8,7 @@ function first, and then the arguments of the call.
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -18,8 +19,10 @@ from inkasso_rules.eligibility import BothWays
 from inkasso_rules.lifecycle import Granted, NextStep
 from inkasso_rules.model.answers import Reason, Refused
 from inkasso_rules.model.cases import Stage
+from inkasso_rules.model.conventions import Rounding
 from inkasso_rules.model.facts import Fact, FactKind, Gate
 from inkasso_rules.model.invoices import Registration
+from inkasso_rules.model.money import Money
 from inkasso_rules.sending import Incomplete
 
 Change = Callable[..., object]
@@ -272,12 +275,46 @@ _LAW_CHANGES: Final[tuple[tuple[str, str, Change], ...]] = (
     ("OWN-10", "law.prescription.prescription",         lambda original, claim, **kwargs: original(attrs.evolve(claim, facts=()), **kwargs)),
     ("OWN-6",  "law.demands.lacks",                     _without("OWN-6")),
     ("OWN-11", "law.demands.lacks",                     _without("OWN-11")),
+    ("OWN-9",  "law.rates.law_rates",                   lambda original, law, margin=None: original(law, Decimal(7) if margin is None else margin)),
+    ("OWN-9",  "law.rates.agreed_rates",                lambda original, _agreed, **kwargs: original(None, **kwargs)),
+    ("OWN-9",  "law.interest.first_interest_day",       lambda original, **kwargs: original(**{**kwargs, "due_date_agreed": True})),
+    ("OWN-9",  "law.interest.late_interest",            lambda original, principal, *, end, **kwargs: original(principal, end=end + dt.timedelta(1), **kwargs)),
+    ("OWN-9",  "law.interest.interest_over",            lambda original, balances, **kwargs: original(tuple(balances)[:1], **kwargs)),
+    ("OWN-9",  "law.interest.rounded",                  lambda original, segments, rounding, currency: original(segments, Rounding.KRONOR, currency)),
+    ("LC-12",  "law.costs.recoverable_costs",           lambda original, measures, **kwargs: original(measures, **{**kwargs, "interest_from": None})),
+    ("LC-12",  "law.costs.costs_given",                 lambda original, given, measures, **kwargs: original(attrs.evolve(given, reminder_fee_agreed=True), measures, **kwargs)),
+    ("LC-12",  "law.costs.judge",                       lambda original, given, measures, **kwargs: original(attrs.evolve(given, insolvent=()), measures, **kwargs)),
+    ("LC-12",  "law.charging.check_costs",              always(())),
+    ("LC-12",  "law.charging.excesses",                 lambda original, charged, costs: original(charged, costs)[:1]),
     ("LC-10",  "terms.answer.creditor_terms",           _without_lines("LC-10")),
     ("LC-11",  "terms.answer.creditor_terms",           _without_lines("LC-11")),
 )
 # fmt: on
 
+# fmt: off
+_CLAIM_CHANGES: Final[tuple[tuple[str, str, Change], ...]] = (
+    # requirement  function                             what answers instead
+    ("LC-14",  "claim.booking._on_capital",             always(None)),
+    ("LC-14",  "claim.booking._pay_agency",             always(None)),
+    ("LC-14",  "claim.booking._remove",                 always(None)),
+    ("LC-14",  "claim.booking._reverse",                always(None)),
+    ("LC-14",  "claim.booking._set_off",                always(None)),
+    ("LC-14",  "claim.booking._split",                  always(None)),
+    ("LC-12",  "claim.costing.claimed_costs",           altered(steps=())),
+    ("OWN-11", "claim.demanding.demand_letter",         altered(costs=None)),
+    ("OWN-11", "claim.demanding.interest_parts",        always(())),
+    ("LC-14",  "claim.sharing.share_payment",           altered(parts=())),
+    ("LC-15",  "claim.statement._disputed",             always(Money(0))),
+    ("LC-14",  "claim.statement.splits",                always(())),
+    ("LC-14",  "claim.statement.statement",             altered(capital=Money(0))),
+    ("OWN-12", "claim.statement.statement",             altered(received=Money(0))),
+)
+# fmt: on
+
 #: Requirement and ``module.function`` to what answers instead.
 FUNCTIONS: Final[Mapping[tuple[str, str], Change]] = MappingProxyType(
-    {(requirement, name): change for requirement, name, change in (*_CHANGES, *_CASE_CHANGES, *_LAW_CHANGES)}
+    {
+        (requirement, name): change
+        for requirement, name, change in (*_CHANGES, *_CASE_CHANGES, *_LAW_CHANGES, *_CLAIM_CHANGES)
+    }
 )

@@ -24,9 +24,7 @@ from inkasso_rules.model.money import Money
 from inkasso_rules.model.parties import DebtorKind
 from tests.law.cases import Row, claims, computed, day, day_or_none, minor, money, number, rows, yes_or_no
 
-INTEREST, FIRST_DAY, COSTS, CHARGES, VAT = (
-    rows(name) for name in ("interest", "first_day", "costs", "charges", "vat")
-)
+INTEREST, FIRST_DAY, COSTS, CHARGES, VAT = (rows(name) for name in ("interest", "first_day", "costs", "charges", "vat"))
 CLAIMS: Final = claims()
 EVERY: Final[tuple[Mapping[str, Any], ...]] = (*INTEREST, *FIRST_DAY, *COSTS, *CHARGES, *VAT, *CLAIMS)
 
@@ -218,9 +216,7 @@ def test_what_was_charged_too_much(row: Row) -> None:
     for place, text in enumerate(_listed(row["charged"])):
         on, cost, amount = text.split(" ", 2)
         charged.append(
-            ChargedCost(
-                charge_id=f"c{place}", cost=CostKind(cost), amount=money(amount.replace("−", "-")), on=day(on)
-            )
+            ChargedCost(charge_id=f"c{place}", cost=CostKind(cost), amount=money(amount.replace("−", "-")), on=day(on))
         )
     found = excesses(charged, costs_given(given, _measures(row), as_of=as_of))
     assert _listed(row["excesses"]) == [_excess(one) for one in found]

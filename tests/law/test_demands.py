@@ -56,7 +56,7 @@ def a_part(**changes: Any) -> DemandLetter:
 def lack(code: str, paragraph: str, requirement: str = "OWN-11", **says: Any) -> Lack:
     """Return what a letter lacks by a paragraph of 5 §."""
     number = ("first", "second", "third").index(paragraph) + 1
-    source = Citation("SFS 1974:182", f"5 § {number} st.")
+    source = Citation("SFS 1974:182", f"5 § st. {number}")
     return Lack(code=LackCode(code), requirement=requirement, source=source, **says)
 
 

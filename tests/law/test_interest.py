@@ -88,7 +88,9 @@ def test_the_laws_rates_end_where_they_are_known() -> None:
 @pytest.mark.requirement("OWN-9")
 def test_another_margin_of_the_law_counts_from_its_day() -> None:
     """A reform of the margin splits the half-year; an agreed margin stays."""
-    margin = SWEDEN.late_interest_margin.starting(day("2026-03-16"), Decimal("9.00"), source=Citation("SFS 2026:1", "6 §"))
+    margin = SWEDEN.late_interest_margin.starting(
+        day("2026-03-16"), Decimal("9.00"), source=Citation("SFS 2026:1", "6 §")
+    )
     law = SWEDEN.evolve(late_interest_margin=margin)
     days = (day("2026-03-15"), day("2026-03-16"))
     assert [10, 11] == [percent_on(law_rates(law), one) for one in days]
@@ -152,9 +154,7 @@ def test_a_rate_names_its_source(kind: DebtorKind, agreed: AgreedInterest, sourc
 
 
 @pytest.mark.requirement("OWN-9")
-@pytest.mark.parametrize(
-    ("agreed", "kind"), [(NONE_AGREED, TRADER), (AgreedInterest(percent=Decimal(5)), PUBLIC_BODY)]
-)
+@pytest.mark.parametrize(("agreed", "kind"), [(NONE_AGREED, TRADER), (AgreedInterest(percent=Decimal(5)), PUBLIC_BODY)])
 def test_a_law_without_the_rules_leaves_the_parties_free(agreed: AgreedInterest, kind: DebtorKind) -> None:
     """Where no term is without effect, what was agreed stands."""
     away: Any = {}
@@ -163,6 +163,23 @@ def test_a_law_without_the_rules_leaves_the_parties_free(agreed: AgreedInterest,
         away[name] = rule.starting(REFORM, None, source=Citation("SFS 2026:1", "1 §"))
     rates = agreed_rates(agreed, debtor_kind=kind, law=SWEDEN.evolve(**away))
     assert agreed_rates(agreed, debtor_kind=CONSUMER) == rates
+
+
+@pytest.mark.requirement("OWN-9")
+@pytest.mark.parametrize(
+    ("agreed", "kind", "name"),
+    [
+        (NONE_AGREED, TRADER, "business_waiver_void"),
+        (AgreedInterest(margin=Decimal(0)), PUBLIC_BODY, "public_lower_rate_void"),
+    ],
+)
+def test_a_rule_that_is_repealed(agreed: AgreedInterest, kind: DebtorKind, name: str) -> None:
+    """From the day on which the law says so no more, what was agreed stands again."""
+    repealed_on = day("2020-03-16")
+    rule = getattr(SWEDEN, name).starting(repealed_on, None, source=Citation("SFS 2020:1", "1 §"))
+    rates = agreed_rates(agreed, debtor_kind=kind, law=SWEDEN.evolve(**{name: rule}))
+    days = (REFORM, repealed_on - ONE_DAY, repealed_on)
+    assert [9, 8, 0] == [percent_on(rates, one) for one in days]
 
 
 @pytest.mark.requirement("OWN-9")
@@ -293,14 +310,17 @@ def test_a_margin_of_nothing_below_zero() -> None:
     """No points above a reference rate below zero are interest below zero, rounded like its opposite."""
     rates = agreed_rates(AgreedInterest(margin=Decimal(0)), debtor_kind=CONSUMER)
     days = {"start": day("2017-01-01"), "end": day("2017-12-31")}
-    found = {rounding: late_interest(Money.of(333), rates=rates, rounding=rounding, **days).total for rounding in Rounding}
+    found = {
+        rounding: late_interest(Money.of(333), rates=rates, rounding=rounding, **days).total for rounding in Rounding
+    }
     # 333 x -0.50 % = -1.665; by half-years 181 and 184 days of it: -0.83 and -0.84.
     assert {Rounding.ONCE: Money(-1_67), Rounding.SEGMENTS: Money(-1_67), Rounding.KRONOR: Money(-1_00)} == found
     assert -1_67 == meter(rates).minor(333_00, days["start"], days["end"])
 
 
 @pytest.mark.parametrize(
-    ("currency", "principal", "once", "cut"), [("SEK", 12_345, 1_235, 1_200), ("EUR", 12_345, 1_235, 1_200), ("JPY", 12_345, 1_235, 1_234)]
+    ("currency", "principal", "once", "cut"),
+    [("SEK", 12_345, 1_235, 1_200), ("EUR", 12_345, 1_235, 1_200), ("JPY", 12_345, 1_235, 1_234)],
 )
 def test_a_unit_is_the_currencys(currency: str, principal: int, once: int, cut: int) -> None:
     """Cutting leaves whole kronor, euros or yen."""
@@ -412,9 +432,7 @@ def test_an_error_keeps_its_facts() -> None:
 def test_no_rate_is_assumed(first: str, last: str, missing: str, margin: str | None) -> None:
     """Outside the published half-years there is no rate: the first day without one is named."""
     rates = None if margin is None else agreed_rates(AgreedInterest(margin=Decimal(margin)), debtor_kind=CONSUMER)
-    message = _error(
-        lambda: late_interest(CAPITAL, start=day(first), end=day(last), rates=rates), NotInForceError
-    )
+    message = _error(lambda: late_interest(CAPITAL, start=day(first), end=day(last), rates=rates), NotInForceError)
     assert f"reference_rate has no value on {missing}; values run from 2002-07-01 to 2026-12-31." == message
 
 

@@ -34,19 +34,19 @@ ADVICE: Final = "Datainspektionens allmänna råd, Tillämpning av inkassolagen 
 # fmt: off
 #: Requirement, parameter, first day, the value from then on, and where it stands. The reference rate has its own table.
 VALUES: Final = (
-    ("LC-12",  "reminder_fee_max",              "2003-07-01", Money(50_00),    "SFS 1981:1057 punkt 1, as worded by SFS 2003:294"),
+    ("LC-12",  "reminder_fee_max",              "2003-07-01", Money(50_00),    "SFS 1981:1057 p. 1, as worded by SFS 2003:294"),
     ("LC-12",  "reminder_fee_max",              "2013-03-16", Money(60_00),    "SFS 1981:739 4 §, as worded by SFS 2013:56"),
-    ("LC-12",  "demand_fee_max",                "2003-07-01", Money(160_00),   "SFS 1981:1057 punkt 2, as worded by SFS 2003:294"),
+    ("LC-12",  "demand_fee_max",                "2003-07-01", Money(160_00),   "SFS 1981:1057 p. 2, as worded by SFS 2003:294"),
     ("LC-12",  "demand_fee_max",                "2013-03-16", Money(180_00),   "SFS 1981:739 4 §, as worded by SFS 2013:56"),
-    ("LC-12",  "instalment_plan_fee_max",       "2003-07-01", Money(150_00),   "SFS 1981:1057 punkt 3, as worded by SFS 2003:294"),
+    ("LC-12",  "instalment_plan_fee_max",       "2003-07-01", Money(150_00),   "SFS 1981:1057 p. 3, as worded by SFS 2003:294"),
     ("LC-12",  "instalment_plan_fee_max",       "2013-03-16", Money(170_00),   "SFS 1981:739 4 §, as worded by SFS 2013:56"),
     ("LC-12",  "late_payment_compensation",     "2002-07-01", None,            "SFS 1981:739 4 a §, as worded by SFS 2013:56"),
     ("LC-12",  "late_payment_compensation",     "2013-03-16", Money(450_00),   "SFS 1981:739 4 a §, as worded by SFS 2013:56"),
     ("OWN-9",  "late_interest_margin",          "2002-07-01", Decimal("8.00"), "SFS 1975:635 6 §, as worded by SFS 2002:352"),
     ("OWN-9",  "interest_wait_days",            "2002-07-01", 30,              "SFS 1975:635 4 §, as worded by SFS 2002:352"),
-    ("OWN-9",  "business_statement_not_needed", "2002-07-01", True,            "SFS 1975:635 4 § 2 st., as worded by SFS 2002:352"),
+    ("OWN-9",  "business_statement_not_needed", "2002-07-01", True,            "SFS 1975:635 4 § st. 2, as worded by SFS 2002:352"),
     ("OWN-9",  "public_lower_rate_void",        "2002-07-01", None,            "SFS 1975:635 1 §, as worded by SFS 1987:327"),
-    ("OWN-9",  "public_lower_rate_void",        "2013-03-16", True,            "SFS 1975:635 6 § 2 st., as worded by SFS 2013:55"),
+    ("OWN-9",  "public_lower_rate_void",        "2013-03-16", True,            "SFS 1975:635 6 § st. 2, as worded by SFS 2013:55"),
     ("OWN-9",  "business_waiver_void",          "2002-07-01", None,            "SFS 1975:635 1 §, as worded by SFS 1987:327"),
     ("OWN-9",  "business_waiver_void",          "2013-03-16", True,            "SFS 1975:635 4 a §, as worded by SFS 2013:55"),
     ("LC-10",  "application_fee",               "2008-12-12", Money(300_00),   "SFS 1992:1094 1 §, as worded by SFS 2008:893"),
@@ -55,7 +55,7 @@ VALUES: Final = (
     ("LC-10",  "enforcement_fee",               "2017-07-01", Money(600_00),   "SFS 1992:1094 6 §, as worded by SFS 2017:471"),
     ("LC-11",  "vat_percent",                   "2023-07-01", Decimal(25),     "SFS 2023:200 9 kap. 2 §"),
     ("OWN-10", "prescription_years",            "1982-01-01", 10,              "SFS 1981:130 2 §"),
-    ("OWN-10", "consumer_prescription_years",   "1982-01-01", 3,               "SFS 1981:130 2 § 2 st."),
+    ("OWN-10", "consumer_prescription_years",   "1982-01-01", 3,               "SFS 1981:130 2 § st. 2"),
     ("OWN-6",  "demand_days_min",               "2011-01-01", 8,               ADVICE),
     ("OWN-6",  "demand_bank_days_min",          "2011-01-01", 4,               ADVICE),
 )

@@ -266,7 +266,8 @@ def test_what_the_creditor_pays(facts: tuple[Fact, ...], where: str, pays: str) 
         case("LC-10", (AFTER, paid("06-02", "1000"), back("06-10", "400", about="paid_agency/06-02")),       "600.00",  "150.00"),
         # Also after the stage is over: 600 of 1,000 are left.
         case("LC-10", (AFTER, paid("06-02", "1000"), did(K.LEGAL_STARTED, "07-01"), back("07-10", "400", about="paid_agency/06-02")), "600.00", "150.00"),
-        # Without a payment that it names, in the stage of the last one; without any, in that of its day.
+        # Without a payment that it names, in the stage of the last one; without any, in none.
+        case("LC-10", (AFTER, back("06-10", "400", capital="400")),                                          NONE,      NONE),
         case("LC-10", (paid("05-31", "1000"), AFTER, back("06-10", "400")),                                  NONE,      NONE),
         case("LC-10", (paid("05-31", "800"), AFTER, paid("06-02", "1000"), back("06-10", "400")),            "600.00",  "150.00"),
         # More goes back than was recovered: no commission, and none below nothing.
@@ -281,7 +282,8 @@ def test_what_the_creditor_pays(facts: tuple[Fact, ...], where: str, pays: str) 
         case("LC-10", (AFTER, direct("06-02", "1000")),                                                      NONE,      NONE),
         case("LC-10", (AFTER, did(K.CREDITED, "06-02", "1000"), paid("06-03", "400")),                       "400.00",  "100.00"),
         # Corrected from the start, only 3,000 were ever owed: of 4,000 that were paid, so much is recovered.
-        case("LC-10", (AFTER, paid("06-03", "4000"), did(K.CREDITED, "07-02", "7000", from_start=True)),     "3000.00", "750.00"),
+        case("LC-10", (AFTER, paid("06-03", "4000", capital="4000"), did(K.CREDITED, "07-02", "7000", from_start=True)), "3000.00", "750.00"),
+        case("LC-10", (AFTER, did(K.CREDITED, "06-02", "7000", from_start=True), paid("06-03", "2000", capital="2000")), "2000.00", "500.00"),
         case("LC-10", (AFTER, paid("06-03", "4000"), did(K.CREDITED, "07-02", "12000", from_start=True)),    NONE,      NONE),
     ],
 )
@@ -301,6 +303,9 @@ def test_what_was_recovered_in_after_collection(facts: tuple[Fact, ...], recover
         # A direct payment of 500 is removed: 500 of them are needed.
         ((direct("04-01", "500"), direct("04-02", "3500"), paid("04-03", "7000", capital="7000"),
           did(K.PAYMENT_REMOVED, "04-05", "500", about="paid_creditor/04-01")),                                  "6500.00", "500.00"),
+        # Of what is removed, what the creditor got too much itself goes first: 500 of the second payment.
+        ((direct("04-01", "4000"), paid("04-02", "7000", capital="7000"), direct("04-03", "500"),
+          did(K.PAYMENT_REMOVED, "04-05", "500", about="paid_creditor/04-03")),                                  "6000.00", "1000.00"),
         # All of it: 4,000 are needed, and only 1,000 are there.
         ((direct("04-01", "4000"), paid("04-03", "7000", capital="7000"), did(K.PAYMENT_REMOVED, "04-05", "4000")), "7000.00", NONE),
         # The creditor was paid too much: that is none of the agency's, and what goes back of it changes nothing.
@@ -375,6 +380,16 @@ def test_a_removed_direct_payment_was_not_recovered() -> None:
     assert texts(terms.commission) == ("100.00",)
 
 
+def test_a_direct_payment_counts_once_it_is_needed() -> None:
+    """Of 4,000 that the creditor got, 1,000 were too much, until the agency's 7,000 went back."""
+    facts = (AFTER, paid("06-10", "7000"), direct("06-11", "4000"))
+    policy = attrs.evolve(POLICY, commission_on_direct=True)
+    # 25 % of 10,000, then of 4,000
+    assert texts(terms_of(*facts, policy=policy).commission) == ("2500.00",)
+    gone = back("06-12", "7000", about="paid_agency/06-10")
+    assert texts(terms_of(*facts, gone, policy=policy).commission) == ("1000.00",)
+
+
 @pytest.mark.requirement("LC-11")
 def test_the_creditor_gets_what_its_own_reminder_cost() -> None:
     """The agency goes on collecting it, without tax; its own demand it keeps: 60 + 180 of 250, and 10 on capital."""
@@ -396,11 +411,11 @@ def test_the_compensation_is_a_fee_that_takes_letters_in() -> None:
 
 
 def test_letters_of_the_day_on_which_interest_begins_are_taken_in() -> None:
-    """A demand of 4 March and the compensation of that day are 450 together; the agency's split says the rest."""
+    """A demand of 4 March and the compensation of that day are 450 together, the oldest of all costs."""
     claim = attrs.evolve(BEARING, debtor_kind=DebtorKind.TRADER)
-    facts = (did(K.DEMAND_SENT, "03-04"), did(K.LEGAL_STARTED, "03-04"), paid("03-04", "1000"))
-    # 450 + 300 + 380 = 1,130 are asked for; 1,000 - 300 = 700 kept.
-    assert fell(terms_of(*facts, claim=claim)) == ("1000.00", "700.00", NONE, "300.00", NONE, NONE, NONE)
+    facts = (did(K.DEMAND_SENT, "03-04"), did(K.LEGAL_STARTED, "03-04"), paid("03-04", "500"))
+    # 450 + 300 + 380 = 1,130 are asked for, in that order: 50 of 500 are for the authority.
+    assert fell(terms_of(*facts, claim=claim)) == ("500.00", "450.00", NONE, "50.00", NONE, NONE, NONE)
 
 
 @pytest.mark.parametrize(
@@ -464,13 +479,14 @@ def test_converted_fees_come_back_to_the_cent() -> None:
     """
     What is asked of the debtor is converted all together, so that no cent is left of a fee that was paid.
 
-    At 0.0001: 180 are 0.018, 0.02; with 600 they are 0.078, 0.08. The fee is 0.06 of them. What is not asked, 0.03.
+    At 0.00019: 180 are 0.0342, 0.03; with 600 they are 0.1482, 0.15, so that 600 are 0.12 of them, and 0.114 alone.
+    What is not asked, 300, is 0.057, 0.06.
     """
-    rate = attrs.evolve(RATE, rate=Decimal("0.0001"))
+    rate = attrs.evolve(RATE, rate=Decimal("0.00019"))
     claim = attrs.evolve(EURO, claimed=frozenset({C.DEMAND}), sek_rate=rate)
-    money = attrs.evolve(paid("06-20", "1"), amount=Money.of("0.08", "EUR"))
+    money = attrs.evolve(paid("06-20", "1"), amount=Money.of("0.15", "EUR"))
     terms = terms_of(DEMANDED, SUED, enforced("05-20", "600"), money, claim=claim)
-    assert [line[2:5] for line in lines(terms)] == [("0.02", "", NONE), ("0.03", "", "0.03"), ("0.06", "", NONE)]
+    assert [line[2:5] for line in lines(terms)] == [("0.03", "", NONE), ("0.06", "", "0.06"), ("0.12", "", NONE)]
 
 
 def test_a_claim_in_euro_needs_a_rate_for_what_the_authority_took() -> None:

@@ -337,7 +337,7 @@ def test_an_excess_is_said() -> None:
 
 # --- demands ----------------------------------------------------------------------------------------------------------
 def _lack(code: LackCode, **says: Any) -> Lack:
-    return Lack(code=code, requirement="OWN-11", source=Citation("SFS 1974:182", "5 § 2 st."), **says)
+    return Lack(code=code, requirement="OWN-11", source=Citation("SFS 1974:182", "5 § st. 2"), **says)
 
 
 @pytest.mark.parametrize(
@@ -345,27 +345,27 @@ def _lack(code: LackCode, **says: Any) -> Lack:
     [
         pytest.param(
             _lack(LackCode.CAPITAL),
-            "Brist: Kravet anger inte kapitalet för sig (SFS 1974:182 5 § 2 st.).",
-            "Lacking: The demand does not state the capital apart (SFS 1974:182 5 § 2 st.).",
+            "Brist: Kravet anger inte kapitalet för sig (SFS 1974:182 5 § st. 2).",
+            "Lacking: The demand does not state the capital apart (SFS 1974:182 5 § st. 2).",
             id="required",
         ),
         pytest.param(
             _lack(LackCode.PAYMENT_WAY, is_mandatory=False),
-            "Bör rättas: Kravet anger inte hur betalning kan ske (SFS 1974:182 5 § 2 st.).",
-            "Should be mended: The demand does not say how to pay (SFS 1974:182 5 § 2 st.).",
+            "Bör rättas: Kravet anger inte hur betalning kan ske (SFS 1974:182 5 § st. 2).",
+            "Should be mended: The demand does not say how to pay (SFS 1974:182 5 § st. 2).",
             id="advised",
         ),
         pytest.param(
             _lack(LackCode.INTEREST_RATE, part=2),
-            "Brist: Räntedel 2: kravet anger inte räntesatsen (SFS 1974:182 5 § 2 st.).",
-            "Lacking: Part 2 of the interest: the demand does not state the rate of interest (SFS 1974:182 5 § 2 st.).",
+            "Brist: Räntedel 2: kravet anger inte räntesatsen (SFS 1974:182 5 § st. 2).",
+            "Lacking: Part 2 of the interest: the demand does not state the rate of interest (SFS 1974:182 5 § st. 2).",
             id="of a part",
         ),
         pytest.param(
             _lack(LackCode.TIME_TOO_SHORT, pay_by=_day("2026-03-10")),
-            "Brist: Kravet ger för kort tid att betala; sista dagen får tidigast vara 2026-03-10 (SFS 1974:182 5 § 2 st.).",
+            "Brist: Kravet ger för kort tid att betala; sista dagen får tidigast vara 2026-03-10 (SFS 1974:182 5 § st. 2).",
             "Lacking: The demand gives too little time to pay; the last day may be 2026-03-10 at the earliest "
-            "(SFS 1974:182 5 § 2 st.).",
+            "(SFS 1974:182 5 § st. 2).",
             id="with a day",
         ),
     ],

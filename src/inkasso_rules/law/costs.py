@@ -54,10 +54,6 @@ def _free(_measure: Measure, _given: CostCondition) -> _Why:
     return None
 
 
-def _never(_measure: Measure, _given: CostCondition) -> _Why:
-    return CostReason.NOT_COMPENSABLE
-
-
 @attrs.frozen
 class _Rule:
     """How the law treats a kind of cost: its paragraph, its maximum, and its condition."""
@@ -75,7 +71,7 @@ _RULES: Final[Mapping[CostKind, _Rule]] = MappingProxyType({
     CostKind.APPLICATION:     _Rule(Citation("SFS 1990:746", "48 §"),     lambda law: law.application_fee,         _free),
     CostKind.REPRESENTATIVE:  _Rule(Citation("SFS 1990:746", "48 §"),     lambda law: law.representative_fee_max,  _free),
     CostKind.ENFORCEMENT:     _Rule(Citation("SFS 1992:1094", "6 §"),     lambda law: law.enforcement_fee,         _free),
-    CostKind.OTHER:           _Rule(Citation(_ACT, "5 § st. 1"),          None,                                    _never),
+    CostKind.OTHER:           _Rule(Citation(_ACT, "5 § st. 1"),          None,                                    _free),
 })
 # fmt: on
 _COMPENSATION: Final = Citation(_ACT, "4 a §")

@@ -16,7 +16,14 @@ from inkasso_rules.law.sweden import SWEDEN, Law
 from inkasso_rules.model.dates import bank_day_on_or_after, bank_days_after, require_date
 from inkasso_rules.requirements import decides
 
-__all__ = ["PostDaysError", "bank_day_or_last", "demand_deadline", "legal_action_from", "presumed_receipt"]
+__all__ = [
+    "PostDaysError",
+    "bank_day_or_last",
+    "demand_deadline",
+    "legal_action_from",
+    "or_last_day",
+    "presumed_receipt",
+]
 
 _ONE_DAY: Final = dt.timedelta(days=1)
 _SATURDAY: Final = 5
@@ -93,7 +100,7 @@ def demand_deadline(*, sent_on: dt.date, law: Law = SWEDEN, presumed_post_days: 
     received_on = presumed_receipt(sent_on, presumed_post_days=presumed_post_days)
     days = dt.timedelta(days=law.demand_days_min.on(sent_on).value)
     bank_days = law.demand_bank_days_min.on(sent_on).value
-    return _or_last_day(lambda: bank_day_on_or_after(max(sent_on + days, bank_days_after(received_on, bank_days))))
+    return or_last_day(lambda: bank_day_on_or_after(max(sent_on + days, bank_days_after(received_on, bank_days))))
 
 
 @decides("OWN-6")
@@ -126,15 +133,15 @@ def legal_action_from(
     """
     least = demand_deadline(sent_on=sent_on, law=law, presumed_post_days=presumed_post_days)
     last = least if pay_by is None else max(least, bank_day_or_last(require_date(pay_by, "pay_by")))
-    return _or_last_day(lambda: last + _ONE_DAY)
+    return or_last_day(lambda: last + _ONE_DAY)
 
 
 def bank_day_or_last(day: dt.date) -> dt.date:
     """Return *day* if it is a bank day, else the next one; the calendar's last day if there is none."""
-    return _or_last_day(lambda: bank_day_on_or_after(day))
+    return or_last_day(lambda: bank_day_on_or_after(day))
 
 
-def _or_last_day(day: Callable[[], dt.date]) -> dt.date:
+def or_last_day(day: Callable[[], dt.date]) -> dt.date:
     """Return the day, or the calendar's last one if it lies past that."""
     try:
         return day()

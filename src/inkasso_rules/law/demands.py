@@ -206,9 +206,9 @@ def _has_no_period(part: InterestPart) -> bool:
 
 
 _C = LackCode
-_FIRST: Final = "5 § 1 st."
-_SECOND: Final = "5 § 2 st."
-_THIRD: Final = "5 § 3 st."
+_FIRST: Final = "5 § st. 1"
+_SECOND: Final = "5 § st. 2"
+_THIRD: Final = "5 § st. 3"
 #: The law says "skall" of most, and "bör" of one.
 _MUST, _SHOULD = True, False
 # fmt: off

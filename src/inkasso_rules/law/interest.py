@@ -17,6 +17,7 @@ from typing import Final
 import attrs
 
 from inkasso_rules.errors import InkassoRulesError
+from inkasso_rules.law.deadlines import or_last_day
 from inkasso_rules.law.parameter import Citation
 from inkasso_rules.law.rates import BUSINESS, Meter, Rates, law_rates, meter
 from inkasso_rules.law.sweden import SWEDEN, Law
@@ -115,7 +116,8 @@ def first_interest_day(
 
     A due date that stands on the invoice only was not fixed in advance: then interest runs from the 30th day after
     dispatch, that day included, but never before the claim arrived, nor before the day after the due date that the
-    creditor itself gave. A trader or a public body need not have been told that late payment costs interest.
+    creditor itself gave. A trader or a public body need not have been told that late payment costs interest. A day past
+    the calendar's last one is given as that one.
 
     Args:
         due_date: The due date.
@@ -147,13 +149,14 @@ def first_interest_day(
     if not told_not_needed and not states_interest:
         basis = InterestBasis.STATEMENT_UNKNOWN if states_interest is None else InterestBasis.NOT_STATED
         return InterestStart(None, basis, source)
-    waited = require_date(sent_on, "sent_on") + dt.timedelta(days=law.interest_wait_days.on(sent_on).value)
+    days = law.interest_wait_days.on(require_date(sent_on, "sent_on")).value
+    waited = or_last_day(lambda: sent_on + dt.timedelta(days=days))
     return InterestStart(max(waited, after_due, received_on or waited), InterestBasis.CLAIM_SENT, source)
 
 
 def _after_due(due_date: dt.date, *, moves: bool) -> dt.date:
     last = require_date(due_date, "due_date")
-    return (bank_day_on_or_after(last) if moves else last) + _ONE_DAY
+    return or_last_day(lambda: (bank_day_on_or_after(last) if moves else last) + _ONE_DAY)
 
 
 @attrs.frozen

@@ -7,7 +7,6 @@ never guessed: not forwards, not backwards.
 
 from __future__ import annotations
 
-import bisect
 import datetime as dt
 import itertools
 from collections.abc import Iterable
@@ -198,7 +197,7 @@ class Parameter(Generic[T]):
         if not self.rows:
             raise ParameterError(self.name, "no values", "at least one")
         days = [row.starts for row in self.rows]
-        if self.known_through is not None:
+        if self.known_through is not None and self.known_through < dt.date.max:
             days.append(self.known_through + _ONE_DAY)
         for previous, day in itertools.pairwise(days):
             if day <= previous:
@@ -211,10 +210,12 @@ class Parameter(Generic[T]):
         Raises:
             NotInForceError: If it is not known what the law says on *day*.
         """
-        index = bisect.bisect_right(self.rows, require_date(day), key=_first_day)
-        if index == 0 or (self.known_through is not None and day > self.known_through):
-            raise self._no_value(day)
-        return self.rows[index - 1]
+        require_date(day)
+        if self.known_through is None or day <= self.known_through:
+            for row in reversed(self.rows):  # Most questions are about recent days.
+                if row.starts <= day:
+                    return row
+        raise self._no_value(day)
 
     def on(self, day: dt.date) -> Dated[T]:
         """

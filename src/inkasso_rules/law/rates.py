@@ -21,7 +21,7 @@ from typing import Final
 
 import attrs
 
-from inkasso_rules.law.parameter import Citation, NotInForceError
+from inkasso_rules.law.parameter import Citation, NotInForceError, Parameter
 from inkasso_rules.law.sweden import SWEDEN, Law
 from inkasso_rules.model.agreements import AgreedInterest
 from inkasso_rules.model.conventions import DayCount
@@ -34,6 +34,12 @@ __all__ = ["BUSINESS", "Meter", "Piece", "Rates", "agreed_rates", "half_up", "la
 BUSINESS: Final = frozenset({DebtorKind.TRADER, DebtorKind.PUBLIC_BODY})
 
 _ONE_DAY: Final = dt.timedelta(days=1)
+
+#: The last day whose interest can be told: it takes the day after it.
+_LAST_DAY: Final = dt.date.max - _ONE_DAY
+
+#: A meter keeps the weights of so many days, and works out the others when it is asked.
+_KEPT_DAYS: Final = 366 * 100
 
 #: A common and a leap year have this many parts: a day is 366 of them in the one, and 365 in the other.
 _PARTS: Final = 365 * 366
@@ -80,7 +86,7 @@ class Rates:
 
     def require(self, first: dt.date, last: dt.date) -> None:
         """
-        Refuse a period of which a day has no rate.
+        Refuse a period of which a day has no rate; the calendar's last day never has one.
 
         Raises:
             NotInForceError: If so; the day is the first one without a rate.
@@ -88,7 +94,8 @@ class Rates:
         start, end = self.pieces[0].starts, self.known_through
         if first < start:
             raise NotInForceError(self.name, first, start, end)
-        if end is not None and last > end:
+        end = _LAST_DAY if end is None else min(end, _LAST_DAY)
+        if last > end:
             raise NotInForceError(self.name, max(first, end + _ONE_DAY), start, end)
 
     def within(self, first: dt.date, last: dt.date) -> Iterator[tuple[dt.date, dt.date, Piece]]:
@@ -149,29 +156,29 @@ def agreed_rates(agreed: AgreedInterest | None, *, debtor_kind: DebtorKind | Non
     if not no_waiver and debtor_kind is not DebtorKind.PUBLIC_BODY:
         return wanted
     rule = law.business_waiver_void if no_waiver else law.public_lower_rate_void
-    return _at_least(wanted, law_rates(law), tuple(row.starts for row in rule.rows if row.value), law)
+    return _at_least(wanted, law_rates(law), rule)
 
 
-def _at_least(wanted: Rates, lawful: Rates, since: tuple[dt.date, ...], law: Law) -> Rates:
-    """Return the agreed rates, but the law's from the day *since* on which lower ones are without effect."""
-    if not since:
+def _at_least(wanted: Rates, lawful: Rates, rule: Parameter[bool]) -> Rates:
+    """Return the agreed rates, but the law's on days on which it says that lower ones are without effect."""
+    if not any(row.value for row in rule.rows):
         return wanted
-    days = {piece.starts for piece in (*wanted.pieces, *lawful.pieces)} | set(since)
-    first = lawful.pieces[0].starts
+    first = max(lawful.pieces[0].starts, rule.rows[0].starts)
     pieces = []
-    for day in sorted(days):
-        ours = _rate_on(wanted, day)
-        legal = _rate_on(lawful, day) if day >= first else None
-        is_void = legal is not None and day >= since[0] and (ours is None or ours.percent < legal.percent)
-        chosen = legal if is_void else ours
-        if chosen is not None:
-            pieces.append(attrs.evolve(chosen, starts=day))
-    return Rates(law.reference_rate.name, tuple(pieces), lawful.known_through)
+    for day in sorted({one.starts for one in (*wanted.pieces, *lawful.pieces, *rule.rows)}):
+        chosen = _rate_on(wanted, day)
+        if day >= first and rule.find(day).value:
+            chosen = max(chosen, _rate_on(lawful, day), key=_percent)  # Of two equal ones, what was agreed.
+        pieces.append(attrs.evolve(chosen, starts=day))
+    return Rates(lawful.name, tuple(pieces), lawful.known_through)
 
 
-def _rate_on(rates: Rates, day: dt.date) -> Piece | None:
-    index = bisect.bisect_right(rates.pieces, day, key=_first_day)
-    return rates.pieces[index - 1] if index else None
+def _rate_on(rates: Rates, day: dt.date) -> Piece:
+    return rates.pieces[bisect.bisect_right(rates.pieces, day, key=_first_day) - 1]
+
+
+def _percent(piece: Piece) -> Fraction:
+    return piece.percent
 
 
 def _elapsed(day: dt.date, day_count: DayCount) -> int:
@@ -272,7 +279,8 @@ def meter(rates: Rates, day_count: DayCount = DayCount.ACT_365) -> Meter:
     steps = _steps(rates, day_count, scale)
     days: Iterable[int] = ()
     if rates.known_through is not None and rates.pieces[0].starts > dt.date.min:
-        days = range(rates.pieces[0].starts.toordinal(), rates.known_through.toordinal() + 1)
+        last = min(rates.known_through, _LAST_DAY)
+        days = range(rates.pieces[0].starts.toordinal(), last.toordinal() + 1)[:_KEPT_DAYS]
     until = {day: _before(day, steps, day_count) for day in map(dt.date.fromordinal, days)}
     through = {day: _before(day + _ONE_DAY, steps, day_count) for day in until}
     denominator = 100 * scale * _YEAR[day_count]

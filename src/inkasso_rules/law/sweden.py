@@ -204,19 +204,19 @@ SWEDEN: Final = Law(
     # "... med högst 1. femtio kronor för skriftlig betalningspåminnelse,"
     reminder_fee_max=_parameter(
         "reminder_fee_max", "LC-12", Unit.MONEY, DateKey.MEASURE_TAKEN,
-        _from("2003-07-01", Money.of(50), _OLD_FEES, "punkt 1", "SFS 2003:294"),
+        _from("2003-07-01", Money.of(50), _OLD_FEES, "p. 1", "SFS 2003:294"),
         _from("2013-03-16", Money.of(60), _FEES, "4 §", "SFS 2013:56"),
     ),
     # "2. etthundrasextio kronor för krav"
     demand_fee_max=_parameter(
         "demand_fee_max", "LC-12", Unit.MONEY, DateKey.MEASURE_TAKEN,
-        _from("2003-07-01", Money.of(160), _OLD_FEES, "punkt 2", "SFS 2003:294"),
+        _from("2003-07-01", Money.of(160), _OLD_FEES, "p. 2", "SFS 2003:294"),
         _from("2013-03-16", Money.of(180), _FEES, "4 §", "SFS 2013:56"),
     ),
     # "3. etthundrafemtio kronor för upprättande av amorteringsplan"
     instalment_plan_fee_max=_parameter(
         "instalment_plan_fee_max", "LC-12", Unit.MONEY, DateKey.MEASURE_TAKEN,
-        _from("2003-07-01", Money.of(150), _OLD_FEES, "punkt 3", "SFS 2003:294"),
+        _from("2003-07-01", Money.of(150), _OLD_FEES, "p. 3", "SFS 2003:294"),
         _from("2013-03-16", Money.of(170), _FEES, "4 §", "SFS 2013:56"),
     ),
     late_payment_compensation=_parameter(
@@ -241,13 +241,13 @@ SWEDEN: Final = Law(
     # ränta." And: "Bestämmelsen i 4 § andra stycket gäller inte för krav som framställts före ikraftträdandet."
     business_statement_not_needed=_parameter(
         "business_statement_not_needed", "OWN-9", Unit.RULE, DateKey.CLAIM_SENT,
-        _from("2002-07-01", _HOLDS, _INTEREST, "4 § 2 st.", "SFS 2002:352"),
+        _from("2002-07-01", _HOLDS, _INTEREST, "4 § st. 2", "SFS 2002:352"),
     ),
     # "Ett avtalsvillkor som innebär att räntan ska beräknas enligt en lägre räntefot ... är utan verkan mot borgenären"
     public_lower_rate_void=_parameter(
         "public_lower_rate_void", "OWN-9", Unit.RULE, DateKey.EACH_DAY,
         _from("2002-07-01", None, _INTEREST, "1 §", "SFS 1987:327", note=_NO_RULE),
-        _from("2013-03-16", _HOLDS, _INTEREST, "6 § 2 st.", "SFS 2013:55"),
+        _from("2013-03-16", _HOLDS, _INTEREST, "6 § st. 2", "SFS 2013:55"),
     ),
     # "Ett avtalsvillkor som innebär att gäldenären inte är skyldig att betala ränta ... är utan verkan mot borgenären"
     business_waiver_void=_parameter(
@@ -286,7 +286,7 @@ SWEDEN: Final = Law(
     # "Preskriptionstiden är dock tre år för fordran mot en konsument"
     consumer_prescription_years=_parameter(
         "consumer_prescription_years", "OWN-10", Unit.YEARS, DateKey.CLAIM_AROSE,
-        _from("1982-01-01", 3, _PRESCRIPTION, "2 § 2 st.", note=_ORIGINAL),
+        _from("1982-01-01", 3, _PRESCRIPTION, "2 § st. 2", note=_ORIGINAL),
     ),
 
     # --- the time that a demand gives

@@ -27,7 +27,6 @@ from inkasso_rules.strategies.answers import (
     refused,
     rule_lines,
     scenarios,
-    values_of,
 )
 from inkasso_rules.strategies.basics import PLAIN_DAY, days, days_near, moneys, serieses, texts
 from inkasso_rules.strategies.cases import (
@@ -42,6 +41,7 @@ from inkasso_rules.strategies.cases import (
     snapshots,
     steps,
 )
+from inkasso_rules.strategies.claims import charges, claims, events, plain_claim, statement_days
 from inkasso_rules.strategies.creditors import (
     automations,
     creditors,
@@ -68,6 +68,8 @@ from inkasso_rules.strategies.parties import (
     ibans,
     identifiers,
 )
+from inkasso_rules.strategies.statements import demand_letters, late_interests, measures, statements
+from inkasso_rules.strategies.values import values_of
 
 __all__ = [
     "PLAIN_DAY",
@@ -85,6 +87,8 @@ __all__ = [
     "candidates",
     "cases",
     "changes",
+    "charges",
+    "claims",
     "code_maps",
     "columns",
     "commands",
@@ -99,7 +103,9 @@ __all__ = [
     "days_near",
     "debtors",
     "decisions",
+    "demand_letters",
     "details",
+    "events",
     "facts",
     "grounds",
     "group_ids",
@@ -111,13 +117,16 @@ __all__ = [
     "incoming_payments",
     "incompletes",
     "invoices",
+    "late_interests",
     "ledgers",
+    "measures",
     "moneys",
     "next_steps",
     "nodes",
     "notices",
     "openings",
     "overviews",
+    "plain_claim",
     "plain_creditor",
     "plain_invoice",
     "plain_opening",
@@ -134,6 +143,8 @@ __all__ = [
     "services",
     "settings",
     "snapshots",
+    "statement_days",
+    "statements",
     "steps",
     "texts",
     "values_of",

@@ -7,7 +7,7 @@ They are drawn by asking the library about a drawn ledger, so that they hold tog
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -19,51 +19,29 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 from inkasso_rules import activation, choices, compare, eligibility, explain, sending, transfer
 from inkasso_rules.activation import Allowed, Application
 from inkasso_rules.candidates import Candidate, Cutoffs
-from inkasso_rules.columns import Column, columns_of
 from inkasso_rules.compare import Change, Comparison, Scenario
 from inkasso_rules.eligibility import AUTOMATIC, MANUAL, BothWays, Decision
 from inkasso_rules.explain import RuleLine
-from inkasso_rules.expressions import AllOf, AnyOf, Compare, Cutoff, Field, Flag, Known, Member, Value
-from inkasso_rules.lifecycle import (
-    Breach,
-    Case,
-    Correction,
-    Dispute,
-    Granted,
-    Ground,
-    NextStep,
-    Pause,
-    Request,
-    Step,
-    Wait,
-)
-from inkasso_rules.model.agreements import AgreedInterest, Agreements
-from inkasso_rules.model.answers import Notice, NoticeCode, Reason, Refused
+from inkasso_rules.model.answers import Notice, NoticeCode, Refused
 from inkasso_rules.model.cases import (
-    AcknowledgeSettlement,
     AttachInvoiceCopy,
-    Opening,
     RegisterCase,
-    RegisterCreditNote,
-    RegisterDirectPayment,
     Stage,
     TransferCommand,
 )
-from inkasso_rules.model.creditors import Creditor, Group, Reported, Service
-from inkasso_rules.model.facts import Fact
-from inkasso_rules.model.identifiers import Bic, Iban, Identifier
-from inkasso_rules.model.invoices import Attachment, Hold, Invoice, InvoiceRow, PriorReminder
-from inkasso_rules.model.money import Money
-from inkasso_rules.model.parties import Address, BankAccount, Contact, Customer, Debtor
-from inkasso_rules.model.series import Series
-from inkasso_rules.model.settings import Automation, Settings
-from inkasso_rules.model.snapshots import AgencyAction, CodeMap, IncomingPayment, Snapshot
-from inkasso_rules.overview import Approval, Balance, Detail, Event, LeftOut, Mark, Overview, Row
+from inkasso_rules.model.creditors import Creditor, Service
+from inkasso_rules.model.invoices import Invoice
+from inkasso_rules.model.parties import Address
 from inkasso_rules.policy import Policy
-from inkasso_rules.reasons import Block, Seen
+from inkasso_rules.reasons import Block
 from inkasso_rules.rules import RuleSet
 from inkasso_rules.sending import Incomplete
-from inkasso_rules.strategies import basics, cases, creditors, facts, histories, invoices, overviews, parties
+from inkasso_rules.strategies import (
+    basics,
+    creditors,
+    invoices,
+    parties,
+)
 from inkasso_rules.strategies.basics import days, kept
 from inkasso_rules.transfer import Confirmation, TransferPlan
 from inkasso_rules.words import LANGUAGES
@@ -71,6 +49,7 @@ from inkasso_rules.words import LANGUAGES
 __all__ = [
     "allowed",
     "applications",
+    "blocks",
     "both_ways",
     "changes",
     "commands",
@@ -82,8 +61,8 @@ __all__ = [
     "plans",
     "refused",
     "rule_lines",
+    "rule_sets",
     "scenarios",
-    "values_of",
 ]
 
 
@@ -92,7 +71,8 @@ _LACKING: Final[Mapping[str, Any]] = MappingProxyType({"name": None, "address": 
 _NEEDED: Final = ("name", "address", "invoice_date", "due_date", "total", "open_amount")
 
 
-def _rule_sets() -> SearchStrategy[RuleSet[Candidate, Cutoffs]]:
+def rule_sets() -> SearchStrategy[RuleSet[Candidate, Cutoffs]]:
+    """Draw one of the two rule sets; shrinks to that of transfers by hand."""
     return st.sampled_from((MANUAL, AUTOMATIC))
 
 
@@ -104,7 +84,7 @@ def decisions(draw: DrawFn) -> Decision:
     creditor = draw(creditors.creditors(as_of=as_of))
     invoice = draw(invoices.invoices(as_of=as_of, ledger_currency=creditor.ledger_currency))
     policy = draw(creditors.policies())
-    return eligibility.decide(invoice, rules=draw(_rule_sets()), creditor=creditor, as_of=as_of, policy=policy)
+    return eligibility.decide(invoice, rules=draw(rule_sets()), creditor=creditor, as_of=as_of, policy=policy)
 
 
 @kept
@@ -123,7 +103,7 @@ def rule_lines(draw: DrawFn) -> RuleLine:
     """Draw what one rule saw in an invoice, in words; shrinks to one that blocks nothing."""
     as_of = draw(days())
     creditor = draw(creditors.creditors(as_of=as_of))
-    judge = eligibility.decider(rules=draw(_rule_sets()), creditor=creditor, as_of=as_of, policy=Policy())
+    judge = eligibility.decider(rules=draw(rule_sets()), creditor=creditor, as_of=as_of, policy=Policy())
     seen = judge.candidate(draw(invoices.invoices(as_of=as_of, ledger_currency=creditor.ledger_currency)))
     told = explain.rule_by_rule(seen, bound=judge.bound, lang=draw(st.sampled_from(sorted(LANGUAGES))))
     return draw(st.sampled_from(told))
@@ -135,7 +115,7 @@ def _scenarios(draw: DrawFn, creditor: Creditor, as_of: dt.date) -> Scenario:
     """Draw what the service, or this creditor, could change: rules, settings, standing, policy."""
     settings = draw(creditors.settings(as_of=as_of, currency=creditor.ledger_currency))
     changed = attrs.evolve(creditor, settings=settings, service=draw(creditors.services(as_of=as_of)))
-    return Scenario(rules=draw(_rule_sets()), creditor=changed, policy=draw(creditors.policies()))
+    return Scenario(rules=draw(rule_sets()), creditor=changed, policy=draw(creditors.policies()))
 
 
 @kept
@@ -175,7 +155,7 @@ def changes(draw: DrawFn) -> Change:
 def _planned(draw: DrawFn) -> tuple[TransferPlan, tuple[Invoice, ...]]:
     as_of, note = draw(days()), draw(basics.seldom(basics.texts()))
     creditor, ledger = draw(creditors.ledgers(as_of=as_of))
-    return transfer.plan(ledger, rules=draw(_rule_sets()), creditor=creditor, as_of=as_of, note=note), ledger
+    return transfer.plan(ledger, rules=draw(rule_sets()), creditor=creditor, as_of=as_of, note=note), ledger
 
 
 def plans() -> SearchStrategy[TransferPlan]:
@@ -284,105 +264,7 @@ def applications() -> SearchStrategy[Application]:
     )
 
 
-def _blocks() -> SearchStrategy[Block]:
+def blocks() -> SearchStrategy[Block]:
+    """Draw a reason or a warning of a decision."""
     found = decisions().map(lambda decision: decision.blocks + decision.warnings)
     return found.filter(bool).flatmap(st.sampled_from)
-
-
-# fmt: off
-_VALUES: Final[Mapping[type, Callable[[dt.date], SearchStrategy[Any]]]] = MappingProxyType({
-    AcknowledgeSettlement: lambda _: cases.acknowledgements(),
-    Address:               lambda _: parties.addresses(),
-    AgencyAction:          lambda _: cases.actions(),
-    AgreedInterest:        lambda _: invoices.interests(),
-    Agreements:            lambda _: invoices.agreements(),
-    AllOf:                 lambda _: facts.joined(AllOf, facts.nodes()),
-    Allowed:               lambda _: allowed(),
-    AnyOf:                 lambda _: facts.joined(AnyOf, facts.nodes()),
-    Application:           lambda _: applications(),
-    Approval:              lambda _: overviews.approvals(),
-    AttachInvoiceCopy:     lambda _: commands(AttachInvoiceCopy),
-    Attachment:            lambda _: invoices.attachments(),
-    Automation:            lambda day: creditors.automations(as_of=day),
-    Balance:               lambda _: overviews.balances(),
-    BankAccount:           lambda _: parties.bank_accounts(),
-    Bic:                   lambda _: parties.bics(),
-    Block:                 lambda _: _blocks(),
-    BothWays:              lambda _: both_ways(),
-    Breach:                lambda _: cases.breaches(),
-    Candidate:             lambda day: facts.candidates(as_of=day),
-    Case:                  lambda _: cases.cases(),
-    Change:                lambda _: changes(),
-    CodeMap:               lambda _: cases.code_maps(),
-    Column:                lambda _: facts.columns(),
-    Compare:               lambda _: facts.compares(),
-    Comparison:            lambda _: comparisons(),
-    Confirmation:          lambda _: confirmations(),
-    Contact:               lambda _: parties.contacts(),
-    Correction:            lambda _: cases.corrections(),
-    Creditor:              lambda day: creditors.creditors(as_of=day),
-    Customer:              lambda _: parties.customers(),
-    Cutoff:                lambda _: st.sampled_from(sorted(columns_of(Cutoffs))).map(Cutoff),
-    Cutoffs:               lambda day: facts.cutoffs(as_of=day),
-    Debtor:                lambda _: parties.debtors(),
-    Decision:              lambda _: decisions(),
-    Detail:                lambda _: overviews.details(),
-    Dispute:               lambda _: cases.disputes(),
-    Event:                 lambda _: overviews.events(),
-    Fact:                  lambda day: histories.histories(opened_on=day).flatmap(st.sampled_from),
-    Field:                 lambda _: st.sampled_from(sorted(columns_of(Candidate))).map(Field),
-    Flag:                  lambda _: facts.flags(),
-    Granted:               lambda _: cases.granted(),
-    Ground:                lambda _: cases.grounds(),
-    Group:                 lambda _: creditors.groups().filter(bool).map(lambda groups: groups[-1]),
-    Hold:                  lambda day: invoices.holds(as_of=day),
-    Iban:                  lambda _: parties.ibans(),
-    Identifier:            lambda _: parties.identifiers(),
-    IncomingPayment:       lambda _: cases.incoming_payments(),
-    Incomplete:            lambda _: incompletes(),
-    Invoice:               lambda day: invoices.invoices(as_of=day),
-    InvoiceRow:            lambda _: invoices.rows(),
-    Known:                 lambda _: facts.known(),
-    LeftOut:               lambda _: overviews.left_outs(),
-    Mark:                  lambda _: overviews.marks(),
-    Member:                lambda _: facts.members(),
-    Money:                 lambda _: basics.moneys(),
-    NextStep:              lambda _: cases.next_steps(),
-    Notice:                lambda _: notices(),
-    Opening:               lambda day: histories.openings(opened_on=day),
-    Overview:              lambda _: overviews.overviews(),
-    Pause:                 lambda _: cases.pauses(),
-    Policy:                lambda _: creditors.policies(),
-    PriorReminder:         lambda day: invoices.reminders(as_of=day),
-    Reason:                lambda _: refused().flatmap(lambda answer: st.sampled_from(answer.reasons)),
-    Refused:               lambda _: refused(),
-    RegisterCase:          lambda _: commands(RegisterCase),
-    RegisterCreditNote:    lambda _: cases.credit_notes(),
-    RegisterDirectPayment: lambda _: cases.direct_payments(),
-    Reported:              lambda _: creditors.reports(),
-    Request:               lambda _: cases.requests(),
-    Row:                   lambda _: overviews.rows(),
-    RuleLine:              lambda _: rule_lines(),
-    RuleSet:               lambda _: _rule_sets(),
-    Scenario:              lambda _: scenarios(),
-    Seen:                  lambda _: facts.seen(),
-    Series:                lambda day: basics.serieses(creditors.settings(as_of=day)),
-    Service:               lambda day: creditors.services(as_of=day),
-    Settings:              lambda day: creditors.settings(as_of=day),
-    Snapshot:              lambda _: cases.snapshots(),
-    Step:                  lambda _: cases.steps(),
-    TransferPlan:          lambda _: plans(),
-    Value:                 lambda _: facts.values(),
-    Wait:                  lambda _: cases.waits(),
-})
-# fmt: on
-
-
-def values_of(kind: type) -> SearchStrategy[Any]:
-    """
-    Draw a value of a public type of this library, whichever it is: for tests that go over all of them.
-
-    Raises:
-        KeyError: If *kind* is no public type of values, or one that holds nothing but functions.
-    """
-    return days().flatmap(_VALUES[kind])

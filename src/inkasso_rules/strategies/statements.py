@@ -8,12 +8,10 @@ lie where every value of the law is known.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from decimal import Decimal
-from typing import Any, Final, TypeVar
+from typing import Final
 
 import attrs
-from hypothesis import assume
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
@@ -27,27 +25,24 @@ from inkasso_rules.law.measures import CostCondition, Costs, Measure
 from inkasso_rules.law.parameter import Citation
 from inkasso_rules.law.prescription import Prescription
 from inkasso_rules.law.sweden import SWEDEN
-from inkasso_rules.model.claims import Charge, ChargeKind, Claim
 from inkasso_rules.model.conventions import DayCount, Rounding
 from inkasso_rules.model.exchange import ExchangeRate
 from inkasso_rules.model.facts import CostKind
 from inkasso_rules.model.money import Money
 from inkasso_rules.model.parties import DebtorKind
 from inkasso_rules.strategies.basics import CURRENCIES, PLAIN_DAY, few, kept, maybe, moneys, seldom, texts, varied
+from inkasso_rules.strategies.claims import claims, statement_days
 from inkasso_rules.strategies.creditors import policies
-from inkasso_rules.strategies.histories import histories, openings
-from inkasso_rules.strategies.invoices import agreements, interests
+from inkasso_rules.strategies.invoices import interests
 from inkasso_rules.terms import Terms
 
 __all__ = [
     "charged_costs",
-    "charges",
     "citations",
-    "claims",
     "conditions",
     "demand_letters",
-    "exchange_rates",
     "excesses",
+    "exchange_rates",
     "interest_parts",
     "interest_starts",
     "lacks",
@@ -61,13 +56,13 @@ __all__ = [
     "terms_of_service",
 ]
 
-T = TypeVar("T")
-
 #: The days on which every value of the law is known.
-_FIRST_DAY: Final = dt.date(2013, 3, 16)
+_FIRST_DAY: Final = dt.date(2023, 7, 1)
 _LAST_DAY: Final = dt.date(2026, 12, 31)
-#: What is more than any cost may be: 10,000 kronor.
-_TOO_MUCH: Final = 1_000_000
+#: From here on the tax is known of all that a claim may have seen.
+_TAX_KNOWN: Final = dt.date(2025, 7, 1)
+#: More than any cost may be.
+_TOO_MUCH: Final = Money(10_000_00)
 
 
 @kept
@@ -153,7 +148,7 @@ def charged_costs() -> SearchStrategy[ChargedCost]:
 @st.composite
 def excesses(draw: DrawFn) -> Excess:
     """Draw what was charged too much for one measure; shrinks to that for a reminder."""
-    measure, amount = draw(measures()), draw(moneys("SEK", least=_TOO_MUCH))
+    measure, amount = draw(measures()), draw(moneys("SEK", least=0)) + _TOO_MUCH
     charged = ChargedCost(charge_id="charge-1", cost=measure.cost, amount=amount, on=measure.taken_on)
     kind = draw(maybe(st.sampled_from(DebtorKind)))
     (found,) = charging.check_costs((charged,), (measure,), debtor_kind=kind, reminder_fee_agreed=True)
@@ -254,88 +249,38 @@ def lacks() -> SearchStrategy[Lack]:
     return found.flatmap(st.sampled_from)
 
 
-# --- claims -----------------------------------------------------------------------------------------------------------
-@kept
-@st.composite
-def charges(draw: DrawFn) -> Charge:
-    """Draw an amount to be paid; shrinks to goods for 1,250 kronor, of which no invoice is known."""
-    due_date, sent = draw(law_days()), draw(seldom(st.integers(0, 60)))
-    sent_on = None if sent is None else due_date - dt.timedelta(days=sent)
-    return Charge(
-        charge_id=f"inv-{draw(st.integers(2, 9))}",
-        kind=draw(st.sampled_from(ChargeKind)),
-        amount=draw(moneys(least=1)),
-        due_date=due_date,
-        sent_on=sent_on,
-        received_on=sent_on if draw(st.booleans()) else None,
-        states_interest=draw(maybe(st.booleans())),
-    )
-
-
-@kept
-@st.composite
-def claims(draw: DrawFn) -> Claim:
-    """Draw a claim with the history of a case; shrinks to that of the plain invoice, which was just transferred."""
-    opened_on = min(draw(law_days()), _LAST_DAY - dt.timedelta(days=200))
-    assume(opened_on > _FIRST_DAY + dt.timedelta(days=200))
-    opening = draw(openings(opened_on=opened_on))
-    told = draw(histories(opening, opened_on=opened_on))
-    plain = Claim.of(opening, told, agreements=draw(agreements()))
-    more = tuple(
-        attrs.evolve(charge, amount=Money(charge.amount.minor, plain.currency))
-        for charge in draw(few(charges(), most=2, unique_by=lambda charge: charge.charge_id))
-        if charge.due_date > _FIRST_DAY + dt.timedelta(days=60)
-    )
-    rate = draw(exchange_rates())
-    return attrs.evolve(
-        plain,
-        charges=(*plain.charges, *more),
-        claimed=draw(st.one_of(st.just(frozenset(CostKind)), st.frozensets(st.sampled_from(CostKind)))),
-        sek_rate=None if plain.currency == "SEK" else attrs.evolve(rate, into=plain.currency),
-    )
-
-
 # --- statements -------------------------------------------------------------------------------------------------------
-def _asked_on(told: Claim) -> SearchStrategy[dt.date]:
-    """Draw a day to look at a claim: about its last fact, or its last due date, where the law is known."""
-    last = max((told.charges[-1].due_date, *(fact.happened_on for fact in told.facts)))
-    return st.integers(0, 200).map(lambda days: min(last + dt.timedelta(days=days), _LAST_DAY))
-
-
 @kept
 @st.composite
 def statements(draw: DrawFn) -> Statement:
-    """Draw what a debtor owes on a day, by any policy; shrinks to a plain claim on its last day."""
-    told = draw(claims())
-    return claim.statement(told, as_of=draw(_asked_on(told)), policy=draw(policies()))
-
-
-def part_of(whole: SearchStrategy[T], parts: Callable[[T], Any]) -> SearchStrategy[Any]:
-    """Draw one of the parts that drawn values have."""
-    return whole.map(parts).filter(bool).flatmap(st.sampled_from)
+    """Draw what a debtor owes on a day, by any policy; shrinks to that of the plain claim."""
+    as_of = draw(statement_days())
+    return claim.statement(draw(claims(as_of=as_of)), as_of=as_of, policy=draw(policies()))
 
 
 @kept
 @st.composite
 def terms_of_service(draw: DrawFn) -> Terms:
-    """Draw what the service costs a creditor up to a day; shrinks to nothing for a plain claim."""
-    told = draw(claims())
-    return terms.creditor_terms(told, as_of=draw(_asked_on(told)), policy=draw(policies()))
+    """Draw what the service costs a creditor up to a day; shrinks to nothing for the plain claim."""
+    as_of = draw(st.one_of(st.just(PLAIN_DAY), st.dates(_TAX_KNOWN, _LAST_DAY)))
+    return terms.creditor_terms(draw(claims(as_of=as_of)), as_of=as_of, policy=draw(policies()))
 
 
 @kept
 @st.composite
 def shared_payments(draw: DrawFn) -> Shared:
-    """Draw how a payment is shared out among claims; shrinks to one that a single claim gets."""
-    told = draw(claims())
-    amount = draw(moneys(told.currency, least=1))
-    return claim.share_payment(amount, (told,), on=draw(_asked_on(told)))
+    """Draw how a payment is shared out between two claims; shrinks to one that the first gets alone."""
+    as_of = draw(statement_days())
+    first, second = (draw(claims(as_of=as_of, currency="SEK")) for _ in range(2))
+    both = (first, attrs.evolve(second, claim_id="claim-2"))
+    return claim.share_payment(draw(moneys("SEK", least=1)), both, on=as_of)
 
 
 @kept
 @st.composite
 def prescriptions(draw: DrawFn) -> Prescription:
-    """Draw whether a claim is prescribed; shrinks to one whose origin nobody knows."""
-    told = draw(claims())
-    assume(told.origin_on is None or told.origin_on >= _FIRST_DAY)
-    return prescription.prescription(told, as_of=draw(_asked_on(told)), moves=draw(st.booleans()))
+    """Draw whether a claim is prescribed; shrinks to nobody knows, since nobody knows when the plain claim arose."""
+    as_of = draw(statement_days())
+    told = draw(claims(as_of=as_of))
+    later = as_of + dt.timedelta(days=draw(st.sampled_from((0, 1_000, 4_000))))
+    return prescription.prescription(told, as_of=later, moves=draw(st.booleans()))

@@ -70,7 +70,7 @@ class Part:
 
 def converted(claim: Claim, minor: int) -> int:
     """Convert öre into the claim's currency."""
-    if claim.currency == "SEK" or not minor:
+    if claim.currency == "SEK":
         return minor
     if claim.sek_rate is None:
         raise ClaimError(claim.claim_id, "sek_rate", f"a rate from SEK into {claim.currency}: its costs are kronor")
@@ -123,7 +123,7 @@ class _Capital:
     """
 
     balance: int
-    over: list[int]
+    over: list[int] = attrs.Factory(lambda: [0, 0, 0])
 
     def settle(self, side: int, minor: int) -> list[int]:
         """Count money on the capital; return how much more of it each side has settled."""
@@ -131,7 +131,7 @@ class _Capital:
         more = max(-self.balance, 0) - max(-before, 0)
         counted = [0, 0, 0]
         counted[side] = minor
-        for one in (side, _AGENCY, _DIRECT, _NOBODY):
+        for one in (side, _AGENCY, _DIRECT):
             change = max(more, -self.over[one])
             self.over[one] += change
             counted[one] -= change
@@ -167,8 +167,7 @@ class Tally:
 def count(ledger: Ledger, policy: Policy) -> Tally:
     """Count where all that came in fell, and how much of the capital bears a commission."""
     tally, paid = Tally(list(_parts(ledger))), 0
-    opened = ledger.claim.capital.minor - ledger.reading.corrected
-    capital = _Capital(opened, [0, 0, max(-opened, 0)])
+    capital = _Capital(ledger.claim.capital.minor - ledger.reading.corrected)
     after = after_collection(ledger.claim.facts)
     for entry in ledger.entries:
         side = _SIDES.get(entry.fact.kind, _NOBODY)
@@ -208,5 +207,5 @@ def after_collection(facts: Iterable[Fact]) -> frozenset[str]:
         if payment is None:
             found[fact.fact_id] = latest[fact.kind] = is_after
         else:
-            found[fact.fact_id] = found.get(fact.about or "", latest.get(payment, is_after))
+            found[fact.fact_id] = found.get(fact.about or "", latest.get(payment, False))
     return frozenset(called for called, belongs in found.items() if belongs)

@@ -1,0 +1,334 @@
+"""What was charged above the law: whole excesses, where charges are placed, and errors; cases stand in ``cases/``."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any, Final
+
+import attrs
+import pytest
+
+from inkasso_rules.law.charging import ChargedCost, Excess, check_costs, exceeding, excesses, placed
+from inkasso_rules.law.costs import costs_given
+from inkasso_rules.law.measures import CostCondition, CostError, CostReason, Costs, Measure
+from inkasso_rules.law.parameter import Citation
+from inkasso_rules.model.dates import DateTypeError
+from inkasso_rules.model.facts import CostKind
+from inkasso_rules.model.money import Money
+from inkasso_rules.model.parties import DebtorKind
+
+ONE_DAY: Final = dt.timedelta(days=1)
+ON: Final = dt.date(2026, 3, 20)
+LATE: Final = dt.date(2026, 3, 4)
+
+REMINDER, DEMAND, PLAN = CostKind.REMINDER, CostKind.DEMAND, CostKind.INSTALMENT_PLAN
+COMPENSATION: Final = CostKind.COMPENSATION
+CONSUMER: Final = CostCondition(debtor_kind=DebtorKind.CONSUMER, reminder_fee_agreed=True)
+TRADER: Final = CostCondition(debtor_kind=DebtorKind.TRADER, reminder_fee_agreed=True, interest_from=LATE)
+
+CAP: Final = Citation("SFS 1981:739", "4 §", "SFS 2013:56")
+ABSORBS: Final = Citation("SFS 1981:739", "5 § st. 2")
+
+
+def a_measure(cost: CostKind = DEMAND, **changes: Any) -> Measure:
+    """Return a measure of 20 March 2026 that holds what the law asks, with *changes*."""
+    return Measure(**({"measure_id": f"{cost}-1", "cost": cost, "taken_on": ON, "as_required": True} | changes))
+
+
+def a_charge(kronor: int, cost: CostKind = DEMAND, **changes: Any) -> ChargedCost:
+    """Return a charge of 20 March 2026, with *changes*."""
+    said: dict[str, Any] = {"charge_id": f"{cost}-{kronor}", "cost": cost, "amount": Money.of(kronor), "on": ON}
+    return ChargedCost(**(said | changes))
+
+
+def an_excess(charged: int, allowed: int, why: CostReason, **changes: Any) -> Excess:
+    """Return an excess of a demand, with *changes*."""
+    said: dict[str, Any] = {
+        "cost": DEMAND,
+        "measure_id": "demand-1",
+        "charge_ids": (f"demand-{charged}",),
+        "charged": Money.of(charged),
+        "allowed": Money.of(allowed),
+        "amount": Money.of(charged - allowed),
+        "why": why,
+        "source": CAP,
+    }
+    return Excess(**(said | changes))
+
+
+def found(given: CostCondition, charged: list[ChargedCost], *measures: Measure) -> tuple[Excess, ...]:
+    """Return what was charged too much."""
+    return excesses(charged, costs_given(given, measures))
+
+
+@pytest.mark.requirement("LC-12")
+@pytest.mark.parametrize(
+    ("kronor", "expected"),
+    [
+        (0, ()),
+        (179, ()),
+        (180, ()),
+        (181, (an_excess(181, 180, CostReason.ABOVE_MAXIMUM),)),
+        (250, (an_excess(250, 180, CostReason.ABOVE_MAXIMUM),)),
+    ],
+)
+def test_more_than_the_maximum(kronor: int, expected: tuple[Excess, ...]) -> None:
+    """Up to the maximum nothing is too much; every krona above it is."""
+    assert expected == found(CONSUMER, [a_charge(kronor)], a_measure())
+
+
+# fmt: off
+#: A measure, the condition, and why all of the 100 kronor that were charged for it are too much.
+_NOTHING_ALLOWED: Final = (
+    (a_measure(as_required=False),         {},                                          CostReason.NOT_AS_REQUIRED, "3 § p. 1"),
+    (a_measure(as_required=None),          {"presumes_requirements": False},            CostReason.REQUIREMENTS_UNKNOWN, "3 § p. 1"),
+    (a_measure(),                          {"insolvent": ((ON - ONE_DAY, None),)},      CostReason.AFTER_INSOLVENCY, "3 § p. 1"),
+    (a_measure(),                          {"never_owed": True},                        CostReason.NEVER_OWED, "3 § p. 1"),
+    (a_measure(),                          {"due_date": ON},                            CostReason.NOT_DUE, "3 § p. 1"),
+    (a_measure(REMINDER),                  {"reminder_fee_agreed": False},              CostReason.NOT_AGREED, "2 §"),
+    (a_measure(REMINDER),                  {"reminder_fee_agreed": None},               CostReason.AGREEMENT_UNKNOWN, "2 §"),
+    (a_measure(PLAN, as_required=None),    {},                                          CostReason.REQUIREMENTS_UNKNOWN, "3 § p. 2"),
+    (a_measure(CostKind.OTHER),            {},                                          CostReason.NOT_COMPENSABLE, "5 § st. 1"),
+)
+# fmt: on
+
+
+@pytest.mark.requirement("LC-12")
+@pytest.mark.parametrize(("measure", "condition", "why", "place"), _NOTHING_ALLOWED)
+def test_what_may_not_be_charged_at_all(
+    measure: Measure, condition: dict[str, Any], why: CostReason, place: str
+) -> None:
+    """All that was charged is too much, for the reason why nothing is owed."""
+    cost = measure.cost
+    expected = an_excess(
+        100,
+        0,
+        why,
+        cost=cost,
+        measure_id=f"{cost}-1",
+        charge_ids=(f"{cost}-100",),
+        source=Citation("SFS 1981:739", place),
+    )
+    assert (expected,) == found(attrs.evolve(CONSUMER, **condition), [a_charge(100, cost)], measure)
+
+
+@pytest.mark.requirement("LC-12")
+@pytest.mark.parametrize(
+    ("given", "why", "source"),
+    [
+        (
+            attrs.evolve(CONSUMER, interest_from=LATE),
+            CostReason.NOT_BUSINESS,
+            Citation("SFS 1981:739", "4 a §", "SFS 2013:56"),
+        ),
+        (
+            attrs.evolve(TRADER, debtor_kind=None),
+            CostReason.DEBTOR_KIND_UNKNOWN,
+            Citation("SFS 1981:739", "4 a §", "SFS 2013:56"),
+        ),
+        (
+            attrs.evolve(TRADER, interest_from=dt.date(2013, 3, 15)),
+            CostReason.NO_SUCH_COST,
+            Citation("SFS 1981:739", "4 a §"),
+        ),
+    ],
+)
+def test_a_compensation_that_may_not_be_charged(given: CostCondition, why: CostReason, source: Citation) -> None:
+    """It is about no measure."""
+    expected = an_excess(
+        450, 0, why, cost=COMPENSATION, measure_id=None, charge_ids=("compensation-450",), source=source
+    )
+    assert (expected,) == found(given, [a_charge(450, COMPENSATION)])
+
+
+@pytest.mark.requirement("LC-12")
+def test_a_second_fee_and_one_that_was_taken_back() -> None:
+    """A second demand is charged too much; one that was taken back leaves its room to the next."""
+    second = a_measure(measure_id="demand-2", taken_on=ON + ONE_DAY)
+    charges = [a_charge(180, charge_id="c-1"), a_charge(180, charge_id="c-2", on=ON + ONE_DAY)]
+    of_kind = Citation("SFS 1981:739", "3 § p. 1")
+    again = an_excess(180, 0, CostReason.CHARGED_BEFORE, measure_id="demand-2", charge_ids=("c-2",), source=CAP)
+    assert (again,) == found(CONSUMER, charges, a_measure(), second)
+    back = attrs.evolve(a_measure(), withdrawn_on=ON + 2 * ONE_DAY)
+    assert () == found(CONSUMER, [attrs.evolve(charges[1], about="demand-2")], back, second)
+    taken_back = an_excess(180, 0, CostReason.WITHDRAWN, charge_ids=("c-1",), source=CAP)
+    assert (taken_back,) == found(CONSUMER, [attrs.evolve(charges[0], about="demand-1")], back, second)
+    lacking = attrs.evolve(back, as_required=False)
+    nothing = an_excess(180, 0, CostReason.WITHDRAWN, charge_ids=("c-1",), source=of_kind)
+    assert (nothing,) == found(CONSUMER, [attrs.evolve(charges[0], about="demand-1")], lacking, second)
+
+
+# --- letters and the compensation together ----------------------------------------------------------------------------
+@pytest.mark.requirement("LC-12")
+@pytest.mark.parametrize(
+    ("compensation", "demand", "allowed"),
+    [
+        (450, 0, None),
+        (450, 1, 0),
+        (450, 180, 0),
+        (271, 180, 179),
+        (270, 180, None),
+        (0, 180, None),
+    ],
+)
+def test_together_no_more_than_the_larger(compensation: int, demand: int, allowed: int | None) -> None:
+    """A demand is charged beside the compensation only as far as both stay within 450 kronor."""
+    expected = () if allowed is None else (an_excess(demand, allowed, CostReason.ABSORBED, source=ABSORBS),)
+    charges = [a_charge(compensation, COMPENSATION, on=LATE), a_charge(demand)]
+    assert expected == found(TRADER, charges, a_measure())
+
+
+@pytest.mark.requirement("LC-12")
+def test_the_last_letter_is_too_much_first() -> None:
+    """Above 450 kronor, the latest letter is cut before the earlier ones."""
+    measures = [a_measure(REMINDER), a_measure(taken_on=ON + ONE_DAY), a_measure(PLAN, taken_on=ON + 2 * ONE_DAY)]
+    charges = [a_charge(200, COMPENSATION), a_charge(60, REMINDER), a_charge(180), a_charge(170, PLAN)]
+    cut = an_excess(
+        170, 10, CostReason.ABSORBED, cost=PLAN, measure_id="instalment_plan-1",
+        charge_ids=("instalment_plan-170",), source=ABSORBS,
+    )  # fmt: skip
+    assert (cut,) == found(TRADER, charges, *measures)
+    more = [a_charge(400, COMPENSATION), *charges[1:]]
+    assert [(PLAN, 0, 170), (DEMAND, 0, 180), (REMINDER, 50, 10)] == [
+        (one.cost, one.allowed.minor // 100, one.amount.minor // 100) for one in found(TRADER, more, *measures)
+    ]
+
+
+@pytest.mark.requirement("LC-12")
+def test_letters_above_the_compensation() -> None:
+    """Where letters alone may cost more than 450 kronor, that is what both may cost together."""
+    given = attrs.evolve(TRADER, demands_max=0)
+    measures = [a_measure(measure_id=f"d-{place}", taken_on=ON + place * ONE_DAY) for place in range(3)]
+    letters = [a_charge(180, charge_id=f"c-{place}", about=f"d-{place}") for place in range(3)]
+    assert () == found(given, letters, *measures)
+    cut = an_excess(180, 0, CostReason.ABSORBED, measure_id="d-2", charge_ids=("c-2",), source=ABSORBS)
+    partly = an_excess(180, 90, CostReason.ABSORBED, measure_id="d-1", charge_ids=("c-1",), source=ABSORBS)
+    assert (cut, partly) == found(given, [*letters, a_charge(270, COMPENSATION)], *measures)
+
+
+@pytest.mark.requirement("LC-12")
+def test_too_much_by_itself_and_together() -> None:
+    """What exceeds its own maximum is counted once, and only the lawful part together with the compensation."""
+    charges = [a_charge(500, COMPENSATION), a_charge(200)]
+    compensation = an_excess(
+        500, 450, CostReason.ABOVE_MAXIMUM, cost=COMPENSATION, measure_id=None, charge_ids=("compensation-500",),
+        source=Citation("SFS 1981:739", "4 a §", "SFS 2013:56"),
+    )  # fmt: skip
+    expected = (
+        compensation,
+        an_excess(200, 180, CostReason.ABOVE_MAXIMUM),
+        an_excess(180, 0, CostReason.ABSORBED, charge_ids=("demand-200",), source=ABSORBS),
+    )
+    assert expected == found(TRADER, charges, a_measure())
+    assert Money.of(700 - 450) == sum((one.amount for one in expected), Money(0))
+
+
+@pytest.mark.requirement("LC-12")
+def test_what_the_authority_costs_is_apart() -> None:
+    """The compensation never takes in an application."""
+    charges = [a_charge(450, COMPENSATION), a_charge(300, CostKind.APPLICATION), a_charge(380, CostKind.REPRESENTATIVE)]
+    measures = [a_measure(cost) for cost in (CostKind.APPLICATION, CostKind.REPRESENTATIVE)]
+    assert () == found(TRADER, charges, *measures)
+
+
+# --- placing ----------------------------------------------------------------------------------------------------------
+@pytest.mark.requirement("LC-12")
+@pytest.mark.parametrize(
+    ("charges", "expected"),
+    [
+        # The first with room, by day; what does not name its measure is not split.
+        ([("a", 180, 0, None), ("b", 180, 1, None)], [("a",), ("b",)]),
+        ([("b", 180, 1, None), ("a", 180, 0, None)], [("a",), ("b",)]),
+        ([("a", 100, 0, None), ("b", 100, 1, None), ("c", 100, 2, None)], [("a", "b"), ("c",)]),
+        ([("a", 250, 0, None), ("b", 180, 1, None)], [("a",), ("b",)]),
+        # All of them full: the last.
+        ([("a", 180, 0, None), ("b", 180, 1, None), ("c", 10, 2, None)], [("a",), ("b", "c")]),
+        # What names its measure is placed there, room or not.
+        ([("a", 180, 0, "d-1"), ("b", 180, 1, None)], [("b",), ("a",)]),
+        ([("a", 180, 0, "d-0"), ("b", 180, 1, "d-0")], [("a", "b"), ()]),
+        # On one day by id.
+        ([("b", 180, 0, None), ("a", 180, 0, None)], [("a",), ("b",)]),
+    ],
+)
+def test_where_a_charge_is_placed(
+    charges: list[tuple[str, int, int, str | None]], expected: list[tuple[str, ...]]
+) -> None:
+    """With the measure that it names, else with the first of its kind that has room."""
+    measures = [a_measure(measure_id="d-0"), a_measure(measure_id="d-1", taken_on=ON + ONE_DAY)]
+    costs = costs_given(attrs.evolve(CONSUMER, demands_max=0), measures)
+    charged = [
+        a_charge(kronor, charge_id=name, on=ON + days * ONE_DAY, about=about) for name, kronor, days, about in charges
+    ]
+    targets = placed(charged, costs)
+    assert expected == [tuple(one.charge_id for one in target.charges) for target in targets]
+    assert [sum(one.amount.minor for one in target.charges) for target in targets] == [
+        target.charged for target in targets
+    ]
+    assert excesses(charged, costs) == exceeding(targets)
+
+
+@pytest.mark.requirement("LC-12")
+@pytest.mark.parametrize(("back", "amount"), [(-69, 1), (-70, 0), (-71, 0)])
+def test_a_charge_that_takes_an_earlier_one_back(back: int, amount: int) -> None:
+    """A charge below zero lowers what was charged for its measure."""
+    charges = [a_charge(250), a_charge(back, on=ON + ONE_DAY)]
+    assert amount * 100 == sum(one.amount.minor for one in found(CONSUMER, charges, a_measure()))
+
+
+@pytest.mark.requirement("LC-12")
+@pytest.mark.parametrize(
+    ("as_of", "amount"), [(ON, 20_00), (ON + ONE_DAY, 20_00), (ON + 2 * ONE_DAY, 70_00), (None, 70_00)]
+)
+def test_the_short_way_counts_up_to_a_day(as_of: dt.date | None, amount: int) -> None:
+    """What was charged later is left out, as measures are."""
+    charged = [a_charge(200), a_charge(50, on=ON + 2 * ONE_DAY)]
+    answer = check_costs(charged, [a_measure()], debtor_kind=DebtorKind.CONSUMER, reminder_fee_agreed=True, as_of=as_of)
+    assert amount == sum(one.amount.minor for one in answer)
+
+
+@pytest.mark.requirement("LC-12")
+@pytest.mark.parametrize("agreed", [None, False, True])
+@pytest.mark.parametrize("kind", [None, *DebtorKind])
+def test_the_short_way_asks_the_same(kind: DebtorKind | None, agreed: bool | None) -> None:
+    """Without further conditions, both functions give one answer."""
+    charged = [a_charge(450, COMPENSATION), a_charge(60, REMINDER), a_charge(181)]
+    measures = [a_measure(REMINDER), a_measure()]
+    given = CostCondition(debtor_kind=kind, reminder_fee_agreed=agreed, interest_from=LATE)
+    short = check_costs(charged, measures, debtor_kind=kind, reminder_fee_agreed=agreed, interest_from=LATE)
+    assert excesses(charged, costs_given(given, measures)) == short
+
+
+# --- errors -----------------------------------------------------------------------------------------------------------
+_COSTS: Final = costs_given(CONSUMER, [a_measure()])
+
+# fmt: off
+_REFUSED: Final[tuple[tuple[Callable[[], object], str], ...]] = (
+    (lambda: a_charge(180, amount=Money.of(18, "EUR")),
+     "measure demand-180 has no fitting amount; wanted an amount in SEK; convert it with an explicit rate."),
+    (lambda: excesses([a_charge(60, REMINDER)], _COSTS),
+     "measure reminder-60 has no fitting cost; wanted a measure of the kind reminder that it is charged for."),
+    (lambda: excesses([a_charge(450, COMPENSATION)], _COSTS),
+     "measure compensation-450 has no fitting cost; wanted a measure of the kind compensation that it is charged for."),
+    (lambda: excesses([a_charge(180, about="demand-2")], _COSTS),
+     "measure demand-180 has no fitting about; wanted the id of a measure of the kind demand."),
+    (lambda: excesses([a_charge(60, REMINDER, about="demand-1")], _COSTS),
+     "measure reminder-60 has no fitting about; wanted the id of a measure of the kind reminder."),
+    (lambda: excesses([a_charge(180)], Costs(())),
+     "measure demand-180 has no fitting cost; wanted a measure of the kind demand that it is charged for."),
+)
+# fmt: on
+
+
+@pytest.mark.requirement("LC-12")
+@pytest.mark.parametrize(("call", "message"), _REFUSED)
+def test_a_charge_that_fits_nothing(call: Callable[[], object], message: str) -> None:
+    """Nobody takes for lawful what is charged for nothing that is known."""
+    with pytest.raises(CostError) as caught:
+        call()
+    assert message == str(caught.value)
+
+
+def test_a_day_is_a_plain_date() -> None:
+    """A time of day is refused: its zone could move the day."""
+    with pytest.raises(DateTypeError) as caught:
+        a_charge(180, on=dt.datetime(2026, 3, 20, 12))  # noqa: DTZ001
+    assert "on is of type datetime; wanted a date without a time." == str(caught.value)

@@ -69,6 +69,7 @@ proof: .venv/.dev
 bench: .venv/.dev
 	@$(PY) -m benchmarks.eligibility --markdown docs/explanation/performance.md
 	@$(PY) -m benchmarks.lifecycle --markdown docs/explanation/performance.md
+	@$(PY) -m benchmarks.claim --markdown docs/explanation/performance.md
 
 docs: .venv/.dev
 	@$(PY) -m tools.reference

@@ -196,6 +196,7 @@ def small_benchmarks() -> None:
     """Run the benchmarks at a small scale: they work, and print their ratios."""
     run(sys.executable, "-m", "benchmarks.eligibility", "--rows", "2e5", "--rounds", "3")
     run(sys.executable, "-m", "benchmarks.lifecycle", "--cases", "2e3", "--rounds", "3")
+    run(sys.executable, "-m", "benchmarks.claim", "--claims", "2e3", "--rounds", "3")
 
 
 STEPS: Final[Mapping[str, Callable[[], None]]] = MappingProxyType(

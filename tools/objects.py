@@ -23,7 +23,7 @@ from inkasso_rules.requirements import OWN, requirements_of
 INDEX: Final = Path(__file__).with_name("requirements_index.txt")
 
 #: The chapters that are built: each of their requirements is decided somewhere, and shown.
-BUILT: Final = frozenset({"eligibility", "lifecycle"})
+BUILT: Final = frozenset({"claim", "eligibility", "lifecycle"})
 
 #: The chapters of our own requirements; those not named belong to the one on eligibility.
 OWN_CHAPTERS: Final[Mapping[str, str]] = MappingProxyType(

@@ -43,6 +43,7 @@ KINDS: Final = tuple(
         FactKind.LEGAL_STARTED,
         FactKind.COST_CHARGED,
         FactKind.MEASURE_WITHDRAWN,
+        FactKind.SPLIT_ASSUMED,
         FactKind.SPLIT_STATED,
         FactKind.DISPUTED,
         FactKind.DISPUTE_SETTLED,

@@ -90,7 +90,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="inkasso",
-        description="Tells which invoices may go to debt collection in Sweden, and if not, why and until when.",
+        description="Tells which invoices may go to debt collection in Sweden, if not why and until when, and what is owed.",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

@@ -6,8 +6,8 @@ point and be done again: facts and commands have ids and are stored once, a comm
 was stored, and the cursor moves when all changes have been stored. A host that stops between storing a step and showing
 it finds its notices and breaches in the case; only what a late fact corrected is told once.
 
-How the policy splits a payment of which the agency has not said how much fell on the capital is worked out when a case
-is shown, and never stored: what the agency says later must find the payment as it was reported.
+Where the agency has not said how much of a payment fell on the capital, the policy's split is stored beside it as our
+own assumption, so that case and claim show one capital; what the agency says later takes its place.
 """
 
 from __future__ import annotations
@@ -57,7 +57,6 @@ __all__ = [
     "deliver",
     "follow",
     "record",
-    "split_by_policy",
     "work",
 ]
 
@@ -138,8 +137,8 @@ def begin(desk: Desk, commands: Iterable[TransferCommand]) -> None:
 
 
 def case_of(desk: Desk, facts: tuple[Fact, ...], *, as_of: dt.date) -> Case:
-    """Return the case that stored facts make; its capital is its claim's, wherever that can be counted."""
-    return _folded(desk, (*facts, *split_by_policy(desk, facts, as_of=as_of)), as_of)
+    """Return the case that stored facts make."""
+    return fold(facts, settings=_settings(desk, facts), as_of=as_of, policy=desk.policy)
 
 
 def claim_of(desk: Desk, facts: tuple[Fact, ...]) -> Claim:
@@ -153,21 +152,11 @@ def claim_of(desk: Desk, facts: tuple[Fact, ...]) -> Claim:
     return desk.claim_of(_opening(facts), facts)
 
 
-def split_by_policy(desk: Desk, facts: tuple[Fact, ...], *, as_of: dt.date) -> tuple[Fact, ...]:
-    """
-    Return how the policy splits what the agency has not split; nothing while the claim cannot be counted.
-
-    That is so if costs in kronor have no rate into its currency, or a payment came on a day without a reference rate.
-    """
-    try:
-        return splits(claim_of(desk, facts), as_of=as_of, policy=desk.policy)
-    except (ClaimError, NotInForceError):
-        return ()
-
-
 def record(desk: Desk, case_id: str, facts: Iterable[Fact], *, as_of: dt.date) -> tuple[Step, ...]:
     """
     Store facts of a case with what the agency is to be told because of them; return what each of them did.
+
+    How the policy splits a payment that is not split is stored with them.
 
     Raises:
         NoOpeningError: If there is no such case.
@@ -179,8 +168,9 @@ def record(desk: Desk, case_id: str, facts: Iterable[Fact], *, as_of: dt.date) -
 
 def _recorded(desk: Desk, case_id: str, find: Callable[[Case], tuple[Fact, ...]], as_of: dt.date) -> tuple[Step, ...]:
     stored = desk.store.load(case_id)
-    settings, case = _settings(desk, stored.facts), _folded(desk, stored.facts, as_of)
-    facts = find(case)
+    settings, case = _settings(desk, stored.facts), case_of(desk, stored.facts, as_of=as_of)
+    found = find(case)
+    facts = (*found, *_assumed(desk, (*stored.facts, *found), as_of))
     steps: tuple[Step, ...] = ()
     for fact in facts:
         step = advance(case, fact, settings=settings, as_of=as_of, policy=desk.policy)
@@ -191,8 +181,16 @@ def _recorded(desk: Desk, case_id: str, find: Callable[[Case], tuple[Fact, ...]]
     return steps
 
 
-def _folded(desk: Desk, facts: tuple[Fact, ...], as_of: dt.date) -> Case:
-    return fold(facts, settings=_settings(desk, facts), as_of=as_of, policy=desk.policy)
+def _assumed(desk: Desk, facts: tuple[Fact, ...], as_of: dt.date) -> tuple[Fact, ...]:
+    """
+    Return how the policy splits what nobody has split; nothing while the claim cannot be counted.
+
+    That is so if costs in kronor have no rate into its currency, or a payment came on a day without a reference rate.
+    """
+    try:
+        return splits(claim_of(desk, facts), as_of=as_of, policy=desk.policy)
+    except (ClaimError, NotInForceError):
+        return ()
 
 
 def _settings(desk: Desk, facts: tuple[Fact, ...]) -> Series[Settings]:

@@ -39,7 +39,7 @@ __all__ = [
     "values_on",
 ]
 
-#: Decimals of a minor unit's hundredth that are shown before rounding.
+#: How much of interest is shown before rounding, in major units.
 _SHOWN: Final = Decimal("0.0001")
 
 

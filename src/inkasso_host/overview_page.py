@@ -164,17 +164,11 @@ def _record(row: Row) -> Iterator[object]:
 
 # --- the facts --------------------------------------------------------------------------------------------------------
 def facts_as_json(year: Year) -> str:
-    """
-    Return all stored facts as records, with what they are folded by; the same facts make the same cases.
-
-    How the policy split payments stands after the stored facts.
-    """
+    """Return all stored facts as records, with what they are folded by; the same facts make the same cases."""
     content = {
         "as_of": str(year.last_on),
         "settings": to_record(year.settings),
         "policy": to_record(year.by.policy),
-        "cases": {
-            story.case.case_id: [to_record(fact) for fact in (*story.stored, *story.splits)] for story in year.stories
-        },
+        "cases": {story.case.case_id: [to_record(fact) for fact in story.stored] for story in year.stories},
     }
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"

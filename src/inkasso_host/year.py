@@ -16,7 +16,7 @@ import attrs
 from dateutil.relativedelta import relativedelta
 
 from inkasso_host.creditors import CreditorFile
-from inkasso_host.following import Desk, Followed, begin, case_of, claim_of, record, split_by_policy, work
+from inkasso_host.following import Desk, Followed, begin, case_of, claim_of, record, work
 from inkasso_host.memory import MemoryCaseStore, MemoryInvoices
 from inkasso_host.scenarios import AT_DEMAND, AT_REMINDER, USUAL, Scenario, creditor_facts, scenes
 from inkasso_host.scripted import ScriptedAgency
@@ -77,8 +77,6 @@ class Story:
 
         stored: Its facts, in the order in which they became known.
 
-        splits: How the policy split what was paid to the agency and not split by it.
-
         shown: Its detail view.
 
         coming: What may come next.
@@ -90,7 +88,6 @@ class Story:
 
     case: Case
     stored: tuple[Fact, ...]
-    splits: tuple[Fact, ...]
     shown: Detail
     coming: tuple[NextStep, ...]
     corrections: tuple[Correction, ...]
@@ -289,7 +286,6 @@ def _story(
     return Story(
         case=case,
         stored=stored,
-        splits=split_by_policy(desk, stored, as_of=last_on),
         shown=detail(case, invoice=invoice, link_template=_PORTAL),
         coming=next_steps(case, settings=case.ground.settings, as_of=last_on, policy=desk.policy),
         corrections=corrections,

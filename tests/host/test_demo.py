@@ -258,6 +258,7 @@ class Page(HTMLParser):
         self.feed(text)
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        """Note an element."""
         self.tags[tag] += 1
         self.targets += [value or "" for name, value in attributes if name in {"href", "src"}]
         self.ids += [value or "" for name, value in attributes if name == "id"]
@@ -265,6 +266,7 @@ class Page(HTMLParser):
             self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
+        """Check that it is the one that is open."""
         assert tag == self.open.pop()
 
 

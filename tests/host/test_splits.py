@@ -4,7 +4,7 @@ from typing import Any, Final
 
 import pytest
 
-from inkasso_host.following import Desk, case_of, claim_of, split_by_policy, work
+from inkasso_host.following import Desk, case_of, claim_of, record, work
 from inkasso_host.scripted import Scene, ScriptedAgency
 from inkasso_rules.claim import Claim, statement
 from inkasso_rules.model.agreements import Agreements
@@ -55,16 +55,18 @@ def test_case_and_claim_show_one_capital(after: int, capital: int) -> None:
     assert (Money(capital), Money(capital)) == (shown_capital, owed.capital)
 
 
-def test_what_the_policy_split_is_not_stored() -> None:
-    """What is stored is what was reported: only so is it found what the agency says later."""
-    desk, facts = split_on(19)
+def test_what_we_assumed_stays_beside_what_the_agency_says() -> None:
+    """Our split is stored once, with the payment that it is about; the agency's comes after it and counts."""
+    _, facts = split_on(19)
     (payment,) = (fact for fact in facts if fact.kind is FactKind.PAID_AGENCY)
-    (split,) = split_by_policy(desk, facts, as_of=day(19))
-    assert (payment.fact_id, Money(1_000_00), Money(541_44)) == (split.about, split.amount, split.capital)
-    assert FactKind.SPLIT_STATED not in {fact.kind for fact in facts}
-    desk, facts = split_on(20)
-    assert [Money(700_00)] == [fact.capital for fact in facts if fact.kind is FactKind.SPLIT_STATED]
-    assert () == split_by_policy(desk, facts, as_of=day(20))
+    (ours,) = (fact for fact in facts if fact.kind is FactKind.SPLIT_ASSUMED)
+    assert (payment.fact_id, Money(1_000_00), Money(541_44)) == (ours.about, ours.amount, ours.capital)
+    _, facts = split_on(20)
+    splits = {FactKind.SPLIT_ASSUMED, FactKind.SPLIT_STATED}
+    assert [
+        (FactKind.SPLIT_ASSUMED, Money(541_44)),
+        (FactKind.SPLIT_STATED, Money(700_00)),
+    ] == [(fact.kind, fact.capital) for fact in facts if fact.kind in splits]
 
 
 def test_without_knowledge_of_what_was_agreed_no_interest_is_paid() -> None:
@@ -78,11 +80,13 @@ def test_without_knowledge_of_what_was_agreed_no_interest_is_paid() -> None:
 
 
 def test_a_claim_that_cannot_be_counted_is_not_split() -> None:
-    """The case then shows what is known, as the agency reported it."""
-    as_soon = day(12).replace(year=2027)
-    desk, facts = split_on(12)
-    late = Fact(fact_id="late", kind=FactKind.PAID_AGENCY, happened_on=as_soon, amount=Money(1))
-    assert () == split_by_policy(desk, (*facts, late), as_of=as_soon)
-    assert Money(1_250_00) == case_of(desk, (*facts, late), as_of=as_soon).open_capital
-    early, facts = split_on(12, claim_of=lambda opening, facts: Claim.of(opening, facts, sent_on=day(13)))
-    assert () == split_by_policy(early, facts, as_of=day(13))
+    """A day without a reference rate, or money before the claim began; the case shows what the agency reported."""
+    late = day(12).replace(year=2027)
+    desk, _ = split_on(11)
+    paid = Fact(fact_id="late", kind=FactKind.PAID_AGENCY, happened_on=late, amount=Money(1_000_00))
+    record(desk, CASES[0], (paid,), as_of=late)
+    early, _ = split_on(12, claim_of=lambda opening, facts: Claim.of(opening, facts, sent_on=day(13)))
+    for one, as_of in ((desk, late), (early, day(12))):
+        facts = one.store.load(CASES[0]).facts
+        assert FactKind.SPLIT_ASSUMED not in {fact.kind for fact in facts}
+        assert Money(1_250_00) == case_of(one, facts, as_of=as_of).open_capital

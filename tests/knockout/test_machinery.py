@@ -2,11 +2,13 @@
 
 import datetime as dt
 from decimal import Decimal
+from fractions import Fraction
 
 import attrs
 import pytest
 
 from inkasso_rules.law.parameter import Citation, Dated
+from inkasso_rules.law.rates import agreed_rates, law_rates
 from inkasso_rules.law.sweden import SWEDEN
 from inkasso_rules.lifecycle import TABLE, TRANSITIONS, requests, steps
 from inkasso_rules.lifecycle.telling import BEFORE_TRANSFER
@@ -62,6 +64,24 @@ def test_an_error_inside_does_not_keep_the_change() -> None:
     with pytest.raises(ZeroDivisionError), function_changed(_plain, lambda _original, first: first / 0):  # type: ignore[arg-type]
         _plain(1)
     assert 3 == _plain(1)
+
+
+def test_a_function_with_a_cache_is_changed_and_put_back() -> None:
+    """What was worked out before a change is forgotten during it, and what was worked out during it, after it."""
+    before = agreed_rates(None, debtor_kind=None)
+    (item,) = (item for item in deciding() if item.name == "agreed_rates")
+    with function_changed(item.owner, lambda _original, *_, **__: None):
+        changed: object = agreed_rates(None, debtor_kind=None)
+    assert (None, before) == (changed, agreed_rates(None, debtor_kind=None))
+
+
+def test_the_rates_follow_a_changed_law() -> None:
+    """A law value that is changed in place counts at once, though the rates are kept by law."""
+    before = law_rates(SWEDEN)
+    with next(ways_out(Deciding("OWN-9", Kind.LAW, "law.sweden", "", SWEDEN, "late_interest_margin"))):
+        during = law_rates(SWEDEN)
+    assert before.pieces[0].percent + Fraction(1, 2) == during.pieces[0].percent
+    assert before == law_rates(SWEDEN)
 
 
 def test_the_mark_stays_on_a_changed_function() -> None:

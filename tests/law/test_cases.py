@@ -92,12 +92,12 @@ def test_the_arithmetic_of_interest(row: Row) -> None:
     left, right = row["arithmetic"].split(" = ")
     match row["rounding"]:
         case "once":
-            öre = minor(computed(left))
+            found = minor(computed(left))
         case "segments":
-            öre = minor(computed(left, lambda term: Fraction(minor(term), 100)))
+            found = minor(computed(left, lambda term: Fraction(minor(term), 100)))
         case "kronor":
-            öre = computed(left).__floor__() * 100
-    assert (row["interest"], money(right).minor) == (right, öre)
+            found = computed(left).__floor__() * 100
+    assert (row["interest"], money(right).minor) == (right, found)
 
 
 @pytest.mark.requirement("OWN-9")
@@ -148,38 +148,38 @@ def _measures(row: Row) -> list[Measure]:
     return [_measure(place, text) for place, text in enumerate(_listed(row["measures"]))]
 
 
+#: What else an answer may depend on, where it says so in words alone.
+_SAID: Final[Mapping[str, dict[str, Any]]] = {
+    "-": {},
+    "nothing presumed": {"presumes_requirements": False},
+    "no supply": {"is_supply": False},
+    "never owed": {"never_owed": True},
+    "paid before the first": {"idle": frozenset({"m0"})},
+}
+
+
+def _further(text: str) -> dict[str, Any]:
+    """Read what else the answer depends on, as ``insolvent from 2026-03-10 to 2026-03-20``."""
+    match text.split():
+        case ["reminders" | "demands" as letters, limit]:
+            return {f"{letters}_max": int(limit)}
+        case ["due", due_date]:
+            return {"due_date": day(due_date)}
+        case ["insolvent", "from", since, *end]:
+            return {"insolvent": ((day(since), day(end[1]) if end else None),)}
+        case _:
+            return _SAID[text]
+
+
 def _condition(row: Row) -> tuple[CostCondition, dt.date | None]:
     """Read what the answer depends on besides the measures, and the day of the question."""
-    more: dict[str, Any] = {}
-    as_of = None
-    match row.get("also", "-").split():
-        case ["reminders", limit]:
-            more["reminders_max"] = int(limit)
-        case ["demands", limit]:
-            more["demands_max"] = int(limit)
-        case ["nothing", "presumed"]:
-            more["presumes_requirements"] = False
-        case ["no", "supply"]:
-            more["is_supply"] = False
-        case ["due", text]:
-            more["due_date"] = day(text)
-        case ["paid", "before", "the", "first"]:
-            more["idle"] = frozenset({"m0"})
-        case ["never", "owed"]:
-            more["never_owed"] = True
-        case ["insolvent", "from", since]:
-            more["insolvent"] = ((day(since), None),)
-        case ["insolvent", "from", since, "to", end]:
-            more["insolvent"] = ((day(since), day(end)),)
-        case ["as", "of", text]:
-            as_of = day(text)
-        case other:
-            assert ["-"] == other
+    text = row.get("also", "-")
+    as_of = day(text.removeprefix("as of ")) if text.startswith("as of ") else None
     return CostCondition(
         debtor_kind=_kind(row["debtor"]),
         reminder_fee_agreed=yes_or_no(row["reminder_fee"]),
         interest_from=day_or_none(row["interest_from"]),
-        **more,
+        **_further("-" if as_of else text),
     ), as_of
 
 

@@ -31,7 +31,8 @@ ABSORBS: Final = Citation("SFS 1981:739", "5 § st. 2")
 
 def a_measure(cost: CostKind = DEMAND, **changes: Any) -> Measure:
     """Return a measure of 20 March 2026 that holds what the law asks, with *changes*."""
-    return Measure(**({"measure_id": f"{cost}-1", "cost": cost, "taken_on": ON, "as_required": True} | changes))
+    said: dict[str, Any] = {"measure_id": f"{cost}-1", "cost": cost, "taken_on": ON, "as_required": True}
+    return Measure(**(said | changes))
 
 
 def a_charge(kronor: int, cost: CostKind = DEMAND, **changes: Any) -> ChargedCost:
@@ -78,7 +79,7 @@ def test_more_than_the_maximum(kronor: int, expected: tuple[Excess, ...]) -> Non
 
 # fmt: off
 #: A measure, the condition, and why all of the 100 kronor that were charged for it are too much.
-_NOTHING_ALLOWED: Final = (
+_NOTHING_ALLOWED: Final[tuple[tuple[Measure, dict[str, Any], CostReason, str], ...]] = (
     (a_measure(as_required=False),         {},                                          CostReason.NOT_AS_REQUIRED, "3 § p. 1"),
     (a_measure(as_required=None),          {"presumes_requirements": False},            CostReason.REQUIREMENTS_UNKNOWN, "3 § p. 1"),
     (a_measure(),                          {"insolvent": ((ON - ONE_DAY, None),)},      CostReason.AFTER_INSOLVENCY, "3 § p. 1"),

@@ -49,7 +49,8 @@ AMOUNTS: Final = {
 
 def a_measure(cost: CostKind = DEMAND, **changes: Any) -> Measure:
     """Return a measure of 20 March 2026 that holds what the law asks, with *changes*."""
-    return Measure(**({"measure_id": "m-1", "cost": cost, "taken_on": ON, "as_required": True} | changes))
+    said: dict[str, Any] = {"measure_id": "m-1", "cost": cost, "taken_on": ON, "as_required": True}
+    return Measure(**(said | changes))
 
 
 def lines(given: CostCondition, *measures: Measure, **more: Any) -> list[tuple[object, ...]]:
@@ -98,7 +99,7 @@ def test_the_law_of_the_day_of_the_measure(cost: CostKind, changed_on: str, befo
 
 # fmt: off
 #: What was done, under what condition, and the reason why nothing is owed for it.
-_REASONS: Final = (
+_REASONS: Final[tuple[tuple[CostKind, dict[str, Any], dict[str, Any], CostReason], ...]] = (
     (REMINDER, {},                      {"reminder_fee_agreed": False},        CostReason.NOT_AGREED),
     (REMINDER, {},                      {"reminder_fee_agreed": None},         CostReason.AGREEMENT_UNKNOWN),
     (DEMAND,   {"as_required": False},  {},                                    CostReason.NOT_AS_REQUIRED),
@@ -162,7 +163,8 @@ def test_how_many_letters_are_charged(cost: CostKind, field: str, charged: list[
     count = (most or 3) if is_own else 1
     days = (ON, ON, ON + ONE_DAY)
     measures = [a_measure(cost, measure_id=f"m-{place}", taken_on=day) for place, day in enumerate(days)]
-    found = lines(attrs.evolve(CONSUMER, **{field: most}), *reversed(measures))
+    limit: dict[str, Any] = {field: most}
+    found = lines(attrs.evolve(CONSUMER, **limit), *reversed(measures))
     assert [charged[0] if place < count else 0 for place in range(3)] == [line[4] for line in found]
     assert ["m-0", "m-1", "m-2"] == [line[1] for line in found]
     assert [None if place < count else CostReason.CHARGED_BEFORE for place in range(3)] == [line[5] for line in found]
@@ -401,8 +403,9 @@ def test_a_measure_may_be_taken_back_on_its_day() -> None:
 @pytest.mark.parametrize("name", ["taken_on", "withdrawn_on"])
 def test_days_are_plain_dates(name: str) -> None:
     """A time of day is refused: its zone could move the day."""
+    days: dict[str, Any] = {name: dt.datetime(2026, 3, 20, 12)}  # noqa: DTZ001
     with pytest.raises(DateTypeError) as caught:
-        a_measure(**{name: dt.datetime(2026, 3, 20, 12)})  # noqa: DTZ001
+        a_measure(**days)
     assert f"{name} is of type datetime; wanted a date without a time." == str(caught.value)
 
 

@@ -1,4 +1,4 @@
-"""Rates and late interest: segments, conventions, agreed rates and every error; worked cases stand in ``cases/``."""
+"""Late interest: segments, conventions and every error; worked cases stand in ``cases/``."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -53,143 +53,6 @@ def percent_on(rates: Rates, one: dt.date) -> Fraction:
     return piece.percent
 
 
-# --- rates ------------------------------------------------------------------------------------------------------------
-@pytest.mark.requirement("OWN-9")
-@pytest.mark.parametrize(
-    ("first_day", "before", "percent"),
-    [
-        ("2003-07-01", "12", "11"),
-        ("2012-07-01", "10", "9.5"),
-        ("2013-03-16", "9", "9"),
-        ("2015-01-01", "9", "8"),
-        ("2016-07-01", "8", "7.5"),
-        ("2019-07-01", "7.5", "8"),
-        ("2022-07-01", "8", "8.5"),
-        ("2024-02-29", "12", "12"),
-        ("2025-01-01", "12", "11"),
-        ("2025-07-01", "11", "10"),
-    ],
-)
-def test_the_laws_rate_of_each_day(first_day: str, before: str, percent: str) -> None:
-    """The reference rate and eight points, on the day before, on and after a change; below zero as it is."""
-    days = (day(first_day) - ONE_DAY, day(first_day), day(first_day) + ONE_DAY)
-    expected = [Fraction(before), Fraction(percent), Fraction(percent)]
-    assert expected == [percent_on(law_rates(SWEDEN), one) for one in days]
-
-
-@pytest.mark.requirement("OWN-9")
-def test_the_laws_rates_end_where_they_are_known() -> None:
-    """One rate for each of the 49 half-years, from its own act, and none after the last one that is published."""
-    rates = law_rates(SWEDEN)
-    assert ("reference_rate", 49, LAST) == (rates.name, len(rates.pieces), rates.known_through)
-    assert Piece(FIRST, Fraction("12.5"), SWEDEN.reference_rate.on(FIRST).source) == rates.pieces[0]
-
-
-@pytest.mark.requirement("OWN-9")
-def test_another_margin_of_the_law_counts_from_its_day() -> None:
-    """A reform of the margin splits the half-year; an agreed margin stays."""
-    margin = SWEDEN.late_interest_margin.starting(
-        day("2026-03-16"), Decimal("9.00"), source=Citation("SFS 2026:1", "6 §")
-    )
-    law = SWEDEN.evolve(late_interest_margin=margin)
-    days = (day("2026-03-15"), day("2026-03-16"))
-    assert [10, 11] == [percent_on(law_rates(law), one) for one in days]
-    assert [4, 4] == [percent_on(law_rates(law, Decimal(2)), one) for one in days]
-
-
-@pytest.mark.requirement("OWN-9")
-@pytest.mark.parametrize("kind", [None, *DebtorKind])
-@pytest.mark.parametrize("agreed", [None, AgreedInterest()])
-def test_without_an_agreement_the_law(kind: DebtorKind | None, agreed: AgreedInterest | None) -> None:
-    """Nothing agreed is what the law says."""
-    assert law_rates(SWEDEN) == agreed_rates(agreed, debtor_kind=kind)
-
-
-# fmt: off
-#: What was agreed, with whom, and the rates on 15, 16 and 17 March 2013 (the law's is 9) and on 16 March 2026 (10).
-_AGREED: Final = (
-    ("percent", "0",   CONSUMER,    ("0", "0", "0", "0")),
-    ("percent", "0",   OTHER,       ("0", "0", "0", "0")),
-    ("percent", "0",   None,        ("0", "0", "0", "0")),
-    ("percent", "0",   TRADER,      ("0", "9", "9", "10")),
-    ("percent", "0",   PUBLIC_BODY, ("0", "9", "9", "10")),
-    ("percent", "5",   CONSUMER,    ("5", "5", "5", "5")),
-    ("percent", "5",   TRADER,      ("5", "5", "5", "5")),
-    ("percent", "5",   PUBLIC_BODY, ("5", "9", "9", "10")),
-    ("percent", "9",   PUBLIC_BODY, ("9", "9", "9", "10")),
-    ("percent", "9.5", PUBLIC_BODY, ("9.5", "9.5", "9.5", "10")),
-    ("percent", "24",  PUBLIC_BODY, ("24", "24", "24", "24")),
-    ("percent", "24",  None,        ("24", "24", "24", "24")),
-    ("margin",  "2",   TRADER,      ("3", "3", "3", "4")),
-    ("margin",  "2",   CONSUMER,    ("3", "3", "3", "4")),
-    ("margin",  "2",   PUBLIC_BODY, ("3", "9", "9", "10")),
-    ("margin",  "12",  PUBLIC_BODY, ("13", "13", "13", "14")),
-    ("margin",  "0",   TRADER,      ("1", "1", "1", "2")),
-)
-# fmt: on
-
-
-@pytest.mark.requirement("OWN-9")
-@pytest.mark.parametrize(("field", "number", "kind", "expected"), _AGREED)
-def test_what_was_agreed(field: str, number: str, kind: DebtorKind | None, expected: tuple[str, ...]) -> None:
-    """An agreed rate stands, but a business owes at least something, and a public body at least the law's rate."""
-    rates = agreed_rates(AgreedInterest(**{field: Decimal(number)}), debtor_kind=kind)
-    days = (REFORM - ONE_DAY, REFORM, REFORM + ONE_DAY, day("2026-03-16"))
-    assert [Fraction(one) for one in expected] == [percent_on(rates, one) for one in days]
-
-
-@pytest.mark.requirement("OWN-9")
-@pytest.mark.parametrize(
-    ("kind", "agreed", "source"),
-    [
-        (CONSUMER, AgreedInterest(percent=Decimal(5)), "agreement between the parties"),
-        (PUBLIC_BODY, AgreedInterest(percent=Decimal(5)), str(SWEDEN.reference_rate.on(REFORM).source)),
-        (CONSUMER, AgreedInterest(margin=Decimal(5)), str(SWEDEN.reference_rate.on(REFORM).source)),
-    ],
-)
-def test_a_rate_names_its_source(kind: DebtorKind, agreed: AgreedInterest, source: str) -> None:
-    """A fixed rate stands in the agreement; one that follows the reference rate stands where that does."""
-    ((_, _, piece),) = agreed_rates(agreed, debtor_kind=kind).within(REFORM, REFORM)
-    assert source == str(piece.source)
-
-
-@pytest.mark.requirement("OWN-9")
-@pytest.mark.parametrize(("agreed", "kind"), [(NONE_AGREED, TRADER), (AgreedInterest(percent=Decimal(5)), PUBLIC_BODY)])
-def test_a_law_without_the_rules_leaves_the_parties_free(agreed: AgreedInterest, kind: DebtorKind) -> None:
-    """Where no term is without effect, what was agreed stands."""
-    away: Any = {}
-    for name in ("business_waiver_void", "public_lower_rate_void"):
-        rule = getattr(SWEDEN, name)
-        away[name] = rule.starting(REFORM, None, source=Citation("SFS 2026:1", "1 §"))
-    rates = agreed_rates(agreed, debtor_kind=kind, law=SWEDEN.evolve(**away))
-    assert agreed_rates(agreed, debtor_kind=CONSUMER) == rates
-
-
-@pytest.mark.requirement("OWN-9")
-@pytest.mark.parametrize(
-    ("agreed", "kind", "name"),
-    [
-        (NONE_AGREED, TRADER, "business_waiver_void"),
-        (AgreedInterest(margin=Decimal(0)), PUBLIC_BODY, "public_lower_rate_void"),
-    ],
-)
-def test_a_rule_that_is_repealed(agreed: AgreedInterest, kind: DebtorKind, name: str) -> None:
-    """From the day on which the law says so no more, what was agreed stands again."""
-    repealed_on = day("2020-03-16")
-    rule = getattr(SWEDEN, name).starting(repealed_on, None, source=Citation("SFS 2020:1", "1 §"))
-    rates = agreed_rates(agreed, debtor_kind=kind, law=SWEDEN.evolve(**{name: rule}))
-    days = (REFORM, repealed_on - ONE_DAY, repealed_on)
-    assert [9, 8, 0] == [percent_on(rates, one) for one in days]
-
-
-@pytest.mark.requirement("OWN-9")
-def test_a_margin_has_no_rate_before_the_reference_rate() -> None:
-    """A rate that must be at least the law's still begins with the series if it follows the reference rate."""
-    rates = agreed_rates(AgreedInterest(margin=Decimal(2)), debtor_kind=PUBLIC_BODY)
-    assert (FIRST, Fraction("6.5"), LAST) == (rates.pieces[0].starts, rates.pieces[0].percent, rates.known_through)
-
-
-# --- adding up --------------------------------------------------------------------------------------------------------
 @pytest.mark.requirement("OWN-9")
 def test_interest_shows_its_segments() -> None:
     """Each segment has its days, rate, principal, exact fraction and source; the last day of one precedes the next."""
@@ -292,7 +155,7 @@ def test_roundings(principal: int, first: str, last: str, once: int, segments: i
 @pytest.mark.parametrize("day_count", DayCount)
 def test_conventions_may_be_written_as_text(rounding: Rounding, day_count: DayCount) -> None:
     """A convention that comes as its text, as from a file, is the convention."""
-    days = {"start": day("2024-01-31"), "end": day("2026-12-31")}
+    days: dict[str, Any] = {"start": day("2024-01-31"), "end": day("2026-12-31")}
     plain: Any = (rounding.value, day_count.value)
     found = late_interest(Money(1_234_56), rounding=plain[0], day_count=plain[1], **days)
     assert late_interest(Money(1_234_56), rounding=rounding, day_count=day_count, **days) == found
@@ -301,7 +164,7 @@ def test_conventions_may_be_written_as_text(rounding: Rounding, day_count: DayCo
     assert meter(law_rates(SWEDEN), day_count).weight(**_span(days)) == counted.weight(**_span(days))
 
 
-def _span(days: dict[str, dt.date]) -> dict[str, dt.date]:
+def _span(days: dict[str, Any]) -> dict[str, dt.date]:
     return {"first": days["start"], "last": days["end"]}
 
 
@@ -309,7 +172,7 @@ def _span(days: dict[str, dt.date]) -> dict[str, dt.date]:
 def test_a_margin_of_nothing_below_zero() -> None:
     """No points above a reference rate below zero are interest below zero, rounded like its opposite."""
     rates = agreed_rates(AgreedInterest(margin=Decimal(0)), debtor_kind=CONSUMER)
-    days = {"start": day("2017-01-01"), "end": day("2017-12-31")}
+    days: dict[str, Any] = {"start": day("2017-01-01"), "end": day("2017-12-31")}
     found = {
         rounding: late_interest(Money.of(333), rates=rates, rounding=rounding, **days).total for rounding in Rounding
     }
@@ -324,7 +187,7 @@ def test_a_margin_of_nothing_below_zero() -> None:
 )
 def test_a_unit_is_the_currencys(currency: str, principal: int, once: int, cut: int) -> None:
     """Cutting leaves whole kronor, euros or yen."""
-    span = {"start": day("2026-01-01"), "end": day("2026-12-31")}
+    span: dict[str, Any] = {"start": day("2026-01-01"), "end": day("2026-12-31")}
     found = [
         late_interest(Money(principal, currency), rounding=rounding, **span).total
         for rounding in (Rounding.ONCE, Rounding.KRONOR)

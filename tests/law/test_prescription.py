@@ -17,6 +17,7 @@ from inkasso_rules.law.sweden import SWEDEN
 from inkasso_rules.model.answers import Reason
 from inkasso_rules.model.dates import DateTypeError, oldest_within_years, years_after
 from inkasso_rules.model.facts import CostKind, Fact, FactKind
+from inkasso_rules.model.invoices import PriorReminder
 from inkasso_rules.model.money import Money
 from inkasso_rules.model.parties import DebtorKind
 
@@ -38,6 +39,7 @@ class Claimed:
     claim_id: str = "claim-1"
     origin_on: dt.date | None = dt.date(2023, 3, 16)
     debtor_kind: DebtorKind | None = CONSUMER
+    prior_reminders: tuple[PriorReminder, ...] = ()
     facts: tuple[Fact, ...] = ()
 
 
@@ -244,6 +246,51 @@ def test_slower_post_interrupts_later() -> None:
     assert [(RUNNING, "2029-03-13"), (RUNNING, "2029-03-16"), (PRESCRIBED, "2026-03-16")] == [
         short(asked(letter, as_of="2026-03-20", presumed_post_days=days))[:2] for days in (0, 1, 2)
     ]
+
+
+def reminded(*days: str, kronor: int = 60, currency: str = "SEK") -> tuple[PriorReminder, ...]:
+    """Return the creditor's own reminders of these days."""
+    return tuple(PriorReminder(sent_on=day(on), cost=Money.of(kronor, currency)) for on in days)
+
+
+@pytest.mark.requirement("OWN-10")
+@pytest.mark.parametrize(
+    ("prior", "as_of", "expected"),
+    [
+        # received two weekdays later: the day before that, the day itself
+        (reminded("2025-06-03"), "2025-06-02", (RUNNING, "2026-03-16", "2026-03-16")),
+        (reminded("2025-06-03"), "2025-06-04", (RUNNING, "2026-03-16", "2026-03-16")),
+        (reminded("2025-06-03"), "2025-06-05", (RUNNING, "2028-06-05", "2028-06-05")),
+        # in time, and a day too late
+        (reminded("2026-03-12"), "2026-03-17", (RUNNING, "2029-03-16", "2029-03-16")),
+        (reminded("2026-03-13"), "2026-03-17", (PRESCRIBED, "2026-03-16", "2026-03-16")),
+        # what it cost does not matter
+        (reminded("2025-06-03", kronor=0), "2026-04-01", (RUNNING, "2028-06-05", "2028-06-05")),
+        (reminded("2025-06-03", currency="EUR"), "2026-04-01", (RUNNING, "2028-06-05", "2028-06-05")),
+        # one after the other
+        (reminded("2028-06-01", "2025-06-03"), "2030-01-01", (RUNNING, "2031-06-05", "2031-06-05")),
+    ],
+)
+def test_the_creditors_own_reminders(
+    prior: tuple[PriorReminder, ...], as_of: str, expected: tuple[PrescriptionStatus, str, str]
+) -> None:
+    """A reminder from before the transfer interrupts as a letter of the agency does, when it is received."""
+    assert expected == short(prescription(Claimed(prior_reminders=prior), as_of=day(as_of)))
+
+
+@pytest.mark.requirement("OWN-10")
+def test_a_reminder_before_the_transfer_has_a_name() -> None:
+    """It is named by its place, and may be withdrawn by that name."""
+    claim = Claimed(prior_reminders=reminded("2025-06-03", "2025-07-01"))
+    found = prescription(claim, as_of=day("2026-04-01"))
+    assert [("claim-1/prior/0", day("2025-06-05"), False), ("claim-1/prior/1", day("2025-07-03"), False)] == [
+        (one.fact_id, one.on, one.is_taken_back) for one in found.interruptions
+    ]
+    assert {(K.REMINDER_SENT, Cause.WRITTEN_CLAIM)} == {(one.kind, one.cause) for one in found.interruptions}
+    assert ["receipt_presumed claim-1/prior/0", "receipt_presumed claim-1/prior/1"] == doubts(found)
+    back = fact(K.MEASURE_WITHDRAWN, "2025-08-01", about="claim-1/prior/1")
+    found = prescription(attrs.evolve(claim, facts=(back,)), as_of=day("2026-04-01"))
+    assert (RUNNING, "2028-06-05", "2028-07-03") == short(found)
 
 
 # --- what nobody knows ------------------------------------------------------------------------------------------------

@@ -1,7 +1,8 @@
 """
 The abstract machine: what is left of a case when all that no check or answer reads is dropped.
 
-Dropped is also what only lets an offered step wait for longer: unclear and unsplit money, a number that is taken. A
+Dropped is also what only lets an offered step wait for longer: unclear and unsplit money, a number that is taken. Our
+own split of such money then moves nothing here; in a case it moves the capital as a split that the agency states. A
 state stands for all cases that look alike from tomorrow on: amounts are open, part, paid or too much of a capital of 2
 minor units; letters are fresh, or their time is over; conditions began before today. :func:`draft_of` makes the case
 that represents a state, :func:`state_of` the state of any case, and that equal states behave alike is a law of its own
@@ -224,6 +225,7 @@ _NEEDY: Final = frozenset({F.TRANSFERRED, *APPROVALS, F.COST_CHARGED, F.MEASURE_
 MOVES: Final[Mapping[FactKind, int]] = MappingProxyType(
     {
         F.PAID_AGENCY: -1,
+        F.SPLIT_ASSUMED: 0,
         F.SPLIT_STATED: -1,
         F.PAYMENT_REVERSED: 1,
         F.PAYMENT_UNCLEAR: 0,
@@ -235,7 +237,7 @@ MOVES: Final[Mapping[FactKind, int]] = MappingProxyType(
         F.REMITTED: -1,
     }
 )
-_SPLIT: Final = frozenset({F.PAID_AGENCY, F.SPLIT_STATED, F.PAYMENT_REVERSED, F.SET_OFF})
+_SPLIT: Final = frozenset({F.PAID_AGENCY, F.SPLIT_ASSUMED, F.SPLIT_STATED, F.PAYMENT_REVERSED, F.SET_OFF})
 
 
 def _money(minors: Iterable[int]) -> Iterator[tuple[FactKind, Mapping[str, Any]]]:

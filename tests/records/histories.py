@@ -106,6 +106,7 @@ _PAID: Final = _told(
     (81,  K.CLOSED_PAID,              {}),
     (90,  K.PAID_CREDITOR,            {"amount": SEK(5_00)}),
     (14,  K.COST_CHARGED,             {"amount": SEK(180_00), "cost": CostKind.DEMAND, "about": "fact-3"}),
+    (70,  K.SPLIT_ASSUMED,            {"amount": SEK(500_00), "capital": SEK(400_00), "about": "fact-8"}),
 )
 _HINDERED: Final = _told(
     _REMINDED,

@@ -105,6 +105,7 @@ _CASE: Final = Case(
     collected_capital=2,
     unsplit=3,
     unsplit_back=9,
+    assumed=(("fact-2", 50_00, 30_00),),
     paid_direct=4,
     credited=5,
     set_off=6,

@@ -193,7 +193,7 @@ VALUES: Final[tuple[object, ...]] = (
     ),
     _SEGMENT,
     Shared((("inv-1:2024-02-29", Money(3_00)), ("inv-2:2024-03-01", Money(2_00))), Money(1_00)),
-    StatementLine(LineCode.COSTS, dt.date(2024, 3, 6), Money(-1), "reminder, demand", _SOURCE),
+    StatementLine(LineCode.COSTS, dt.date(2024, 3, 6), Money(-1), "demand", _SOURCE),
     TermLine(
         code=TermCode.COMMISSION,
         base=Money(100_00),

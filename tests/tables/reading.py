@@ -35,6 +35,7 @@ READ: Final = fact(K.CHECKED, 4)
 #: What the agency hears from us, or what we make ourselves: it means nothing on the agency's timeline.
 OURS: Final = (
     K.TRANSFERRED,
+    K.SPLIT_ASSUMED,
     K.PAYMENT_UNCLEAR,
     K.PAID_CREDITOR,
     K.PAID_OUT,

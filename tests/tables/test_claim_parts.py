@@ -135,8 +135,8 @@ def test_who_is_solvent_again_has_no_such_day() -> None:
     assert (None, None) == (over.at_insolvency, statement(a_claim(BROKE), as_of=dt.date(2026, 3, 1)).at_insolvency)
 
 
-# --- money is counted ---------------------------------------------------------------------------------------------------
-#: Of 10 000 kronor with interest of 82.19 by the end of 2025: what fell on costs, interest and capital, and what is left.
+# --- money is counted -------------------------------------------------------------------------------------------------
+#: Of 10 000 kronor with interest of 82.19 by the end of 2025: what fell on costs, interest, capital; what is left.
 COUNTED = (
     ("the policy's order", (fact(K.PAID_AGENCY, "2025-12-31", amount=kr(300)),), (("0.00", "82.19", "217.81", "0.00"),)),
     ("costs come first", (fact(K.DEMAND_SENT, "2025-12-31"), fact(K.PAID_AGENCY, "2025-12-31", amount=kr(300))), (("180.00", "82.19", "37.81", "0.00"),)),

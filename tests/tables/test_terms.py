@@ -278,6 +278,9 @@ def test_what_the_creditor_pays(facts: tuple[Fact, ...], where: str, pays: str) 
         # One that names no payment belongs with the last: 820 by our order, then 700, here and in the stage before.
         case("LC-10", (DEMANDED, AFTER, paid("06-02", "1000"), did(K.SPLIT_STATED, "06-10", "1000", capital="700")), "700.00", "175.00"),
         case("LC-10", (DEMANDED, paid("05-31", "1000"), AFTER, did(K.SPLIT_STATED, "06-10", "1000", capital="700")), NONE, NONE),
+        # So does our own split, until the agency says.
+        case("LC-10", (DEMANDED, AFTER, paid("06-02", "1000"), did(K.SPLIT_ASSUMED, "06-10", "1000", capital="700")), "700.00", "175.00"),
+        case("LC-10", (DEMANDED, paid("05-31", "1000"), AFTER, did(K.SPLIT_ASSUMED, "06-10", "1000", capital="900")), NONE, NONE),
         # What the debtor pays to the creditor is not recovered there, nor are credits.
         case("LC-10", (AFTER, direct("06-02", "1000")),                                                      NONE,      NONE),
         case("LC-10", (AFTER, did(K.CREDITED, "06-02", "1000"), paid("06-03", "400")),                       "400.00",  "100.00"),
@@ -308,6 +311,8 @@ def test_what_was_recovered_in_after_collection(facts: tuple[Fact, ...], recover
           did(K.PAYMENT_REMOVED, "04-05", "500", about="paid_creditor/04-03")),                                  "6000.00", "1000.00"),
         # All of it: 4,000 are needed, and only 1,000 are there.
         ((direct("04-01", "4000"), paid("04-03", "7000", capital="7000"), did(K.PAYMENT_REMOVED, "04-05", "4000")), "7000.00", NONE),
+        # The agency came first: what the creditor gets too much takes nothing from it.
+        ((paid("04-01", "7000"), direct("04-02", "4000")),                                                       "7000.00", NONE),
         # The creditor was paid too much: that is none of the agency's, and what goes back of it changes nothing.
         ((paid("04-01", "7000"), direct("04-02", "4000"), did(K.PAYMENT_REMOVED, "04-05", "1000")),              "7000.00", NONE),
         # The agency's 7,000 go back: the 1,000 that the creditor got too much fall on the capital.

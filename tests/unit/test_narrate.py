@@ -129,6 +129,12 @@ def _fact(kind: FactKind, **details: Any) -> Fact:
             id="a split of its own",
         ),
         pytest.param(
+            _fact(FactKind.SPLIT_ASSUMED, amount=Money(500_00), capital=Money(400_00), about="pay-1"),
+            "2026-03-19: Fördelning enligt vår ordning: 400,00 SEK av 500,00 SEK avräknades på kapitalet, avser pay-1.",
+            "2026-03-19: Split in our own order: 400.00 SEK of 500.00 SEK fell on the capital, concerning pay-1.",
+            id="our own split",
+        ),
+        pytest.param(
             _fact(FactKind.DEMAND_SENT, as_required=True),
             "2026-03-19: Ett inkassokrav skickades, som uppfyllde lagens villkor.",
             "2026-03-19: A demand was sent, which met the law's conditions.",

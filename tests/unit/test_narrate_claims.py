@@ -71,7 +71,7 @@ _FEE = Charge(charge_id="inv-2", kind=ChargeKind.FEE, amount=Money(60_00), due_d
 
 
 def test_a_statement_is_told_line_by_line() -> None:
-    """The sums, the lines, the interest, the costs by law, what exceeds it, how it was reckoned, what is not certain."""
+    """The sums, the lines, the interest, the costs by law, what exceeds them, the conventions, what is uncertain."""
     told = _stated(_REMINDED, _DEMANDED, _OVERCHARGED, _PAID, _DIRECT, charges=(*_claim().charges, _FEE))
     ask = "SFS 1981:739 4 § i lydelse enligt SFS 2013:56"
     rate = "Riksbanken referensränta (9 § räntelagen)"
@@ -82,28 +82,44 @@ def test_a_statement_is_told_line_by_line() -> None:
         "2026-03-16: Dröjsmålsränta till och med denna dag: 39,83 SEK (SFS 1975:635 3, 4, 6 §§).",
         f"2025-12-02: Begärda kostnader (betalningspåminnelse): 60,00 SEK ({ask}).",
         f"2025-12-15: Begärda kostnader (inkassokrav): 180,00 SEK ({ask}).",
-        "2026-01-10: Betalning till inkassobolaget, pay-1, varav enligt policyn 240,00 SEK på kostnader, "
-        "23,29 SEK på ränta och 236,71 SEK på kapital: -500,00 SEK.",
+        (
+            "2026-01-10: Betalning till inkassobolaget, pay-1, varav enligt policyn 240,00 SEK på kostnader, "
+            "23,29 SEK på ränta och 236,71 SEK på kapital: -500,00 SEK."
+        ),
         "2026-01-20: Betalning direkt till uppdragsgivaren, pay-2, varav 100,00 SEK på kapital: -100,00 SEK.",
-        "Ränta på inv-1 löper från 2025-11-04, från dagen efter den förfallodag som avtalades i förväg "
-        "(SFS 1975:635 3 §).",
-        f"inv-1, ränta 2025-11-04 till 2025-12-31, 58 dagar: 10 % på 1{_NBSP}250,00 SEK är 19,8630 SEK före avrundning "
-        "(SFS 2025:809 referensränta (9 § räntelagen)).",
-        f"inv-1, ränta 2026-01-01 till 2026-01-10, 10 dagar: 10 % på 1{_NBSP}250,00 SEK är 3,4247 SEK före avrundning "
-        f"({rate}).",
-        f"inv-1, ränta 2026-01-11 till 2026-01-20, 10 dagar: 10 % på 1{_NBSP}013,29 SEK är 2,7761 SEK före avrundning "
-        f"({rate}).",
+        (
+            "Ränta på inv-1 löper från 2025-11-04, från dagen efter den förfallodag som avtalades i förväg "
+            "(SFS 1975:635 3 §)."
+        ),
+        (
+            f"inv-1, ränta 2025-11-04 till 2025-12-31, 58 dagar: 10 % på 1{_NBSP}250,00 SEK är 19,8630 SEK före avrundning "
+            "(SFS 2025:809 referensränta (9 § räntelagen))."
+        ),
+        (
+            f"inv-1, ränta 2026-01-01 till 2026-01-10, 10 dagar: 10 % på 1{_NBSP}250,00 SEK är 3,4247 SEK före avrundning "
+            f"({rate})."
+        ),
+        (
+            f"inv-1, ränta 2026-01-11 till 2026-01-20, 10 dagar: 10 % på 1{_NBSP}013,29 SEK är 2,7761 SEK före avrundning "
+            f"({rate})."
+        ),
         f"inv-1, ränta 2026-01-21 till 2026-03-16, 55 dagar: 10 % på 913,29 SEK är 13,7619 SEK före avrundning ({rate}).",
         "Kostnader: enligt lag 240,00 SEK, begärt 240,00 SEK.",
-        "2025-11-04: Enligt lag för förseningsersättning: 0,00 SEK; förseningsersättning gäller bara när en "
-        "näringsidkare har levererat till en näringsidkare eller ett offentligt organ "
-        "(SFS 1981:739 4 a § i lydelse enligt SFS 2013:56).",
+        (
+            "2025-11-04: Enligt lag för förseningsersättning: 0,00 SEK; förseningsersättning gäller bara när en "
+            "näringsidkare har levererat till en näringsidkare eller ett offentligt organ "
+            "(SFS 1981:739 4 a § i lydelse enligt SFS 2013:56)."
+        ),
         f"2025-12-02: Enligt lag för betalningspåminnelse: 60,00 SEK ({ask}).",
         f"2025-12-15: Enligt lag för inkassokrav: 180,00 SEK ({ask}).",
-        "För mycket påfört för inkassokrav: 70,00 SEK (250,00 SEK i stället för högst 180,00 SEK); "
-        f"det är mer än lagen tillåter för åtgärden ({ask}): cost-1.",
-        "Så är det beräknat: faktiska dagar, 365 på ett år; avrundning en gång, till närmaste öre; "
-        "betalning först på kostnader, sedan på ränta, sist på kapital.",
+        (
+            "För mycket påfört för inkassokrav: 70,00 SEK (250,00 SEK i stället för högst 180,00 SEK); "
+            f"det är mer än lagen tillåter för åtgärden ({ask}): cost-1."
+        ),
+        (
+            "Så är det beräknat: faktiska dagar, 365 på ett år; avrundning en gång, till närmaste öre; "
+            "betalning först på kostnader, sedan på ränta, sist på kapital."
+        ),
         "Obs: Inkassobolaget har inte angett hur beloppet avräknades; det är fördelat enligt policyn: pay-1.",
     ) == narrate.statement(told, "sv")
 
@@ -114,15 +130,23 @@ def test_a_statement_is_told_in_english_too() -> None:
         "Claim case-1 on 2025-11-05: 1,250.68 SEK to pay (capital 1,250.00 SEK, interest 0.68 SEK, costs 0.00 SEK).",
         "2025-11-03: Goods or services, inv-1, to be paid no later than on this day: 1,250.00 SEK.",
         "2025-11-05: Late interest through this day: 0.68 SEK (SFS 1975:635 3, 4, 6 §§).",
-        "Interest on inv-1 runs from 2025-11-04, from the day after the due date that was agreed in advance "
-        "(SFS 1975:635 3 §).",
-        "inv-1, interest 2025-11-04 through 2025-11-05, 2 days: 10 % on 1,250.00 SEK is 0.6849 SEK before rounding "
-        "(SFS 2025:809 referensränta (9 § räntelagen)).",
+        (
+            "Interest on inv-1 runs from 2025-11-04, from the day after the due date that was agreed in advance "
+            "(SFS 1975:635 3 §)."
+        ),
+        (
+            "inv-1, interest 2025-11-04 through 2025-11-05, 2 days: 10 % on 1,250.00 SEK is 0.6849 SEK before rounding "
+            "(SFS 2025:809 referensränta (9 § räntelagen))."
+        ),
         "Costs: 0.00 SEK by law, 0.00 SEK asked for.",
-        "2025-11-04: By law for compensation for late payment: 0.00 SEK; compensation for late payment is owed only "
-        "where a trader supplied to a trader or a public body (SFS 1981:739 4 a § as worded by SFS 2013:56).",
-        "Reckoned so: actual days, 365 to a year; rounded once, to the nearest minor unit; "
-        "payments first on costs, then on interest, last on capital.",
+        (
+            "2025-11-04: By law for compensation for late payment: 0.00 SEK; compensation for late payment is owed only "
+            "where a trader supplied to a trader or a public body (SFS 1981:739 4 a § as worded by SFS 2013:56)."
+        ),
+        (
+            "Reckoned so: actual days, 365 to a year; rounded once, to the nearest minor unit; "
+            "payments first on costs, then on interest, last on capital."
+        ),
     ) == narrate.statement(_stated(as_of="2025-11-05"), lang="en")
 
 
@@ -200,14 +224,18 @@ def test_what_else_a_statement_says(told: Statement, swedish: str, english: str)
 
 
 def test_a_statement_says_nothing_of_what_is_not_there() -> None:
-    """Before the due date there are neither interest nor costs, nor anything to note; but from when interest would run."""
+    """Before the due date there are neither interest nor costs; but it is said from when interest would run."""
     assert (
         "Claim case-1 on 2025-11-01: 1,250.00 SEK to pay (capital 1,250.00 SEK, interest 0.00 SEK, costs 0.00 SEK).",
         "2025-11-03: Goods or services, inv-1, to be paid no later than on this day: 1,250.00 SEK.",
-        "Interest on inv-1 runs from 2025-11-04, from the day after the due date that was agreed in advance "
-        "(SFS 1975:635 3 §).",
-        "Reckoned so: actual days, 365 to a year; rounded once, to the nearest minor unit; "
-        "payments first on costs, then on interest, last on capital.",
+        (
+            "Interest on inv-1 runs from 2025-11-04, from the day after the due date that was agreed in advance "
+            "(SFS 1975:635 3 §)."
+        ),
+        (
+            "Reckoned so: actual days, 365 to a year; rounded once, to the nearest minor unit; "
+            "payments first on costs, then on interest, last on capital."
+        ),
     ) == narrate.statement(_stated(as_of="2025-11-01"), "en")
 
 
@@ -265,17 +293,25 @@ def test_interest_is_said_with_its_segments() -> None:
     )  # fmt: skip
     assert (
         "Ränta: -0,14 SEK.",
-        "Så är det beräknat: faktiska dagar, lika många på ett år som året har; avrundning av varje räntedel, "
-        "till närmaste öre.",
-        f"Ränta 2018-12-31 till 2018-12-31, 1 dag: -0,25 % på 10{_NBSP}000,00 SEK är -0,0685 SEK före avrundning "
-        "(SFS 2018:1403 referensränta (9 § räntelagen)).",
-        f"Ränta 2019-01-01 till 2019-01-01, 1 dag: -0,25 % på 10{_NBSP}000,00 SEK är -0,0685 SEK före avrundning "
-        "(Riksbanken referensränta (9 § räntelagen)).",
+        (
+            "Så är det beräknat: faktiska dagar, lika många på ett år som året har; avrundning av varje räntedel, "
+            "till närmaste öre."
+        ),
+        (
+            f"Ränta 2018-12-31 till 2018-12-31, 1 dag: -0,25 % på 10{_NBSP}000,00 SEK är -0,0685 SEK före avrundning "
+            "(SFS 2018:1403 referensränta (9 § räntelagen))."
+        ),
+        (
+            f"Ränta 2019-01-01 till 2019-01-01, 1 dag: -0,25 % på 10{_NBSP}000,00 SEK är -0,0685 SEK före avrundning "
+            "(Riksbanken referensränta (9 § räntelagen))."
+        ),
     ) == narrate.interest(found, "sv")
     assert (
         "Interest: -0.14 SEK.",
-        "Reckoned so: actual days, as many to a year as the year has; each part of the interest rounded to the nearest "
-        "minor unit.",
+        (
+            "Reckoned so: actual days, as many to a year as the year has; each part of the interest rounded to the nearest "
+            "minor unit."
+        ),
     ) == narrate.interest(found, lang="en")[:2]
 
 
@@ -466,11 +502,15 @@ def test_terms_are_told() -> None:
         "Tjänsten för case-1 till och med 2026-03-16 kostar uppdragsgivaren 332,73 SEK, varav moms 178,55 SEK.",
         f"Kostnader som inkassobolaget behåller: 0,00 SEK, räknat på 560,00 SEK; moms 25 % är 140,00 SEK ({tax}).",
         "Ränta som inkassobolaget behåller: 0,00 SEK, räknat på 23,29 SEK.",
-        "Kronofogdens ansökningsavgift: 0,00 SEK, räknat på 300,00 SEK "
-        "(SFS 1992:1094 1 § i lydelse enligt SFS 2008:893): leg-1.",
+        (
+            "Kronofogdens ansökningsavgift: 0,00 SEK, räknat på 300,00 SEK "
+            "(SFS 1992:1094 1 § i lydelse enligt SFS 2008:893): leg-1."
+        ),
         f"Provision i efterindrivningen: 154,18 SEK, 25 % av 616,71 SEK; moms 25 % är 38,55 SEK ({tax}).",
-        f"Inkassobolaget har fått in 1{_NBSP}500,00 SEK: 560,00 SEK på kostnader, 23,29 SEK på ränta, 300,00 SEK på "
-        "Kronofogdens avgifter, 0,00 SEK på uppdragsgivarens påminnelser, 616,71 SEK på kapital och 0,00 SEK över.",
+        (
+            f"Inkassobolaget har fått in 1{_NBSP}500,00 SEK: 560,00 SEK på kostnader, 23,29 SEK på ränta, 300,00 SEK på "
+            "Kronofogdens avgifter, 0,00 SEK på uppdragsgivarens påminnelser, 616,71 SEK på kapital och 0,00 SEK över."
+        ),
         "Betalas ut: 583,98 SEK; faktureras: 300,00 SEK.",
         "Detta kostar ingenting: startavgift, månadsavgift, årsavgift, åtgärdsavgifter, porto, integrationen.",
     ) == narrate.terms(told, "sv")
@@ -478,11 +518,15 @@ def test_terms_are_told() -> None:
         "The service for case-1 through 2026-03-16 costs the creditor 332.73 SEK, of which VAT 178.55 SEK.",
         f"Costs that the agency keeps: 0.00 SEK, counted on 560.00 SEK; VAT at 25 % is 140.00 SEK ({tax}).",
         "Interest that the agency keeps: 0.00 SEK, counted on 23.29 SEK.",
-        "The enforcement authority's application fee: 0.00 SEK, counted on 300.00 SEK "
-        "(SFS 1992:1094 1 § as worded by SFS 2008:893): leg-1.",
+        (
+            "The enforcement authority's application fee: 0.00 SEK, counted on 300.00 SEK "
+            "(SFS 1992:1094 1 § as worded by SFS 2008:893): leg-1."
+        ),
         f"Commission in after-collection: 154.18 SEK, 25 % of 616.71 SEK; VAT at 25 % is 38.55 SEK ({tax}).",
-        "The agency collected 1,500.00 SEK: 560.00 SEK on costs, 23.29 SEK on interest, 300.00 SEK on the authority's "
-        "fees, 0.00 SEK on the creditor's reminders, 616.71 SEK on capital and 0.00 SEK left over.",
+        (
+            "The agency collected 1,500.00 SEK: 560.00 SEK on costs, 23.29 SEK on interest, 300.00 SEK on the authority's "
+            "fees, 0.00 SEK on the creditor's reminders, 616.71 SEK on capital and 0.00 SEK left over."
+        ),
         "Paid out: 583.98 SEK; invoiced: 300.00 SEK.",
         "This costs nothing: an opening fee, a monthly fee, a yearly fee, fees for measures, postage, the integration.",
     ) == narrate.terms(told, lang="en")

@@ -13,14 +13,17 @@ from hypothesis.strategies import SearchStrategy
 from inkasso_rules import records
 from inkasso_rules import strategies as some
 from inkasso_rules.candidates import Candidate
+from inkasso_rules.claim import Statement
 from inkasso_rules.columns import columns_of
 from inkasso_rules.compare import Comparison, Scenario
 from inkasso_rules.eligibility import AUTOMATIC, MANUAL, decide
+from inkasso_rules.law.demands import lacks
+from inkasso_rules.law.measures import Measure
 from inkasso_rules.lifecycle import Request, RequestKind, fold
 from inkasso_rules.model.cases import Stage
 from inkasso_rules.model.creditors import Creditor
 from inkasso_rules.model.dates import oldest_within_years
-from inkasso_rules.model.facts import End, Fact, FactKind
+from inkasso_rules.model.facts import CostKind, End, Fact, FactKind
 from inkasso_rules.model.identifiers import Identifier, parse_identifier
 from inkasso_rules.model.invoices import Invoice
 from inkasso_rules.model.money import Money
@@ -30,13 +33,14 @@ from inkasso_rules.model.settings import Settings
 from inkasso_rules.model.snapshots import PLAIN_CODES, CodeMap, Snapshot
 from inkasso_rules.policy import POLICY
 from inkasso_rules.rules import RuleSet
+from inkasso_rules.terms import Terms
 from inkasso_rules.transfer import TransferPlan
 from tests.support import examples
 
 AS_OF = some.PLAIN_DAY
 
 #: Types without records that are drawn nevertheless: what a host holds in its hands.
-UNRECORDED = (CodeMap, Comparison, RuleSet, Scenario, TransferPlan)
+UNRECORDED = (CodeMap, Comparison, RuleSet, Scenario, Statement, Terms, TransferPlan)
 
 _UNHURRIED = settings(
     database=None, derandomize=True, deadline=None, max_examples=2_000, suppress_health_check=tuple(HealthCheck)
@@ -108,6 +112,10 @@ SHOWN = Snapshot(case_id="inv-1:2026-03-16", snapshot_id="reading-1", seen_on=AS
         pytest.param(some.snapshots(PLAIN_CASE), SHOWN,                                                              id="reading"),
         pytest.param(some.requests(),          Request(RequestKind.CHANGE_AMOUNT),                                   id="request"),
         pytest.param(some.code_maps(),         PLAIN_CODES,                                                          id="codes"),
+        pytest.param(some.claims(),            some.plain_claim(),                                                   id="claim"),
+        pytest.param(some.measures(),          Measure(measure_id="measure-1", cost=CostKind.REMINDER, taken_on=AS_OF, as_required=False), id="measure"),
+        pytest.param(some.late_interests().map(lambda interest: interest.total), Money(34),                          id="interest"),
+        pytest.param(some.demand_letters().map(lacks), (),                                                           id="demand"),
     ],
 )  # fmt: skip
 def test_what_a_strategy_shrinks_to(strategy: SearchStrategy[Any], expected: object) -> None:
@@ -272,3 +280,30 @@ def test_cases_with_every_end_are_drawn(end: End) -> None:
 def test_a_strategy_is_kept() -> None:
     """The same question gives the same strategy, which Hypothesis has made ready by then."""
     assert some.invoices(as_of=AS_OF) is some.invoices(as_of=AS_OF)
+
+
+# --- what a debtor owes -----------------------------------------------------------------------------------------------
+def test_the_simplest_statement_is_that_of_the_plain_claim() -> None:
+    """It is late by the days since its due date, and nothing was paid."""
+    told = simplest(some.statements())
+    assert (AS_OF, some.plain_claim(), POLICY) == (told.as_of, told.claim, told.policy)
+    assert (Money(1_250_00), Money(0), ()) == (told.capital, told.received, told.allocations)
+
+
+# fmt: off
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        pytest.param(lambda told: told.overpaid.minor > 0,                                  id="overpaid"),
+        pytest.param(lambda told: told.costs_excess.minor > 0,                              id="charged too much"),
+        pytest.param(lambda told: told.disputed.minor > 0,                                  id="disputed"),
+        pytest.param(lambda told: told.unsplit.minor > 0,                                   id="split by the policy"),
+        pytest.param(lambda told: told.at_insolvency is not None,                           id="insolvent"),
+        pytest.param(lambda told: told.capital.currency != "SEK" and told.costs.minor > 0,  id="costs in another currency"),
+        pytest.param(lambda told: len(told.segments) > 3,                                   id="changing principal or rates"),
+    ],
+)  # fmt: skip
+def test_statements_are_no_fairy_tales(wanted: Callable[[Statement], bool]) -> None:
+    """What makes sums hard to get right is drawn."""
+    assert is_drawn(some.statements(), wanted)
+# fmt: on

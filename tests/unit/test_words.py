@@ -71,7 +71,7 @@ _CLAIM_TABLES = [field.name for field in attrs.fields(ClaimWords) if field.name 
 #: The codes of each table for claims. What interrupts prescription, and no facts else, moves no money.
 _CLAIMS: Mapping[str, frozenset[str]] = {
     "lines": frozenset(LineCode),
-    "events": MONEY_FACTS | {FactKind.SPLIT_STATED} | prescription._INTERRUPTS.keys(),
+    "events": MONEY_FACTS | {FactKind.SPLIT_ASSUMED, FactKind.SPLIT_STATED} | prescription._INTERRUPTS.keys(),
     "reasons": frozenset(CostReason),
     "bases": frozenset(InterestBasis),
     "warnings": frozenset({"due_date_agreement_unknown", "other_currency", "split_by_policy"}) | frozenset(Doubt),

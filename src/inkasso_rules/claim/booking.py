@@ -51,20 +51,30 @@ def _amount(fact: Fact) -> int:
 def _stated(ledger: Ledger, fact: Fact) -> int | None:
     """Return how much of a payment, or a reversal, is said to have fallen on the capital; the last word counts."""
     split = ledger.reading.splits.get(fact.fact_id)
-    capital = fact.capital if split is None else split.capital
+    capital = fact.capital if split is None or split.kind is FactKind.SPLIT_ASSUMED else split.capital
     return None if capital is None else capital.minor
+
+
+def _assumed(ledger: Ledger, fact: Fact) -> int | None:
+    """Return how much of it fell on the capital as we split it, if a fact says so."""
+    split = ledger.reading.splits.get(fact.fact_id)
+    if split is None or split.capital is None or split.kind is not FactKind.SPLIT_ASSUMED:
+        return None
+    return split.capital.minor
 
 
 @decides("LC-14")
 def _pay_agency(ledger: Ledger, fact: Fact) -> None:
-    """The agency's split counts, else the policy's order."""
+    """The agency's split counts, else our own that a fact keeps, else the policy's order."""
     stated = _stated(ledger, fact)
-    if stated is None:
+    said = _assumed(ledger, fact) if stated is None else stated
+    if said is None:
         parts = ledger.settle(_amount(fact), _ORDERS[ledger.order], fact.happened_on)
-        ledger.unsplit.append(Unsplit(fact, _amount(fact), parts[CAPITAL]))
     else:
-        parts = ledger.settle(_amount(fact) - stated, _BESIDE[ledger.order], fact.happened_on)
-        parts[CAPITAL] = stated
+        parts = ledger.settle(_amount(fact) - said, _BESIDE[ledger.order], fact.happened_on)
+        parts[CAPITAL] = said
+    if stated is None:
+        ledger.unsplit.append(Unsplit(fact, _amount(fact), parts[CAPITAL]))
     ledger.book(fact, parts, is_stated=stated is not None)
 
 
@@ -79,13 +89,28 @@ def _split(ledger: Ledger, fact: Fact) -> None:
     amount, stated = _amount(fact), 0 if fact.capital is None else fact.capital.minor
     if fact.about is not None and sum(one.amount for one in ledger.unsplit) < amount:
         return  # It has gone back, or never came.
-    more = stated - ledger.take_unsplit(amount)
+    _put_anew(ledger, fact, amount, stated)
+
+
+@decides("LC-14")
+def _assume(ledger: Ledger, fact: Fact) -> None:
+    """Our own split of a sum counts for what no fact splits, until the agency says."""
+    whole, capital = _amount(fact), 0 if fact.capital is None else fact.capital.minor
+    amount = min(whole, sum(one.amount for one in ledger.unsplit if not ledger.is_assumed(one)))
+    if amount:
+        capital -= capital * (whole - amount) // whole
+        _put_anew(ledger, fact, amount, capital)
+        ledger.unsplit.append(Unsplit(fact, amount, capital))
+
+
+def _put_anew(ledger: Ledger, fact: Fact, amount: int, capital: int) -> None:
+    more = capital - ledger.take_unsplit(amount)
     if more <= 0:
         parts = ledger.settle(-more, _BESIDE[ledger.order], fact.happened_on)
     else:
         parts = _taken([entry for entry in ledger.entries if entry.fact.kind in AT_AGENCY], more, _FROM_BESIDE)
     parts[CAPITAL] = more
-    ledger.book(fact, parts)
+    ledger.book(fact, parts, is_stated=fact.kind is FactKind.SPLIT_STATED)
 
 
 def _part(entry: Entry, place: int) -> int:
@@ -143,7 +168,12 @@ def _reverse(ledger: Ledger, fact: Fact) -> None:
         ledger.is_part_back |= paid is None or paid.amount != amount
     else:
         ledger.is_part_back = True
-        parts = _taken(named or of_agency, amount, _FROM_ALL)
+        assumed = _assumed(ledger, fact)
+        if assumed is None:
+            parts = _taken(named or of_agency, amount, _FROM_ALL)
+        else:
+            parts = _taken(named or of_agency, amount - assumed, _FROM_BESIDE)
+            parts[CAPITAL] = -assumed
         ledger.unsplit_back.append(Unsplit(fact, amount, -parts[CAPITAL]))
     ledger.book(fact, parts, is_stated=is_known or stated is not None)
 
@@ -167,6 +197,7 @@ _BOOKS: Final[Mapping[FactKind, Callable[[Ledger, Fact], None]]] = MappingProxyT
         FactKind.CREDITED: _on_capital,
         FactKind.SET_OFF: _set_off,
         FactKind.REMITTED: _on_capital,
+        FactKind.SPLIT_ASSUMED: _assume,
         FactKind.SPLIT_STATED: _split,
     }
 )
@@ -211,7 +242,7 @@ def _late_from(ledger: Ledger, interest_from: dt.date | None) -> dt.date | None:
             return interest_from
         is_open = not is_settled
         if is_open and day >= interest_from:
-            return day + _ONE_DAY
+            return None if day == dt.date.max else day + _ONE_DAY
     return interest_from if is_open else None
 
 
@@ -254,9 +285,9 @@ def _count(
 
 
 def _since(claim: Claim, begin: InterestStart | None) -> dt.date | None:
-    if begin is None or begin.day is None:
-        return None
     through = claim.interest_invoiced_through
+    if begin is None or begin.day is None or through == dt.date.max:
+        return None
     return begin.day if through is None else max(begin.day, through + _ONE_DAY)
 
 

@@ -8,7 +8,7 @@ that it asks for. What exceeds the law is shown, and no payment settles it.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -25,7 +25,7 @@ from inkasso_rules.model.facts import CostKind
 from inkasso_rules.model.money import Money
 from inkasso_rules.requirements import decides
 
-__all__ = ["ClaimedCosts", "Item", "claimed_costs"]
+__all__ = ["ClaimedCosts", "Item", "added", "claimed_costs"]
 
 
 class Item(NamedTuple):
@@ -183,6 +183,28 @@ def _steps(claim: Claim, asked: list[Item], allowed: list[Item]) -> tuple[tuple[
     if claim.sek_rate is not None:
         return tuple((day, claim.sek_rate.convert(Money(minor)).minor) for day, minor in steps.items())
     return tuple(steps.items())
+
+
+def added(claim: Claim, costs: ClaimedCosts) -> Iterator[Item]:
+    """
+    Yield what each cost that is asked for adds to the debt, in minor units of the claim's currency.
+
+    A letter adds what the compensation does not take in; of one day, the compensation comes first. The last cost of a
+    day takes what conversions leave, so that all of them together come to what is asked for.
+    """
+    before = 0
+    for day, total in costs.steps:
+        items = sorted((item for item in costs.asked if item.on == day), key=_letters_last)
+        left, before = total - before, total
+        for item in items:
+            minor = item.minor if claim.sek_rate is None else claim.sek_rate.convert(Money(item.minor)).minor
+            minor = left if item is items[-1] else min(minor, left)
+            left -= minor
+            yield item._replace(minor=minor)
+
+
+def _letters_last(item: Item) -> int:
+    return -_GROUPS.get(item.cost, _OTHERS)
 
 
 def _item_day(item: Item) -> dt.date:

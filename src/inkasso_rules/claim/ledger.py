@@ -45,7 +45,9 @@ _ONE_DAY: Final = dt.timedelta(days=1)
 COSTS, INTEREST, CAPITAL, LEFT = range(4)
 
 #: What moves money at the agency.
-AT_AGENCY: Final = frozenset({FactKind.PAID_AGENCY, FactKind.PAYMENT_REVERSED, FactKind.SPLIT_STATED})
+AT_AGENCY: Final = frozenset(
+    {FactKind.PAID_AGENCY, FactKind.PAYMENT_REVERSED, FactKind.SPLIT_ASSUMED, FactKind.SPLIT_STATED}
+)
 
 
 class Entry(NamedTuple):
@@ -81,14 +83,14 @@ class Entry(NamedTuple):
 
 class Unsplit(NamedTuple):
     """
-    Money paid to the agency, or gone back, of which nobody said what fell on the capital.
+    Money paid to the agency, or gone back, of which it has not said what fell on the capital.
 
     Attributes:
         fact: The fact.
 
         amount: What of it is not split yet, in minor units.
 
-        capital: What the policy put on the capital.
+        capital: What the policy put on the capital, or we assumed before.
     """
 
     fact: Fact
@@ -197,14 +199,18 @@ class Ledger:
         paid = sum(entry.amount for entry in self.entries if entry.fact.kind in AT_AGENCY)
         return sum(one.amount for one in self.unsplit) == paid or any(one.fact.fact_id == about for one in self.unsplit)
 
+    def is_assumed(self, one: Unsplit) -> bool:
+        """Tell whether a fact says already how we split it, which stays so until the agency says."""
+        return one.fact.kind is FactKind.SPLIT_ASSUMED or one.fact.fact_id in self.reading.splits
+
     def take_unsplit(self, minor: int, about: str | None = None) -> int:
         """
         Take money that is not split, and return what of it the policy had put on the capital.
 
-        The payment that it is about comes first, then the oldest.
+        The payment that it is about comes first, then what no fact splits, then the oldest.
         """
         taken, kept = 0, dict.fromkeys(self.unsplit)
-        for one in sorted(self.unsplit, key=lambda one: one.fact.fact_id != about):
+        for one in sorted(self.unsplit, key=lambda one: (one.fact.fact_id != about, self.is_assumed(one))):
             part = min(one.amount, minor)
             capital = one.capital * part // one.amount
             minor -= part

@@ -15,10 +15,11 @@ from typing import Final
 import attrs
 
 from inkasso_rules.law.charging import ChargedCost
+from inkasso_rules.law.deadlines import bank_day_or_last
 from inkasso_rules.law.interest import InterestStart, first_interest_day
 from inkasso_rules.law.measures import CostCondition, Measure
 from inkasso_rules.law.sweden import Law
-from inkasso_rules.model.claims import MONEY_FACTS, Claim
+from inkasso_rules.model.claims import MONEY_FACTS, Claim, prior_id
 from inkasso_rules.model.disputes import Dispute, settled
 from inkasso_rules.model.facts import CostKind, Fact, FactKind
 from inkasso_rules.model.invoices import PriorReminder
@@ -35,7 +36,7 @@ class Reading:
     Attributes:
         money: The facts that move money, in order, and the splits of which nobody said, or knows, what they are about.
 
-        splits: By payment, or reversal: how much of it fell on the capital, as stated last.
+        splits: By payment, or reversal: how much of it fell on the capital, as stated last, or else as assumed first.
 
         measures: What was done to make the debtor pay.
 
@@ -68,7 +69,7 @@ def read(claim: Claim, as_of: dt.date) -> Reading:
     reading, currency = Reading(), claim.currency
     for place, reminder in enumerate(claim.prior_reminders):
         if reminder.sent_on <= as_of:
-            _prior(reading, reminder, f"{claim.claim_id}/prior/{place}")
+            _prior(reading, reminder, prior_id(claim.claim_id, place))
     for fact in claim.facts:
         if fact.happened_on > as_of:
             break
@@ -108,9 +109,11 @@ def _split(reading: Reading, fact: Fact, currency: str) -> None:
     if fact.amount is None or fact.amount.currency != currency:
         reading.uncounted += (fact.fact_id,)
         return
+    is_ours, about = fact.kind is FactKind.SPLIT_ASSUMED, fact.about or ""
     if any(known.fact_id == fact.about for known in reading.money):
-        reading.splits[fact.about or ""] = fact
-    else:
+        if not (is_ours and about in reading.splits):
+            reading.splits[about] = fact
+    elif not (is_ours and about):
         reading.money.append(fact)
 
 
@@ -170,6 +173,7 @@ def _solvent(reading: Reading, fact: Fact, _currency: str) -> None:
 _NOTES: Final[Mapping[FactKind, Callable[[Reading, Fact, str], None]]] = MappingProxyType(
     {
         **dict.fromkeys(MONEY_FACTS, _money),
+        FactKind.SPLIT_ASSUMED: _split,
         FactKind.SPLIT_STATED: _split,
         FactKind.REMINDER_SENT: _measure(CostKind.REMINDER),
         FactKind.DEMAND_SENT: _measure(CostKind.DEMAND),
@@ -208,6 +212,7 @@ def condition(
     claim: Claim, reading: Reading, late_from: dt.date | None, idle: frozenset[str], policy: Policy
 ) -> CostCondition:
     """Return what the law's answer about the costs depends on."""
+    due_date = claim.charges[0].due_date
     return CostCondition(
         debtor_kind=claim.debtor_kind,
         reminder_fee_agreed=claim.agreements.reminder_fee,
@@ -215,7 +220,7 @@ def condition(
         is_supply=claim.is_supply,
         insolvent=reading.insolvent,
         never_owed=reading.corrected >= claim.capital.minor,
-        due_date=claim.charges[0].due_date,
+        due_date=bank_day_or_last(due_date) if policy.due_date_moves else due_date,
         idle=idle,
         reminders_max=policy.reminders_charged_max,
         demands_max=policy.demands_charged_max,

@@ -16,6 +16,7 @@ import attrs
 
 from inkasso_rules import htmltable
 from inkasso_rules.claim.booking import keep
+from inkasso_rules.claim.costing import added
 from inkasso_rules.claim.ledger import Ledger, Unsplit
 from inkasso_rules.law.charging import Excess
 from inkasso_rules.law.interest import InterestStart, Segment, segments_of
@@ -225,7 +226,7 @@ class LineCode(StrEnum):
     CHARGE = "charge"
     #: The late interest that has run.
     INTEREST = "interest"
-    #: The costs that are asked for from a day on.
+    #: A cost that is asked for from a day on, without what the compensation takes in.
     COSTS = "costs"
     #: Money that came in, or went back.
     MONEY = "money"
@@ -243,7 +244,7 @@ class StatementLine:
 
         amount: What it adds to the debt; below zero if it lowers it.
 
-        subject: The id of the charge or the fact; for costs, their kinds; for interest, nothing.
+        subject: The id of the charge or the fact; for costs, the kind; for interest, nothing.
 
         source: Where the law says so; for charges and money, nothing.
     """
@@ -271,14 +272,11 @@ def _lines(ledger: Ledger, answer: Statement) -> Iterator[StatementLine]:
         yield StatementLine(LineCode.CHARGE, charge.due_date, charge.amount, charge.charge_id)
     if answer.interest_accrued.minor:
         yield StatementLine(LineCode.INTEREST, answer.as_of, answer.interest_accrued, source=_INTEREST_SOURCE)
-    before, sources = 0, {(one.cost, one.measure_id): one.source for one in ledger.costs.judged}
-    for day, minor in ledger.costs.steps:
-        asked = [item for item in ledger.costs.asked if item.on == day]
-        source = sources[asked[-1].cost, asked[-1].measure_id]
-        kinds = ", ".join(dict.fromkeys(item.cost for item in asked))
-        if minor != before:
-            yield StatementLine(LineCode.COSTS, day, Money(minor - before, currency), kinds, source)
-        before = minor
+    sources = {(one.cost, one.measure_id): one.source for one in ledger.costs.judged}
+    for item in added(ledger.claim, ledger.costs):
+        if item.minor:
+            source = sources[item.cost, item.measure_id]
+            yield StatementLine(LineCode.COSTS, item.on, Money(item.minor, currency), item.cost, source)
     for entry in ledger.entries:
         if entry.amount:
             yield StatementLine(
@@ -368,14 +366,15 @@ def _disputed(answer: Statement, capital: int) -> Money:
 @decides("LC-14")
 def splits(claim: Claim, *, as_of: dt.date, law: Law = SWEDEN, policy: Policy = POLICY) -> tuple[Fact, ...]:
     """
-    State as facts how the policy split what was paid to the agency, where the agency has not said.
+    Return as facts how the policy split what was paid to the agency, where neither it nor such a fact says.
 
     A host that appends them to the case's facts has the case show the same capital as the claim. Each names its
-    payment, or what went back, so that what the agency says later about the same replaces it. Only where the agency
-    split a sum, or a part went back, without naming a payment, what is left is split in one sum as of *as_of*.
+    payment, or what went back, so that what the agency says about the same replaces it. Only where the agency split
+    a sum, or a part went back, without naming a payment, what is left is split in one sum as of *as_of*.
     """
     ledger = keep(claim, as_of=require_date(as_of, "as_of"), law=law, policy=policy)
-    named, rest = ledger.unsplit_back, ledger.unsplit
+    unsplit = (ledger.unsplit_back, ledger.unsplit)
+    named, rest = ([one for one in found if not ledger.is_assumed(one)] for found in unsplit)
     if not ledger.is_part_back and all(Money(one.amount, claim.currency) == one.fact.amount for one in rest):
         named, rest = rest, []
     found = [_split(claim, one.fact.happened_on, [one], about=one.fact.fact_id) for one in named]
@@ -385,7 +384,7 @@ def splits(claim: Claim, *, as_of: dt.date, law: Law = SWEDEN, policy: Policy = 
 def _split(claim: Claim, on: dt.date, parts: Sequence[Unsplit], *, about: str | None = None) -> Fact:
     return Fact(
         fact_id=f"{claim.claim_id}/split/{on}" if about is None else f"{about}/split",
-        kind=FactKind.SPLIT_STATED,
+        kind=FactKind.SPLIT_ASSUMED,
         happened_on=on,
         amount=Money(sum(part.amount for part in parts), claim.currency),
         capital=Money(sum(part.capital for part in parts), claim.currency),

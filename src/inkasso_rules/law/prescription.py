@@ -20,8 +20,10 @@ import attrs
 from inkasso_rules.law.deadlines import PostDaysError, bank_day_or_last, presumed_receipt
 from inkasso_rules.law.sweden import SWEDEN, Law
 from inkasso_rules.model.answers import Reason
+from inkasso_rules.model.claims import prior_id
 from inkasso_rules.model.dates import require_date, years_after
 from inkasso_rules.model.facts import Fact, FactKind
+from inkasso_rules.model.invoices import PriorReminder
 from inkasso_rules.model.parties import DebtorKind
 from inkasso_rules.requirements import decides
 
@@ -101,6 +103,10 @@ class Prescribable(Protocol):
         """What the debtor is; ``None`` if unknown."""
 
     @property
+    def prior_reminders(self) -> tuple[PriorReminder, ...]:
+        """The creditor's own reminders, before any of the facts."""
+
+    @property
     def facts(self) -> tuple[Fact, ...]:
         """What happened to it, in any order."""
 
@@ -111,7 +117,7 @@ class Interruption:
     Something from which a new full time runs.
 
     Attributes:
-        fact_id: The fact.
+        fact_id: The fact; of a reminder before the transfer, what :func:`.prior_id` calls it.
 
         kind: Its kind.
 
@@ -201,8 +207,9 @@ def prescription(
       time. That the debtor was served is presumed; without service it had not interrupted (7 § second paragraph).
 
     An interruption counts up to the last day of the time, and a new time of the same length runs from it (6 §). One
-    that comes later does not revive the claim. A claim against a consumer is taken to be for goods or services from a
-    trader, not for a running promissory note.
+    that comes later does not revive the claim. The creditor's own reminders before the transfer are letters like any
+    other, whatever they cost; the invoice itself is not counted. A claim against a consumer is taken to be for goods or
+    services from a trader, not for a running promissory note.
 
     Args:
         claim: The claim. Its facts up to *as_of* count; a letter counts from its presumed receipt.
@@ -231,7 +238,7 @@ def prescription(
         return Prescription(status=PrescriptionStatus.UNKNOWN, warnings=_warnings(claim.claim_id, doubts))
     origin = require_date(claim.origin_on, "origin_on")
     lengths = _lengths(claim.debtor_kind, origin, law)
-    happened = _interruptions(claim.facts, as_of, presumed_post_days)
+    happened = _interruptions((*_prior(claim), *claim.facts), as_of, presumed_post_days)
     found = tuple(each for each in happened if origin <= each.on and each.first_on <= as_of)
     sure = _sure_end(origin, found, min(lengths), moves=moves)
     possible, counted = _possible_end(origin, found, max(lengths), moves=moves)
@@ -265,6 +272,12 @@ def _lengths(kind: DebtorKind | None, origin: dt.date, law: Law) -> tuple[int, .
     consumer, other = law.consumer_prescription_years, law.prescription_years
     known = {DebtorKind.CONSUMER: (consumer,), None: (consumer, other)}.get(kind, (other,))
     return tuple(years.on(origin).value for years in known)
+
+
+def _prior(claim: Prescribable) -> Iterator[Fact]:
+    """Yield the creditor's own reminders as facts."""
+    for place, reminder in enumerate(claim.prior_reminders):
+        yield Fact(fact_id=prior_id(claim.claim_id, place), kind=FactKind.REMINDER_SENT, happened_on=reminder.sent_on)
 
 
 def _interruptions(facts: tuple[Fact, ...], as_of: dt.date, presumed_post_days: int) -> Iterator[Interruption]:

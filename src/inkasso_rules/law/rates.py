@@ -165,7 +165,8 @@ def _at_least(wanted: Rates, lawful: Rates, rule: Parameter[bool]) -> Rates:
         return wanted
     first = max(lawful.pieces[0].starts, rule.rows[0].starts)
     pieces = []
-    for day in sorted({one.starts for one in (*wanted.pieces, *lawful.pieces, *rule.rows)}):
+    days = {piece.starts for piece in (*wanted.pieces, *lawful.pieces)} | {row.starts for row in rule.rows}
+    for day in sorted(days):
         chosen = _rate_on(wanted, day)
         if day >= first and rule.find(day).value:
             chosen = max(chosen, _rate_on(lawful, day), key=_percent)  # Of two equal ones, what was agreed.

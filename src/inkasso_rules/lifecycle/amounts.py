@@ -12,6 +12,7 @@ from inkasso_rules.model.facts import Fact
 from inkasso_rules.model.money import Money
 
 __all__ = [
+    "assume",
     "collect",
     "credit",
     "fits",
@@ -68,9 +69,14 @@ def taken_back(draft: Draft, fact: Fact) -> int | None:
     return next((part for named, amount, part in draft.payments if (named, amount) == (fact.about, minor)), None)
 
 
+def _unstated(draft: Draft) -> int:
+    """Return what was paid to the agency and not split by it, whether we split it or not."""
+    return draft.unsplit + sum(amount for _, amount, _ in draft.assumed)
+
+
 def was_unsplit(draft: Draft, fact: Fact) -> bool:
     """Tell whether the payment that goes back, or all that was ever paid, was never split."""
-    return draft.unsplit == draft.collected or any(
+    return _unstated(draft) == draft.collected or any(
         named == fact.about and part is None for named, _, part in draft.payments
     )
 
@@ -84,11 +90,31 @@ def reverse(draft: Draft, fact: Fact) -> None:
     if part is not None:
         draft.collected_capital -= part
     elif is_unsplit:
-        draft.unsplit -= amount
+        draft.unsplit -= amount - _take_assumed(draft, amount, fact.about)
     else:
         draft.payments += ((fact.fact_id, -amount, None),)
         draft.unsplit_back += amount
     _owing(draft, fact, before)
+
+
+def _take_assumed(draft: Draft, minor: int, about: str | None) -> int:
+    """
+    Take money out of our own splits, and return how much of it was there.
+
+    The payment that it is about comes first, then what nobody has split, which is not taken here, then the oldest.
+    """
+    own = min(sum(amount for name, amount, _ in draft.assumed if name == about), minor)
+    others = max(minor - own - max(draft.unsplit, 0), 0)
+    kept, taken = [], 0
+    for name, amount, part in draft.assumed:
+        gone = own if name == about else min(amount, others)
+        others -= 0 if name == about else gone
+        taken += gone
+        draft.collected_capital -= part * gone // amount
+        if gone != amount:
+            kept.append((name, amount - gone, part - part * gone // amount))
+    draft.assumed = tuple(kept)
+    return taken
 
 
 def split(draft: Draft, fact: Fact) -> None:
@@ -98,16 +124,35 @@ def split(draft: Draft, fact: Fact) -> None:
         return
     part = fact.capital.minor
     named = next((known for known in draft.payments if known[0] == fact.about), None)
-    if named is None and fact.about is not None and draft.unsplit < amount:
+    if named is None and fact.about is not None and _unstated(draft) < amount:
         return  # It has gone back, or never came.
     _, moved, before = named or ("", amount, None)
     if before is None and moved > 0:
-        draft.unsplit = max(draft.unsplit - amount, 0)
+        draft.unsplit = max(draft.unsplit - amount + _take_assumed(draft, amount, fact.about), 0)
     elif before is None:
         draft.unsplit_back = max(draft.unsplit_back - amount, 0)
     draft.collected_capital += (part - (before or 0)) * (1 if moved > 0 else -1)
     draft.payments = tuple((*known[:2], part) if known is named else known for known in draft.payments)
     free(draft, fact)
+
+
+def assume(draft: Draft, fact: Fact) -> None:
+    """We say it, only of what nobody has split; what the agency says takes the place of it."""
+    amount, name = _counted(draft, fact, fact.amount), fact.about or fact.fact_id
+    if not amount or fact.capital is None or name in {known for known, _, _ in draft.assumed}:
+        return
+    if fact.about is not None:
+        amount = next((minor for known, minor, part in draft.payments if known == name and part is None), 0)
+    if amount < 0:
+        split(draft, fact)
+        return
+    taken = min(amount, draft.unsplit)
+    if taken > 0:
+        part = fact.capital.minor - fact.capital.minor * (amount - taken) // amount
+        draft.unsplit -= taken
+        draft.collected_capital += part
+        draft.assumed += ((name, taken, part),)
+        free(draft, fact)
 
 
 # --- elsewhere --------------------------------------------------------------------------------------------------------

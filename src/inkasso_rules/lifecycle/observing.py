@@ -110,8 +110,9 @@ def observe(case: Case, snapshot: Snapshot, *, codes: CodeMap = PLAIN_CODES) -> 
 
 
 def _with(case: Case, facts: Collection[Fact], as_of: dt.date) -> Case:
-    """Return the case with more facts; what they break, and what ends it by policy, is of no interest here."""
-    return fold((*case.facts, *facts), settings=Series.always(Settings()), as_of=as_of, policy=POLICY)
+    """Return the case with more facts, as the agency knows it; what they break, or end by policy, is of no interest."""
+    known = (fact for fact in case.facts if fact.kind is not FactKind.SPLIT_ASSUMED)
+    return fold((*known, *facts), settings=Series.always(Settings()), as_of=as_of, policy=POLICY)
 
 
 @attrs.frozen

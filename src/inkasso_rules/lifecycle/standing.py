@@ -82,11 +82,14 @@ class Draft:
 
         collected: Minor units that the debtor paid to the agency, all in all.
 
-        collected_capital: What of it fell on the capital, as far as the agency has said.
+        collected_capital: What of it fell on the capital, as far as the agency has said, or we assume.
 
-        unsplit: Minor units paid to the agency of which it has not said what fell on the capital.
+        unsplit: Minor units paid to the agency of which nobody has said what fell on the capital.
 
-        unsplit_back: Minor units that went back of which it has not said what had fallen on the capital.
+        unsplit_back: Minor units that went back of which nobody has said what had fallen on the capital.
+
+        assumed: Our own splits of what was paid to the agency, until it says: the payment, or our fact if it names
+            none, minor units, and what of them fell on the capital.
 
         paid_direct: Minor units paid to the creditor.
 
@@ -137,6 +140,7 @@ class Draft:
     collected_capital: int = 0
     unsplit: int = 0
     unsplit_back: int = 0
+    assumed: tuple[tuple[str, int, int], ...] = ()
     paid_direct: int = 0
     credited: int = 0
     set_off: int = 0

@@ -170,6 +170,7 @@ TRANSITIONS: Final = (
     _T("M08", "LC-7",  _ANY,               _F.CREDITED,                 _SAME,                  amounts.credit,          (),                             (*_TOLD, say.CREDIT_MAY_END),               say.send_credit_note),
     _T("M09", "LC-14", _ANY,               _F.SET_OFF,                  _SAME,                  amounts.set_off,         (),                             _TOLD,                                      say.send_direct_payment),
     _T("M10", "LC-14", _ANY,               _F.REMITTED,                 _SAME,                  amounts.remit,           (),                             (*_TOLD, say.CONTACT_AGENCY)),
+    _T("M11", "LC-14", _ANY,               _F.SPLIT_ASSUMED,            _SAME,                  amounts.assume,          (),                             (say.OTHER_CURRENCY, say.EXCESS)),
     # what ends a case
     _T("E01", "LC-13", _ANY,               _F.CLOSED_PAID,              _SAME,                  do.Ending(End.PAID),     (),                             (say.ENDED_BEFORE,)),
     _T("E02", "LC-13", _ANY,               _F.CLOSED_CREDITED,          _SAME,                  do.Ending(End.CREDITED), (),                             (say.ENDED_BEFORE,)),

@@ -7,12 +7,13 @@ it the agency would ignore, so that it is reported and not sent.
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable
 from typing import Final, TypeVar
 
 import attrs
 
-from inkasso_rules.lifecycle.amounts import fits, taken_back, was_unsplit
+from inkasso_rules.lifecycle.amounts import assume, fits, split, taken_back, was_unsplit
 from inkasso_rules.lifecycle.effects import resumed
 from inkasso_rules.lifecycle.standing import Draft
 from inkasso_rules.model.answers import Notice, NoticeCode
@@ -95,6 +96,10 @@ def _capital(draft: Draft, fact: Fact) -> int:
         return 0
     if fact.kind is FactKind.PAYMENT_REVERSED:
         return taken_back(draft, fact) or 0
+    if fact.kind in {FactKind.SPLIT_ASSUMED, FactKind.SPLIT_STATED}:  # It may be said anew, or of what went back.
+        after = copy.copy(draft)
+        (split if fact.kind is FactKind.SPLIT_STATED else assume)(after, fact)
+        return draft.balance - after.balance
     return 0 if fact.on_capital is None else fact.on_capital.minor
 
 

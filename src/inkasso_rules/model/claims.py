@@ -23,7 +23,7 @@ from inkasso_rules.model.invoices import PriorReminder
 from inkasso_rules.model.money import Money
 from inkasso_rules.model.parties import DebtorKind
 
-__all__ = ["MONEY_FACTS", "Charge", "ChargeKind", "Claim", "ClaimError"]
+__all__ = ["MONEY_FACTS", "Charge", "ChargeKind", "Claim", "ClaimError", "prior_id"]
 
 #: The facts that lower a claim, or raise it again.
 MONEY_FACTS: Final = frozenset(
@@ -135,6 +135,11 @@ def _in_order(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     return tuple(sorted(dict.fromkeys(facts), key=lambda fact: fact.order))
 
 
+def prior_id(claim_id: str, place: int) -> str:
+    """Name a reminder that was sent before the transfer, by its place among them; the first one's is 0."""
+    return f"{claim_id}/prior/{place}"
+
+
 @attrs.frozen(kw_only=True)
 class Claim:
     """
@@ -191,6 +196,7 @@ class Claim:
         agreements: Agreements | None = None,
         sent_on: dt.date | None = None,
         origin_on: dt.date | None = None,
+        prior_reminders: Iterable[PriorReminder] = (),
     ) -> Claim:
         """
         Return the claim of a case: its capital is what the case was opened with.
@@ -205,6 +211,8 @@ class Claim:
             sent_on: The day on which the invoice was sent.
 
             origin_on: The day on which the claim arose.
+
+            prior_reminders: Reminders that the creditor sent before the transfer.
         """
         charge = Charge(
             charge_id=opening.invoice_id, amount=opening.capital, due_date=opening.due_date, sent_on=sent_on
@@ -215,6 +223,7 @@ class Claim:
             debtor_kind=opening.debtor_kind,
             agreements=Agreements() if agreements is None else agreements,
             origin_on=origin_on,
+            prior_reminders=tuple(prior_reminders),
             facts=tuple(facts),
         )
 

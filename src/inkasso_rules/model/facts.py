@@ -138,6 +138,8 @@ class FactKind(StrEnum):
     PAID_AGENCY = "paid_agency"
     #: A payment to the agency went back.
     PAYMENT_REVERSED = "payment_reversed"
+    #: We say, by the policy, how much of a payment fell on the capital, until the agency says.
+    SPLIT_ASSUMED = "split_assumed"
     #: The agency says how much of a payment fell on the capital.
     SPLIT_STATED = "split_stated"
     #: Money came in that may be the debtor's, or the agency's own payout; a person decides.
@@ -222,6 +224,7 @@ SAYS: Final[Mapping[FactKind, tuple[tuple[str, ...], tuple[str, ...]]]] = Mappin
         (FactKind.MEASURE_WITHDRAWN,        "about",          ""),
         (FactKind.PAID_AGENCY,              "amount",         "capital"),
         (FactKind.PAYMENT_REVERSED,         "amount",         "capital about"),
+        (FactKind.SPLIT_ASSUMED,            "amount capital", "about"),
         (FactKind.SPLIT_STATED,             "amount capital", "about"),
         (FactKind.PAYMENT_UNCLEAR,          "amount",         ""),
         (FactKind.PAID_CREDITOR,            "amount",         "about"),
@@ -278,8 +281,9 @@ class Fact:
         amount: How much money, above zero; for a dispute or a legal action, the part of the capital that it concerns,
             or all of it when not given.
 
-        capital: How much of *amount* fell on the capital, as the agency says, or for a set-off as the creditor does,
-            interest first; when the agency's data are read, the capital that it still claims.
+        capital: How much of *amount* fell on the capital, as the agency says, as we assume until it does, or for a
+            set-off as the creditor says, interest first; when the agency's data are read, the capital that it still
+            claims.
 
         cost: What is charged.
 

@@ -208,6 +208,7 @@ _Action = tuple[FactKind, Gate | None] | None
 _OURS: Final = frozenset(
     {
         FactKind.TRANSFERRED,
+        FactKind.SPLIT_ASSUMED,
         FactKind.PAYMENT_UNCLEAR,
         FactKind.PAID_CREDITOR,
         FactKind.PAID_OUT,

@@ -1,7 +1,7 @@
 """
-Cases, what a debtor owes and what the creditor pays, in words, in the languages of :mod:`inkasso_rules.words`. Renders; decides nothing.
+Cases, what a debtor owes and what a creditor pays, in the languages of :mod:`inkasso_rules.words`.
 
-No sentence tells who the debtor is, which user answered, or what the agency's own codes hold.
+Renders; decides nothing. No sentence tells who the debtor is, which user answered, or what the agency's own codes hold.
 """
 
 from inkasso_rules.narrate.cases import answer, breach, case, command, correction, fact, mark, next_step, step

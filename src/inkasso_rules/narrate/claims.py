@@ -1,7 +1,7 @@
 """
-What a debtor owes in words: statements, interest, costs, what a demand lacks, prescription. Renders; decides nothing.
+What a debtor owes, and what a creditor pays, in words: statements, interest, costs, demands, prescription, terms.
 
-There are ids, dates, amounts, codes and sources only; no sentence tells who the debtor is.
+Renders; decides nothing. There are ids, dates, amounts, codes and sources only; no sentence tells who the debtor is.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ def _line(line: StatementLine, told: Statement, words: Words) -> str:
         kinds = {charge.charge_id: charge.kind for charge in told.claim.charges}
         said["charge"] = claims.values["charge"][kinds[line.subject]]
     if line.code is LineCode.COSTS:
-        said["costs"] = ", ".join(words.values["cost"][cost] for cost in line.subject.split(", "))
+        said["costs"] = words.values["cost"][line.subject]
     clause = claims.lines[line.code].format_map(said)
     clause = claims.phrases["line"].format(clause=clause, amount=phrasing.amount(line.amount, words))
     return _dated(line.on, clause if line.source is None else _cited(clause, line.source, words), words)

@@ -2,8 +2,8 @@
 The stored form of every value: plain data with a type and a version, for stores and for other languages.
 
 A record is JSON-ready (text, whole numbers, true and false, null, lists, objects): days are ISO 8601, codes are their
-values, decimals and fractions are text, sets are sorted lists, and where a field may hold one of several types the value says which.
-Every field is written, defaults included; the same value gives the same bytes.
+values, decimals and fractions are text, sets are sorted lists, and where a field may hold one of several types the
+value says which. Every field is written, defaults included; the same value gives the same bytes.
 
 Reading is strict. An unknown or missing field, another kind of value, an unknown type or a later version is refused,
 and so is what the type itself refuses. Nothing is guessed, so that a record means the same in ten years.
@@ -17,10 +17,10 @@ policy, and a statement works its lines out whenever they are asked for. Keep th
 have records; a law, its parameters and the rates made of them are part of the library. What was said can be kept too:
 lines, allocations, segments and costs have records.
 
-Nor have records: what the ledger of a claim counts on its way, and a step of checking costs; what plans and confirmations share, for a confirmation has one; the steps of compiling; a case while
-its facts are folded; the tables of words, which are part of the library; a map of the agency's codes, which is a host's
-configuration; what passes through a port, which becomes facts; and what is wrong with a frame, which is part of an
-error and belongs to an extra.
+Nor have records: what the ledger of a claim counts on its way, and a step of checking costs; what plans and
+confirmations share, for a confirmation has one; the steps of compiling; a case while its facts are folded; the tables
+of words, which are part of the library; a map of the agency's codes, which is a host's configuration; what passes
+through a port, which becomes facts; and what is wrong with a frame, which is part of an error and belongs to an extra.
 """
 
 from __future__ import annotations

@@ -28,6 +28,7 @@ from inkasso_rules.strategies.answers import (
     rule_lines,
     scenarios,
 )
+from inkasso_rules.strategies.anything import values_of
 from inkasso_rules.strategies.basics import PLAIN_DAY, days, days_near, moneys, serieses, texts
 from inkasso_rules.strategies.cases import (
     actions,
@@ -69,7 +70,6 @@ from inkasso_rules.strategies.parties import (
     identifiers,
 )
 from inkasso_rules.strategies.statements import demand_letters, late_interests, measures, statements
-from inkasso_rules.strategies.values import values_of
 
 __all__ = [
     "PLAIN_DAY",

@@ -20,7 +20,8 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 from inkasso_rules.model.agreements import AgreedInterest, Agreements
 from inkasso_rules.model.claims import Charge, ChargeKind, Claim
 from inkasso_rules.model.exchange import ExchangeRate
-from inkasso_rules.model.facts import CostKind, Fact, FactKind
+from inkasso_rules.model.facts import RANK, CostKind, Fact, FactKind
+from inkasso_rules.model.invoices import PriorReminder
 from inkasso_rules.model.money import Money
 from inkasso_rules.model.parties import DebtorKind
 from inkasso_rules.strategies.basics import PLAIN_DAY, few, kept, maybe, moneys, seldom, varied
@@ -73,46 +74,52 @@ def _plain_charge(as_of: dt.date) -> Charge:
     )
 
 
+_Share = tuple[int, int]
+
+
 @kept
-def charges(*, as_of: dt.date = PLAIN_DAY, currency: str = "SEK", number: int = 1) -> SearchStrategy[Charge]:
-    """Draw an amount to be paid, due within two years before *as_of* or soon after; shrinks to the plain claim's."""
-    plain = attrs.evolve(_plain_charge(as_of), charge_id=f"charge-{number}")
-    sent_on = as_of - dt.timedelta(days=_SENT_DAYS)
-    due = st.one_of(st.just(_DUE_DAYS), st.sampled_from((0, 1, 400)), st.integers(-30, 600))
+def _shares() -> SearchStrategy[_Share]:
+    """Draw percent of a claim, and öre more: all, a part, what a fee may be, or more than all; shrinks to all of it."""
+    usual = ((100, 0), (50, 0), (100, 1), (0, 1), (0, 60_00), (0, 180_00), (0, 450_00), (1_000, 0))
+    return st.one_of(st.sampled_from(usual), st.tuples(st.just(0), st.integers(1, 2_000_00)))
+
+
+def _of(capital: Money, share: _Share) -> Money:
+    percent, minor = share
+    return Money(max(capital.minor * percent // 100 + minor, 1), capital.currency)
+
+
+@kept
+def charges(*, currency: str = "SEK", number: int = 1) -> SearchStrategy[Charge]:
+    """Draw an amount to be paid, due within two years before :data:`PLAIN_DAY` or after; shrinks to the plain one."""
+    plain = attrs.evolve(_plain_charge(PLAIN_DAY), charge_id=f"charge-{number}")
+    amounts = st.one_of(_shares().map(lambda share: _of(Money(1_250_00, currency), share)), moneys(currency, least=1))
     # fmt: off
     return varied(plain, {
         "kind":            lambda: st.sampled_from(ChargeKind),
-        "sent_on":         lambda: maybe(st.integers(_SENT_DAYS, 700).map(lambda days: as_of - dt.timedelta(days=days))),
-        "received_on":     lambda: st.integers(0, 40).map(lambda days: sent_on + dt.timedelta(days=days)),
+        "sent_on":         lambda: maybe(_before(_SENT_DAYS, 700)),
+        "received_on":     lambda: _before(0, 40),
         "states_interest": lambda: maybe(st.booleans()),
-    }, due_date=due.map(lambda days: as_of - dt.timedelta(days=days)),
-       amount=st.one_of(st.just(Money(1_250_00, currency)), _amounts(Money(1_250_00, currency))))
+    }, due_date=st.one_of(_before(_DUE_DAYS, 600), _before(-30, _DUE_DAYS)), amount=amounts)
     # fmt: on
 
 
-@kept
-def _amounts(capital: Money) -> SearchStrategy[Money]:
-    """Draw an amount of the claim, a part of it, what a fee may be, or more than all of it; shrinks to all of it."""
-    usual = (capital, Money(max(capital.minor // 2, 1), capital.currency), Money(capital.minor + 1, capital.currency))
-    minors = st.one_of(st.sampled_from((1, 60_00, 180_00, 450_00)), st.integers(1, 2_000_00))
-    return st.one_of(st.sampled_from(usual), minors.map(lambda minor: Money(minor, capital.currency)), _large(capital))
-
-
-def _large(capital: Money) -> SearchStrategy[Money]:
-    return moneys(capital.currency, least=1)
+def _before(least: int, most: int) -> SearchStrategy[dt.date]:
+    return st.integers(least, most).map(lambda days: PLAIN_DAY - dt.timedelta(days=days))
 
 
 # --- what happens -----------------------------------------------------------------------------------------------------
 class _Event(NamedTuple):
-    """Something that may have happened, before it is known whether it makes sense."""
+    """Something that may have happened to any claim."""
 
     kind: FactKind
-    day: dt.date
-    amount: Money
+    place: int
+    share: _Share
     percent: int | None
     is_named: bool
     says: bool | None
     cost: CostKind
+    amount: Money
 
 
 @attrs.define
@@ -254,27 +261,31 @@ _SAYS: Final[Mapping[FactKind, Callable[[_Told, _Event], _Details | None]]] = Ma
 # fmt: on
 
 
+#: What money comes in, and goes back, happens more often than the rest.
+_USUAL: Final = (
+    _K.PAID_AGENCY,
+    *_SAYS,
+    *([_K.PAID_AGENCY, _K.SPLIT_STATED, _K.PAYMENT_REVERSED] * 2),
+    _K.PAYMENT_REMOVED,
+)
+
+
 @kept
-@st.composite
-def _drawn(
-    draw: DrawFn, capital: Money, since: dt.date, until: dt.date, kinds: tuple[FactKind, ...] | None
-) -> tuple[_Event, ...]:
-    span = max((until - since).days, 0) + _AHEAD_DAYS
-    day = st.one_of(
-        st.sampled_from([days for days in (_SENT_DAYS, _SENT_DAYS - _DUE_DAYS, 0) if days <= span]),
-        st.integers(0, span),
-    )
+def _drawn(kinds: tuple[FactKind, ...] | None) -> SearchStrategy[list[_Event]]:
+    chosen = tuple(kind for kind in _USUAL if kinds is None or kind in kinds)
+    usual_days = (_SENT_DAYS, _SENT_DAYS - _DUE_DAYS, _SENT_DAYS - _DUE_DAYS + 1)
     event = st.builds(
         _Event,
-        kind=st.sampled_from(tuple(_SAYS) if kinds is None else tuple(kind for kind in _SAYS if kind in kinds)),
-        day=day.map(lambda days: since + dt.timedelta(days=days)),
-        amount=_amounts(capital),
+        kind=st.sampled_from(chosen),
+        place=st.one_of(st.sampled_from(usual_days), st.integers(0, 1_000)),
+        share=_shares(),
         percent=seldom(st.sampled_from((100, 0, 60))),
         is_named=st.booleans(),
         says=maybe(st.booleans()),
         cost=st.sampled_from(CostKind),
+        amount=st.just(Money(1)),
     )
-    return draw(few(event, most=8))
+    return st.one_of(st.just([]), st.lists(event, max_size=4), st.lists(event, min_size=4, max_size=12))
 
 
 @kept
@@ -293,16 +304,19 @@ def events(
 
         kinds: What may happen; without it, whatever a claim reads.
     """
-    return _drawn(capital, since, until, kinds).map(_sensible)
+    return _drawn(kinds).map(lambda drawn: _sensible(drawn, capital, since, until))
 
 
-def _sensible(drawn: tuple[_Event, ...]) -> tuple[Fact, ...]:
+def _sensible(drawn: list[_Event], capital: Money, since: dt.date, until: dt.date) -> tuple[Fact, ...]:
+    """Place events from the first day to some days after the question, and leave out what makes no sense."""
+    span = max((until - since).days, 0) + _AHEAD_DAYS
     told = _Told()
-    for event in sorted(drawn, key=lambda event: (event.day, tuple(_K).index(event.kind))):
-        details = _SAYS[event.kind](told, event)
+    for event in sorted(drawn, key=lambda event: (event.place % span, RANK[event.kind])):
+        details = _SAYS[event.kind](told, event._replace(amount=_of(capital, event.share)))
         if details is not None:
             said = {name: value for name, value in details.items() if value is not None}
-            told.facts.append(Fact(fact_id=told.next_id, kind=event.kind, happened_on=event.day, **said))
+            day = since + dt.timedelta(days=event.place % span)
+            told.facts.append(Fact(fact_id=told.next_id, kind=event.kind, happened_on=day, **said))
     return tuple(told.facts)
 
 
@@ -322,32 +336,58 @@ def claims(
     Args:
         draw: Given by Hypothesis.
 
-        as_of: The day of the question, drawn when not given.
+        as_of: The day of the question, drawn when not given; some facts are of days after it.
 
         kinds: What may happen to it; see :func:`events`.
 
         currency: The currency, drawn when not given; other than kronor it has a rate of exchange.
     """
-    day = draw(statement_days()) if as_of is None else as_of
-    code = draw(st.one_of(st.just("SEK"), st.sampled_from(("SEK", "EUR", "JPY")))) if currency is None else currency
+    code = draw(st.sampled_from(("SEK", "SEK", "SEK", "EUR", "JPY"))) if currency is None else currency
     count = draw(st.sampled_from((1, 1, 2, 3)))
-    drawn = tuple(draw(charges(as_of=day, currency=code, number=number + 1)) for number in range(count))
+    drawn = tuple(draw(charges(currency=code, number=number + 1)) for number in range(count))
+    bare = draw(_bare_claims(code))
     sent = tuple(charge.sent_on for charge in drawn if charge.sent_on is not None)
     since = min(sent or (charge.due_date for charge in drawn))
+    arose = draw(seldom(st.integers(0, 60)))
+    capital = Money(sum(charge.amount.minor for charge in drawn), code)
+    told = draw(_drawn(kinds))
+    claim = attrs.evolve(
+        bare,
+        charges=drawn,
+        origin_on=None if arose is None else since - dt.timedelta(days=arose),
+        facts=_sensible(told, capital, since, PLAIN_DAY),
+    )
+    moved: Claim = _moved(claim, (draw(statement_days()) if as_of is None else as_of) - PLAIN_DAY)
+    return moved
+
+
+@kept
+def _bare_claims(currency: str) -> SearchStrategy[Claim]:
+    """Draw all of a claim but its charges and its facts."""
+    rate = (
+        ExchangeRate(currency="SEK", into=currency, rate=Decimal("0.0875"), on=PLAIN_DAY) if currency != "SEK" else None
+    )
+    charge = attrs.evolve(_plain_charge(PLAIN_DAY), amount=Money(1, currency))
     # fmt: off
-    return draw(varied(attrs.evolve(plain_claim(day), charges=drawn, sek_rate=_rate(code, day)), {
+    return varied(attrs.evolve(plain_claim(), charges=(charge,), sek_rate=rate), {
         "debtor_kind":               lambda: maybe(st.sampled_from(DebtorKind)),
         "agreements":                agreements,
         "is_supply":                 lambda: st.just(value=False),
-        "origin_on":                 lambda: st.integers(0, 60).map(lambda days: since - dt.timedelta(days=days)),
-        "interest_invoiced_through": lambda: st.integers(0, 60).map(lambda days: day - dt.timedelta(days=days)),
-        "prior_reminders":           lambda: few(reminders(as_of=day, currency=code)),
+        "interest_invoiced_through": lambda: _before(0, 60),
+        "prior_reminders":           lambda: few(reminders(as_of=PLAIN_DAY, currency=currency)),
         "claimed":                   lambda: st.frozensets(st.sampled_from(CostKind)),
-    }, facts=events(Money(sum(charge.amount.minor for charge in drawn), code), since=since, until=day, kinds=kinds)))
+    })
     # fmt: on
 
 
-def _rate(currency: str, on: dt.date) -> ExchangeRate | None:
-    if currency == "SEK":
-        return None
-    return ExchangeRate(currency="SEK", into=currency, rate=Decimal("0.0875"), on=on)
+def _moved(value: Any, by: dt.timedelta) -> Any:
+    """Return a value with all its days moved."""
+    if isinstance(value, dt.date):
+        return value + by
+    if isinstance(value, tuple):
+        return tuple(_moved(one, by) for one in value)
+    if isinstance(value, Claim | Charge | Fact | PriorReminder | ExchangeRate):
+        return attrs.evolve(
+            value, **{field.name: _moved(getattr(value, field.name), by) for field in attrs.fields(type(value))}
+        )
+    return value

@@ -17,13 +17,13 @@ from inkasso_rules.claim.ledger import AT_AGENCY, Ledger
 from inkasso_rules.law.measures import Measure
 from inkasso_rules.law.parameter import Citation, Dated
 from inkasso_rules.law.sweden import SWEDEN, Law
-from inkasso_rules.model.claims import Claim
+from inkasso_rules.model.claims import Claim, ClaimError
 from inkasso_rules.model.dates import require_date
 from inkasso_rules.model.facts import CostKind
 from inkasso_rules.model.money import Money, round_half_up
 from inkasso_rules.policy import POLICY, Policy
 from inkasso_rules.requirements import decides
-from inkasso_rules.terms.falling import Move, Part, Purpose, converted, count
+from inkasso_rules.terms.falling import Collected, Move, Purpose, count
 
 __all__ = ["FREE", "FreeOfCharge", "TermCode", "TermLine", "Terms", "creditor_terms"]
 
@@ -252,7 +252,7 @@ def creditor_terms(claim: Claim, *, as_of: dt.date, law: Law = SWEDEN, policy: P
         lines=(
             *_kept(TermCode.KEPT_COSTS, tally.costs, law, claim.currency),
             *_kept(TermCode.KEPT_INTEREST, tally.interest, law if policy.vat_on_interest else None, claim.currency),
-            *_fees(ledger, tally.parts, law),
+            *_fees(ledger, tally, law),
             *_commission(tally.recovered, law, policy, claim.currency),
         ),
     )
@@ -273,7 +273,7 @@ def _by_tax(moves: Iterable[Move], law: Law) -> Iterable[tuple[Dated[Decimal], i
     return found.values()
 
 
-def _kept(code: TermCode, moves: list[Move], law: Law | None, currency: str) -> Iterator[TermLine]:
+def _kept(code: TermCode, moves: tuple[Move, ...], law: Law | None, currency: str) -> Iterator[TermLine]:
     """Yield what the agency keeps; without a law it bears no tax."""
     nothing = Money(0, currency)
     if law is not None:
@@ -291,7 +291,7 @@ def _kept(code: TermCode, moves: list[Move], law: Law | None, currency: str) -> 
         yield TermLine(code=code, base=Money(sum(minor for _, minor in moves), currency), amount=nothing, vat=nothing)
 
 
-def _commission(moves: list[Move], law: Law, policy: Policy, currency: str) -> Iterator[TermLine]:
+def _commission(moves: tuple[Move, ...], law: Law, policy: Policy, currency: str) -> Iterator[TermLine]:
     """Yield the commission on all that was recovered so far, so that many small payments are rounded once."""
     recovered = charged = 0
     for tax, base in _by_tax(moves, law):
@@ -309,7 +309,7 @@ def _commission(moves: list[Move], law: Law, policy: Policy, currency: str) -> I
         )
 
 
-def _fees(ledger: Ledger, parts: list[Part], law: Law) -> Iterator[TermLine]:
+def _fees(ledger: Ledger, tally: Collected, law: Law) -> Iterator[TermLine]:
     """Yield what the authority took, and what of it the debtor has not paid back."""
     claim = ledger.claim
     for measure in ledger.reading.measures:
@@ -317,10 +317,11 @@ def _fees(ledger: Ledger, parts: list[Part], law: Law) -> Iterator[TermLine]:
         if code is None:
             continue
         borne, source = _taken(measure, ledger, law)
-        own = [part for part in parts if (part.item.cost, part.item.measure_id) == (measure.cost, measure.measure_id)]
-        # What is asked of the debtor is converted once, with all other costs; what is not asked, by itself.
-        unasked = converted(claim, borne - sum(part.item.minor for part in own))
-        base = unasked + sum(part.size for part in own)
+        this = (measure.cost, measure.measure_id)
+        own = [part for part in tally.parts if (part.item.cost, part.item.measure_id) == this]
+        asked = sum(item.minor for item in ledger.costs.asked if (item.cost, item.measure_id) == this)
+        # What is asked of the debtor is converted with all other costs; what is not asked, by itself.
+        base = sum(part.item.minor for part in own) + _converted(claim, borne - asked)
         yield TermLine(
             code=code,
             base=Money(base, claim.currency),
@@ -343,3 +344,12 @@ def _taken(measure: Measure, ledger: Ledger, law: Law) -> tuple[int, Citation]:
         if (charge.cost, charge.about) == (measure.cost, measure.measure_id)
     )
     return min(charged, fee.value.minor), fee.source
+
+
+def _converted(claim: Claim, minor: int) -> int:
+    """Convert öre into the claim's currency."""
+    if claim.currency == "SEK":
+        return minor
+    if claim.sek_rate is None:
+        raise ClaimError(claim.claim_id, "sek_rate", f"a rate from SEK into {claim.currency}: its costs are kronor")
+    return claim.sek_rate.convert(Money(minor)).minor

@@ -14,15 +14,13 @@ from typing import Final, NamedTuple
 
 import attrs
 
-from inkasso_rules.claim.costing import Item
+from inkasso_rules.claim.costing import Item, added
 from inkasso_rules.claim.ledger import AT_AGENCY, Entry, Ledger
-from inkasso_rules.law.measures import LETTERS
-from inkasso_rules.model.claims import Claim, ClaimError
+from inkasso_rules.model.claims import prior_id
 from inkasso_rules.model.facts import CostKind, Fact, FactKind
-from inkasso_rules.model.money import Money
 from inkasso_rules.policy import Policy
 
-__all__ = ["Move", "Part", "Purpose", "Tally", "after_collection", "converted", "count"]
+__all__ = ["Collected", "Move", "Part", "Purpose", "after_collection", "count"]
 
 
 class Move(NamedTuple):
@@ -40,71 +38,70 @@ class Purpose(StrEnum):
     REMINDER = "reminder"
 
 
-@attrs.define
+@attrs.frozen
 class Part:
     """
     A cost that is asked of the debtor, and what of it the agency got.
 
     Attributes:
-        item: The cost, in kronor.
+        item: The cost, in minor units of the claim's currency, without what the compensation takes in.
 
         purpose: Whose it is.
 
-        before: What older costs come to, in minor units of the claim's currency.
+        before: What older costs come to.
 
-        size: What it comes to itself, without what the compensation takes in.
-
-        fallen: What the agency got for it.
+        fallen: What the agency got for it, if that is the creditor's.
     """
 
     item: Item
     purpose: Purpose
     before: int
-    size: int
     fallen: int = 0
 
     def settled(self, paid: int) -> int:
         """Return what of it is settled when *paid* was paid on all costs."""
-        return min(max(paid - self.before, 0), self.size)
+        return min(max(paid - self.before, 0), self.item.minor)
 
 
-def converted(claim: Claim, minor: int) -> int:
-    """Convert öre into the claim's currency."""
-    if claim.currency == "SEK":
-        return minor
-    if claim.sek_rate is None:
-        raise ClaimError(claim.claim_id, "sek_rate", f"a rate from SEK into {claim.currency}: its costs are kronor")
-    return claim.sek_rate.convert(Money(minor)).minor
+@attrs.frozen(kw_only=True)
+class Collected:
+    """
+    What the agency collected, by where it fell.
+
+    Attributes:
+        parts: The costs that are asked for, in the order in which money settles them.
+
+        costs: What fell on costs that the agency keeps.
+
+        interest: What fell on interest.
+
+        recovered: The capital on which the agency takes a commission.
+
+        capital: What fell on the capital that was open.
+
+        left: What nothing was left for.
+    """
+
+    parts: tuple[Part, ...]
+    costs: tuple[Move, ...]
+    interest: tuple[Move, ...]
+    recovered: tuple[Move, ...]
+    capital: int
+    left: int
 
 
-_ABSORBING: Final = LETTERS | {CostKind.COMPENSATION}
 _FEES: Final = frozenset({CostKind.APPLICATION, CostKind.ENFORCEMENT})
 _KINDS: Final = tuple(CostKind)
 
 
 def _parts(ledger: Ledger) -> Iterator[Part]:
     """Yield the costs that are asked for, in the order in which money settles them."""
-    claim, costs, before = ledger.claim, ledger.costs, 0
-    known = frozenset(fact.fact_id for fact in claim.facts)
-    for day, total in costs.steps:
-        items = sorted((item for item in costs.asked if item.on == day), key=lambda item: _KINDS.index(item.cost))
-        sizes = [converted(claim, item.minor) for item in items]
-        room = total - before - sum(s for s, item in zip(sizes, items, strict=True) if item.cost not in _ABSORBING)
-        for place, item in enumerate(items):
-            if item.cost in _ABSORBING:
-                sizes[place] = min(sizes[place], room)
-                room -= sizes[place]
-        sizes[-1] += total - before - sum(sizes)
-        for item, size in zip(items, sizes, strict=True):
-            yield Part(item, _purpose(item, known), before, size)
-            before += size
-
-
-def _purpose(item: Item, known: frozenset[str]) -> Purpose:
-    """A measure that is no fact was taken before there was a case: it is the creditor's own reminder."""
-    if item.cost in _FEES:
-        return Purpose.FEE
-    return Purpose.KEPT if item.measure_id is None or item.measure_id in known else Purpose.REMINDER
+    claim, before = ledger.claim, 0
+    own = frozenset(prior_id(claim.claim_id, place) for place in range(len(claim.prior_reminders)))
+    for item in sorted(added(claim, ledger.costs), key=lambda item: (item.on, _KINDS.index(item.cost))):
+        kept = Purpose.REMINDER if item.measure_id in own else Purpose.KEPT
+        yield Part(item, Purpose.FEE if item.cost in _FEES else kept, before)
+        before += item.minor
 
 
 #: Who got money that falls on the capital: the agency, the creditor, or nobody.
@@ -140,8 +137,8 @@ class _Capital:
 
 
 @attrs.define
-class Tally:
-    """What the agency collected, by where it fell; recovered is capital on which it takes a commission."""
+class _Tally:
+    """What was collected so far; see :class:`Collected`."""
 
     parts: list[Part]
     costs: list[Move] = attrs.Factory(list)
@@ -153,10 +150,10 @@ class Tally:
     def fall(self, entry: Entry, paid: int) -> None:
         """Count what fell on costs and interest when *paid* had been paid on costs, all in all."""
         kept = entry.costs
-        for part in self.parts:
-            fallen = part.settled(paid) - part.settled(paid - entry.costs)
+        for place, part in enumerate(self.parts):
             if part.purpose is not Purpose.KEPT:
-                part.fallen += fallen
+                fallen = part.settled(paid) - part.settled(paid - entry.costs)
+                self.parts[place] = attrs.evolve(part, fallen=part.fallen + fallen)
                 kept -= fallen
         for moves, minor in ((self.costs, kept), (self.interest, entry.interest)):
             if minor:
@@ -164,9 +161,9 @@ class Tally:
         self.left += entry.left
 
 
-def count(ledger: Ledger, policy: Policy) -> Tally:
+def count(ledger: Ledger, policy: Policy) -> Collected:
     """Count where all that came in fell, and how much of the capital bears a commission."""
-    tally, paid = Tally(list(_parts(ledger))), 0
+    tally, paid = _Tally(list(_parts(ledger))), 0
     capital = _Capital(ledger.claim.capital.minor - ledger.reading.corrected)
     after = after_collection(ledger.claim.facts)
     for entry in ledger.entries:
@@ -181,14 +178,21 @@ def count(ledger: Ledger, policy: Policy) -> Tally:
         base = counted[_AGENCY] + (counted[_DIRECT] if policy.commission_on_direct else 0)
         if base and entry.fact.fact_id in after:
             tally.recovered.append(Move(entry.fact.happened_on, base))
-    tally.left += capital.over[_AGENCY]
-    return tally
+    return Collected(
+        parts=tuple(tally.parts),
+        costs=tuple(tally.costs),
+        interest=tuple(tally.interest),
+        recovered=tuple(tally.recovered),
+        capital=tally.capital,
+        left=tally.left + capital.over[_AGENCY],
+    )
 
 
 #: What goes back, or says anew where money fell; and what it may be about.
 _ABOUT: Final[Mapping[FactKind, FactKind]] = MappingProxyType(
     {
         FactKind.PAYMENT_REVERSED: FactKind.PAID_AGENCY,
+        FactKind.SPLIT_ASSUMED: FactKind.PAID_AGENCY,
         FactKind.SPLIT_STATED: FactKind.PAID_AGENCY,
         FactKind.PAYMENT_REMOVED: FactKind.PAID_CREDITOR,
     }

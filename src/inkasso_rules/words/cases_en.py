@@ -41,6 +41,7 @@ _FACTS: Final = MappingProxyType({
     "measure_withdrawn":        "the agency withdrew a measure and its cost",
     # money
     "paid_agency":              "the debtor paid {amount} to the agency",
+    "split_assumed":            "split in our own order: {capital} of {amount} fell on the capital",
     "split_stated":             "the agency said that {capital} of {amount} fell on the capital",
     "payment_reversed":         "a payment of {amount} to the agency went back",
     "payment_unclear":          "a payment of {amount} came from the debtor or from the agency",

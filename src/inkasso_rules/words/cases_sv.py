@@ -41,6 +41,7 @@ _FACTS: Final = MappingProxyType({
     "measure_withdrawn":        "inkassobolaget återkallade en åtgärd och dess kostnad",
     # money
     "paid_agency":              "gäldenären betalade {amount} till inkassobolaget",
+    "split_assumed":            "fördelning enligt vår ordning: {capital} av {amount} avräknades på kapitalet",
     "split_stated":             "inkassobolaget angav att {capital} av {amount} avräknades på kapitalet",
     "payment_reversed":         "en betalning på {amount} till inkassobolaget gick tillbaka",
     "payment_unclear":          "en inbetalning på {amount} kom från gäldenären eller från inkassobolaget",

@@ -23,6 +23,7 @@ _EVENTS: Final = MappingProxyType({
     "credited":                   "credit",
     "set_off":                    "set-off",
     "remitted":                   "remission",
+    "split_assumed":              "split in our own order",
     "split_stated":               "statement of how a payment was split",
     "plan_agreed":                "instalment plan",
     "reminder_sent":              "payment reminder",

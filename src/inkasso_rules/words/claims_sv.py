@@ -23,6 +23,7 @@ _EVENTS: Final = MappingProxyType({
     "credited":                   "kreditering",
     "set_off":                    "kvittning",
     "remitted":                   "nedsättning",
+    "split_assumed":              "fördelning enligt vår ordning",
     "split_stated":               "besked om hur en betalning avräknas",
     "plan_agreed":                "avbetalningsplan",
     "reminder_sent":              "betalningspåminnelse",

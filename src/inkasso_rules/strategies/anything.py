@@ -67,6 +67,7 @@ from inkasso_rules.strategies import (
     answers,
     basics,
     cases,
+    claims,
     creditors,
     facts,
     histories,

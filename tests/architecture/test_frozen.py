@@ -17,6 +17,7 @@ _ALLOWED = frozenset(
         "inkasso_rules.symbols.Condition",  # exists only while a rule is traced; its operators are its point
         "inkasso_rules.symbols.Symbol",  # as Condition
         "inkasso_rules.lifecycle.standing.Draft",  # exists only while facts are folded; a case is its frozen form
+        "inkasso_rules.claim.accrual.Accrual",  # as Ledger
         "inkasso_rules.claim.ledger.Ledger",  # exists only while facts are counted; a statement is its frozen form
         "inkasso_rules.claim.reading.Reading",  # as Ledger
         "inkasso_rules.testing.agency.AgencyTransportContract",  # tests, which a host inherits

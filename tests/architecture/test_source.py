@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from inkasso_rules import claim, lifecycle, narrate, overview, ports, strategies, testing
+from inkasso_rules import claim, lifecycle, narrate, overview, ports, strategies, terms, testing
 from tests.architecture import checks, modules
 
 _EVERYWHERE = (
@@ -24,6 +24,7 @@ _HANDED_ON = {
     "inkasso_rules.narrate": frozenset(narrate.__all__),
     "inkasso_rules.overview": frozenset(overview.__all__),
     "inkasso_rules.ports": frozenset(ports.__all__),
+    "inkasso_rules.terms": frozenset(terms.__all__),
     "inkasso_rules.testing": frozenset(testing.__all__),
     # Strategies are used together, under one name, as Hypothesis's own are.
     "inkasso_rules.strategies": frozenset(strategies.__all__),

@@ -6,6 +6,7 @@ The case counts what the agency said; the claim also places what the agency has 
 """
 
 import datetime as dt
+from decimal import Decimal
 from typing import Final
 
 import attrs
@@ -26,7 +27,8 @@ from inkasso_rules.policy import POLICY, Policy
 from tests.machine.histories import END, MONEY, SETTINGS, lives
 
 K: Final = FactKind
-AGREED: Final = Agreements(due_date=True, reminder_fee=True, interest=AgreedInterest())
+#: A fixed rate, which no half-year ends.
+AGREED: Final = Agreements(due_date=True, reminder_fee=True, interest=AgreedInterest(percent=Decimal(8)))
 ORDERS: Final = st.sampled_from(AllocationOrder).map(lambda order: attrs.evolve(POLICY, allocation=order))
 
 

@@ -68,12 +68,12 @@ UNRECORDED = {
     "Rates": "the rates of a law",
     "Accrual": "a step of a statement",
     "ClaimedCosts": "a step of a statement",
+    "Collected": "a step of the terms",
     "Ledger": "a claim while its facts are counted",
     "Reading": "a step of a statement",
     "Statement": "works its lines out by a law; its claim and its lines have records",
     "Target": "a step of checking costs",
     "Part": "a step of the terms",
-    "Tally": "a step of the terms",
     "Terms": "made by a law; its claim and its lines have records",
     "FreeOfCharge": "a constant of the library",
     # They pass through a port: a store keeps the facts, and what a transport answers becomes one.

@@ -39,8 +39,6 @@ __all__ = [
     "Unsplit",
 ]
 
-_ONE_DAY: Final = dt.timedelta(days=1)
-
 #: The places of what is open, and of what was left over, in lists of parts.
 COSTS, INTEREST, CAPITAL, LEFT = range(4)
 

@@ -39,8 +39,17 @@ __all__ = [
     "Unsplit",
 ]
 
-#: The places of what is open, and of what was left over, in lists of parts.
-COSTS, INTEREST, CAPITAL, LEFT = range(4)
+#: The place of costs in a list of parts.
+COSTS: Final = 0
+
+#: The place of interest.
+INTEREST: Final = 1
+
+#: The place of the capital.
+CAPITAL: Final = 2
+
+#: The place of what nothing was left for.
+LEFT: Final = 3
 
 #: What moves money at the agency.
 AT_AGENCY: Final = frozenset(

@@ -7,6 +7,7 @@ Which one a host uses is a policy; nothing is decided here.
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Final
 
 __all__ = ["ACT_365", "ACT_ACT", "THIRTY_360", "AllocationOrder", "DayCount", "Rounding"]
 
@@ -23,7 +24,14 @@ class DayCount(StrEnum):
     THIRTY_360 = "thirty_360"
 
 
-ACT_365, ACT_ACT, THIRTY_360 = DayCount.ACT_365, DayCount.ACT_ACT, DayCount.THIRTY_360
+#: Every day is 1/365 of a year; the default.
+ACT_365: Final = DayCount.ACT_365
+
+#: The real days of each calendar year.
+ACT_ACT: Final = DayCount.ACT_ACT
+
+#: Months of 30 days.
+THIRTY_360: Final = DayCount.THIRTY_360
 
 
 class Rounding(StrEnum):

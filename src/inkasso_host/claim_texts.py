@@ -90,6 +90,7 @@ _PARAMETERS: Final[Mapping[str, _Pair]] = MappingProxyType({
     "application_fee":               ("application for an order to pay", "ansökan om betalningsföreläggande"),
     "representative_fee_max":        ("representative's fee for an order to pay, at most",
                                       "ombudsarvode i betalningsföreläggande, högst"),
+    "assistance_fee_max":            ("representative's fee for assistance, at most", "ombudsarvode i handräckning, högst"),
     "enforcement_fee":               ("basic fee for attachment", "grundavgift för utmätning"),
     "vat_percent":                   ("VAT on collection services", "moms på inkassotjänster"),
     "prescription_years":            ("prescription", "preskription"),
@@ -110,6 +111,7 @@ _KEYS: Final[Mapping[DateKey, _Pair]] = MappingProxyType({
 
 _CERTAINTIES: Final[Mapping[Certainty, _Pair]] = MappingProxyType({
     Certainty.SEVERAL_SOURCES: ("several sources", "flera källor"),
+    Certainty.START_INFERRED:  ("several sources; the first day is inferred", "flera källor; första dagen är härledd"),
     Certainty.STATUTE:         ("the statute", "lagtexten"),
     Certainty.SECONDARY:       ("secondary sources", "andrahandskällor"),
 })

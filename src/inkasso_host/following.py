@@ -75,7 +75,8 @@ class Desk:
 
         settings_of: From a creditor's id to its settings by day.
 
-        claim_of: From a case's opening and facts to its claim, with what else the host knows of it.
+        claim_of: From a case's opening and facts to its claim, with what else the host knows of it. What knows only the
+            case makes no claim of one that was reminded of before the transfer, at a cost, so that nothing is split.
 
         codes: What the agency's codes mean.
 
@@ -185,7 +186,8 @@ def _assumed(desk: Desk, facts: tuple[Fact, ...], as_of: dt.date) -> tuple[Fact,
     """
     Return how the policy splits what nobody has split; nothing while the claim cannot be counted.
 
-    That is so if costs in kronor have no rate into its currency, or a payment came on a day without a reference rate.
+    That is so if costs in kronor have no rate into its currency, a payment came on a day without a reference rate, the
+    case was opened without capital, or with costs of reminders whose days nobody has told.
     """
     try:
         return splits(claim_of(desk, facts), as_of=as_of, policy=desk.policy)

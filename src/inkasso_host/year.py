@@ -226,8 +226,14 @@ def _desk(
 
 def _claim(opening: Opening, facts: tuple[Fact, ...], sent: RegisterCase, invoice: Invoice) -> Claim:
     """Return a case's claim, with what the ledger knows besides; the invoice date counts as the day of dispatch."""
-    claim = Claim.of(opening, facts, agreements=sent.agreements, sent_on=sent.invoice_date)
-    return attrs.evolve(claim, prior_reminders=invoice.reminders or (), sek_rate=_rate(invoice, sent.invoice_date))
+    return Claim.of(
+        opening,
+        facts,
+        agreements=sent.agreements,
+        sent_on=sent.invoice_date,
+        prior_reminders=invoice.reminders or (),
+        sek_rate=_rate(invoice, sent.invoice_date),
+    )
 
 
 def _rate(invoice: Invoice, day: dt.date) -> ExchangeRate | None:

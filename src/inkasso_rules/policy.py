@@ -120,10 +120,6 @@ class Policy:
         reminder_days_min: Days that a reminder gives before a demand is offered. No source names a number for Sweden:
             our assumption. A demand that comes earlier is no breach.
 
-        demand_days_min: Days that a demand gives, when the letter's own last day is not known; legal action comes after
-            them, not on the last. The supervisor's general advice on the collection act says at least 8 from dispatch
-            (it adds four bank days from receipt, which nobody reports, so that they are not counted here).
-
         due_date_locked: Whether the due date that was sent is locked after the transfer (our reading: it is).
 
         capital_closes: Whether a case without open capital counts as closed before the agency says so (our reading: it
@@ -152,7 +148,8 @@ class Policy:
         agency_letters_presumed: Whether a demand of which nobody has said otherwise holds what the law requires. Our
             assumption: the agency is supervised.
 
-        presumed_post_days: Weekdays after which a letter is presumed to have arrived. Our assumption.
+        presumed_post_days: Weekdays after which a letter is presumed to have arrived. Our assumption. The time of a
+            demand is reckoned from it, and with it the day on which legal action is offered.
 
         prescription_moves: Whether a prescription that ends on no bank day moves forward. Not settled; without it the
             plain day stands, with a warning.
@@ -180,7 +177,6 @@ class Policy:
     letter_rows_max: int = _number("SE-5", 10)
     transfer_bytes_max: int = _number("MA-11", 30_000_000)
     reminder_days_min: int = _number("LC-1", 10)
-    demand_days_min: int = _number("OWN-6", 8)
     due_date_locked: bool = _choice("LC-6", default=True)
     capital_closes: bool = _choice("LC-13", default=False)
     payout_signals_min: int = _number("BA-9", 2)

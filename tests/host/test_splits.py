@@ -1,12 +1,14 @@
 """A case whose payments the agency has not split shows the capital that its claim shows."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
+import attrs
 import pytest
 
 from inkasso_host.following import Desk, case_of, claim_of, record, work
 from inkasso_host.scripted import Scene, ScriptedAgency
-from inkasso_rules.claim import Claim, statement
+from inkasso_rules.claim import Claim, ClaimError, statement
 from inkasso_rules.model.agreements import Agreements
 from inkasso_rules.model.cases import Opening, Stage
 from inkasso_rules.model.facts import Fact, FactKind
@@ -90,3 +92,13 @@ def test_a_claim_that_cannot_be_counted_is_not_split() -> None:
         facts = one.store.load(CASES[0]).facts
         assert FactKind.SPLIT_ASSUMED not in {fact.kind for fact in facts}
         assert Money(1_250_00) == case_of(one, facts, as_of=as_of).open_capital
+
+
+@pytest.mark.parametrize("opened", [{"capital": Money(0)}, {"prior_reminder_costs": (Money(60_00),)}])
+def test_a_case_of_which_there_is_no_claim_is_followed(opened: Mapping[str, Any]) -> None:
+    """Without capital, or with reminders whose days nobody tells, nothing is split; the case goes on as reported."""
+    desk, facts = split_on(12, claim_of=lambda opening, facts: Claim.of(attrs.evolve(opening, **opened), facts))
+    assert [FactKind.PAID_AGENCY] == [fact.kind for fact in facts if fact.amount is not None]
+    assert Money(1_250_00) == case_of(desk, facts, as_of=day(12)).open_capital
+    with pytest.raises(ClaimError):
+        claim_of(desk, facts)

@@ -294,6 +294,7 @@ _LAW_CHANGES: Final[tuple[tuple[str, str, Change], ...]] = (
 # fmt: off
 _CLAIM_CHANGES: Final[tuple[tuple[str, str, Change], ...]] = (
     # requirement  function                             what answers instead
+    ("LC-14",  "claim.booking._assume",                 always(None)),
     ("LC-14",  "claim.booking._on_capital",             always(None)),
     ("LC-14",  "claim.booking._pay_agency",             always(None)),
     ("LC-14",  "claim.booking._remove",                 always(None)),

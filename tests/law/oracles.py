@@ -66,13 +66,17 @@ def reference(day: dt.date) -> Fraction:
 
 
 def rate(agreed: AgreedInterest | None = None, debtor_kind: DebtorKind | None = None) -> Rate:
-    """Return the yearly percent of each day; the terms that are void are so since 2013-03-16."""
+    """Return the yearly percent of each day; void terms are void since 2013-03-16, and a margin leaves no less than 0."""
 
     def on(day: dt.date) -> Fraction:
         lawful = reference(day) + 8
         if agreed is None or (agreed.percent is None and agreed.margin is None):
             return lawful
-        ours = Fraction(agreed.percent) if agreed.percent is not None else reference(day) + Fraction(agreed.margin or 0)
+        ours = (
+            Fraction(agreed.percent)
+            if agreed.percent is not None
+            else max(reference(day) + Fraction(agreed.margin or 0), Fraction(0))
+        )
         is_waived = agreed.percent == Decimal(0) and debtor_kind in {DebtorKind.TRADER, DebtorKind.PUBLIC_BODY}
         if day >= dt.date(2013, 3, 16) and (is_waived or debtor_kind is DebtorKind.PUBLIC_BODY):
             return max(ours, lawful)
@@ -157,9 +161,12 @@ class Life:
         """Live through all days up to one."""
         told = [fact for fact in self.claim.facts if fact.happened_on <= as_of]
         splits = {fact.about: fact.capital for fact in told if fact.kind is FactKind.SPLIT_STATED}
+        happened: dict[dt.date, list[Fact]] = {}
         for fact in told:
             if fact.from_start and fact.amount is not None:
                 self.fallen["capital"] += fact.amount.minor
+            elif fact.kind in READ:
+                happened.setdefault(fact.happened_on, []).append(fact)
         firsts = [first_day(charge, self.claim) for charge in self.claim.charges]
         begin = min([as_of, *(first for first in firsts if first), *(fact.happened_on for fact in told)])
         on = rate(self.claim.agreements.interest, self.claim.debtor_kind)
@@ -169,10 +176,9 @@ class Life:
             )
             if bearing:
                 self.exact += bearing * on(day) / 100 * of_year(day, count)
-            for fact in told:
-                if fact.happened_on == day and fact.kind in READ and not fact.from_start:
-                    stated = splits.get(fact.fact_id, fact.capital)
-                    self.happen(fact, None if stated is None else stated.minor)
+            for fact in happened.get(day, ()):
+                stated = splits.get(fact.fact_id, fact.capital)
+                self.happen(fact, None if stated is None else stated.minor)
 
     def open_charges(self) -> list[int]:
         """Return what is open of each charge: each is settled by what the ones before it left."""

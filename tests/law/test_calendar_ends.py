@@ -265,7 +265,7 @@ def test_no_question_about_a_claim_falls_off_the_calendar(
     asked(
         lambda: statement(claim, as_of=as_of, law=law).lines,
         lambda: statement(claim, as_of=as_of, law=law).segments,
-        lambda: demand_letter(statement(claim, as_of=as_of, law=law), sent_on=as_of, pay_by=due_date),
+        lambda: demand_letter(statement(claim, as_of=as_of, law=law), pay_by=due_date),
         lambda: splits(claim, as_of=as_of, law=law),
         lambda: share_payment(Money.of(120), [claim], on=as_of, law=law),
         lambda: creditor_terms(claim, as_of=as_of, law=law),

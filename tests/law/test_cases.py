@@ -218,7 +218,7 @@ def test_what_was_charged_too_much(row: Row) -> None:
         charged.append(
             ChargedCost(charge_id=f"c{place}", cost=CostKind(cost), amount=money(amount.replace("−", "-")), on=day(on))
         )
-    found = excesses(charged, costs_given(given, _measures(row), as_of=as_of))
+    found = excesses(charged, costs_given(given, _measures(row), as_of=as_of), given=given)
     assert _listed(row["excesses"]) == [_excess(one) for one in found]
     assert money(row["total"]) == sum((one.amount for one in found), Money(0))
 

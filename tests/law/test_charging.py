@@ -58,7 +58,7 @@ def an_excess(charged: int, allowed: int, why: CostReason, **changes: Any) -> Ex
 
 def found(given: CostCondition, charged: list[ChargedCost], *measures: Measure) -> tuple[Excess, ...]:
     """Return what was charged too much."""
-    return excesses(charged, costs_given(given, measures))
+    return excesses(charged, costs_given(given, measures), given=given)
 
 
 @pytest.mark.requirement("LC-12")
@@ -114,36 +114,52 @@ def test_what_may_not_be_charged_at_all(
 
 @pytest.mark.requirement("LC-12")
 @pytest.mark.parametrize(
-    ("given", "why", "source"),
+    ("given", "why"),
     [
         (
             attrs.evolve(CONSUMER, interest_from=LATE),
             CostReason.NOT_BUSINESS,
-            Citation("SFS 1981:739", "4 a §", "SFS 2013:56"),
         ),
-        (
-            attrs.evolve(TRADER, debtor_kind=None),
-            CostReason.DEBTOR_KIND_UNKNOWN,
-            Citation("SFS 1981:739", "4 a §", "SFS 2013:56"),
-        ),
-        (
-            attrs.evolve(TRADER, interest_from=dt.date(2013, 3, 15)),
-            CostReason.NO_SUCH_COST,
-            Citation("SFS 1981:739", "4 a §"),
-        ),
+        (attrs.evolve(TRADER, debtor_kind=None), CostReason.DEBTOR_KIND_UNKNOWN),
+        (attrs.evolve(TRADER, interest_from=dt.date(2013, 3, 15)), CostReason.NO_SUCH_COST),
+        # No late interest runs.
+        (CONSUMER, CostReason.NOT_BUSINESS),
+        (attrs.evolve(TRADER, interest_from=None), CostReason.NOT_LATE),
+        (attrs.evolve(TRADER, interest_from=None, is_supply=False), CostReason.NOT_BUSINESS),
+        (attrs.evolve(TRADER, interest_from=None, debtor_kind=None), CostReason.DEBTOR_KIND_UNKNOWN),
+        (attrs.evolve(TRADER, interest_from=None, never_owed=True), CostReason.NEVER_OWED),
     ],
 )
-def test_a_compensation_that_may_not_be_charged(given: CostCondition, why: CostReason, source: Citation) -> None:
-    """It is about no measure."""
+@pytest.mark.parametrize("about", [None, "demand-1"])
+def test_a_compensation_that_may_not_be_charged(given: CostCondition, why: CostReason, about: str | None) -> None:
+    """It is about no measure, whatever it names, and always has a place."""
+    source = Citation("SFS 1981:739", "4 a §")
     expected = an_excess(
         450, 0, why, cost=COMPENSATION, measure_id=None, charge_ids=("compensation-450",), source=source
     )
-    assert (expected,) == found(given, [a_charge(450, COMPENSATION)])
+    assert (expected,) == found(given, [a_charge(450, COMPENSATION, about=about)], a_measure())
+
+
+@pytest.mark.requirement("LC-12")
+@pytest.mark.parametrize(
+    ("kind", "why"),
+    [(DebtorKind.CONSUMER, CostReason.NOT_BUSINESS), (DebtorKind.TRADER, CostReason.NOT_LATE)],
+)
+def test_a_compensation_charged_twice_to_who_is_not_late(kind: DebtorKind, why: CostReason) -> None:
+    """All that was charged for it is one excess, before the first day of late interest as without one."""
+    charged = [a_charge(450, COMPENSATION, charge_id=name, on=LATE - ONE_DAY) for name in ("a", "b")]
+    for late in (None, LATE):
+        answer = check_costs(
+            charged, [], debtor_kind=kind, reminder_fee_agreed=None, interest_from=late, as_of=LATE - ONE_DAY
+        )
+        assert [(("a", "b"), 900_00, 0, why)] == [
+            (one.charge_ids, one.amount.minor, one.allowed.minor, one.why) for one in answer
+        ]
 
 
 @pytest.mark.requirement("LC-12")
 def test_a_second_fee_and_one_that_was_taken_back() -> None:
-    """A second demand is charged too much; one that was taken back leaves its room to the next."""
+    """A second demand is charged too much; one that was taken back is charged no more, and leaves its room."""
     second = a_measure(measure_id="demand-2", taken_on=ON + ONE_DAY)
     charges = [a_charge(180, charge_id="c-1"), a_charge(180, charge_id="c-2", on=ON + ONE_DAY)]
     of_kind = Citation("SFS 1981:739", "3 § p. 1")
@@ -151,11 +167,79 @@ def test_a_second_fee_and_one_that_was_taken_back() -> None:
     assert (again,) == found(CONSUMER, charges, a_measure(), second)
     back = attrs.evolve(a_measure(), withdrawn_on=ON + 2 * ONE_DAY)
     assert () == found(CONSUMER, [attrs.evolve(charges[1], about="demand-2")], back, second)
-    taken_back = an_excess(180, 0, CostReason.WITHDRAWN, charge_ids=("c-1",), source=CAP)
-    assert (taken_back,) == found(CONSUMER, [attrs.evolve(charges[0], about="demand-1")], back, second)
+    assert () == found(CONSUMER, [attrs.evolve(charges[0], about="demand-1")], back, second)
     lacking = attrs.evolve(back, as_required=False)
-    nothing = an_excess(180, 0, CostReason.WITHDRAWN, charge_ids=("c-1",), source=of_kind)
+    nothing = an_excess(180, 0, CostReason.NOT_AS_REQUIRED, charge_ids=("c-1",), source=of_kind)
     assert (nothing,) == found(CONSUMER, [attrs.evolve(charges[0], about="demand-1")], lacking, second)
+
+
+# fmt: off
+#: What was charged for a demand that was taken back on the tenth day: by day, kronor; and what of it is too much.
+_TAKEN_BACK: Final[tuple[tuple[tuple[tuple[int, int], ...], int, int, CostReason | None], ...]] = (
+    (((0, 180),),                       180, 180, None),
+    (((9, 180),),                       180, 180, None),
+    (((10, 180),),                      180, 180, None),
+    (((11, 180),),                      180,   0, CostReason.WITHDRAWN),
+    (((0, 100),),                       100, 100, None),
+    (((0, 250),),                       250, 180, CostReason.ABOVE_MAXIMUM),
+    (((0, 250), (5, -70)),              180, 180, None),
+    (((0, 250), (11, -70)),             180, 180, None),
+    (((0, 180), (10, -180)),              0,   0, None),
+    (((0, 180), (11, -180)),              0,   0, None),
+    (((0, 180), (11, 20)),              200, 180, CostReason.WITHDRAWN),
+    (((0, 250), (11, 20)),              270, 180, CostReason.WITHDRAWN),
+    (((0, -20), (11, 30)),               10,   0, CostReason.WITHDRAWN),
+)
+# fmt: on
+
+
+@pytest.mark.requirement("LC-12")
+@pytest.mark.parametrize(("charged", "total", "settled", "why"), _TAKEN_BACK)
+def test_a_withdrawal_takes_back_what_the_letter_lawfully_cost(
+    charged: tuple[tuple[int, int], ...], total: int, settled: int, why: CostReason | None
+) -> None:
+    """Too much is what was above the maximum before, and all that is charged after the day of the withdrawal."""
+    names = tuple(f"c-{place}" for place in range(len(charged)))
+    charges = [
+        a_charge(kronor, charge_id=name, on=ON + days * ONE_DAY, about="demand-1")
+        for name, (days, kronor) in zip(names, charged, strict=True)
+    ]
+    expected = () if why is None else (an_excess(total, settled, why, charge_ids=names, source=CAP),)
+    assert expected == found(CONSUMER, charges, a_measure(withdrawn_on=ON + 10 * ONE_DAY))
+
+
+@pytest.mark.requirement("LC-12")
+def test_before_the_withdrawal_the_letter_costs_what_it_costs() -> None:
+    """As of the day before, too much is what exceeds the maximum, and nothing was taken back."""
+    back = a_measure(withdrawn_on=ON + 10 * ONE_DAY)
+    costs = costs_given(CONSUMER, [back], as_of=ON + 9 * ONE_DAY)
+    (before,) = placed([a_charge(250)], costs, given=CONSUMER)
+    assert (250_00, 180_00, 180_00, None) == (before.charged, before.lawful, before.settled, before.back_on)
+    (after,) = placed([a_charge(250)], costs_given(CONSUMER, [back]), given=CONSUMER)
+    assert (250_00, 0, 180_00, ON + 10 * ONE_DAY) == (after.charged, after.lawful, after.settled, after.back_on)
+
+
+@pytest.mark.requirement("LC-12")
+@pytest.mark.parametrize(("days", "expected"), [(9, [1, 0]), (10, [1, 0]), (11, [0, 1])])
+def test_a_letter_that_was_taken_back_has_room_until_then(days: int, expected: list[int]) -> None:
+    """A charge that names no letter is for the one that could still be charged on its day."""
+    back = a_measure(withdrawn_on=ON + 10 * ONE_DAY)
+    second = a_measure(measure_id="demand-2", taken_on=ON + 9 * ONE_DAY)
+    targets = placed([a_charge(180, on=ON + days * ONE_DAY)], costs_given(CONSUMER, [back, second]), given=CONSUMER)
+    assert expected == [len(target.charges) for target in targets]
+
+
+@pytest.mark.requirement("LC-12")
+def test_a_letter_that_was_taken_back_takes_no_room_beside_the_compensation() -> None:
+    """450 kronor and a charge that was taken back with its letter are no more than 450 together."""
+    back = a_measure(withdrawn_on=ON + 10 * ONE_DAY)
+    assert () == found(TRADER, [a_charge(450, COMPENSATION), a_charge(180)], back)
+    many = [a_measure(measure_id=f"d-{place}", taken_on=ON + place * ONE_DAY) for place in range(3)]
+    charges = [a_charge(180, charge_id=f"c-{place}", about=f"d-{place}") for place in range(3)]
+    taken = [attrs.evolve(many[0], withdrawn_on=ON + 10 * ONE_DAY), *many[1:]]
+    cut = an_excess(180, 90, CostReason.ABSORBED, measure_id="d-2", charge_ids=("c-2",), source=ABSORBS)
+    given = attrs.evolve(TRADER, demands_max=0)
+    assert (cut,) == found(given, [*charges, a_charge(180, COMPENSATION)], *taken)
 
 
 # --- letters and the compensation together ----------------------------------------------------------------------------
@@ -259,12 +343,12 @@ def test_where_a_charge_is_placed(
     charged = [
         a_charge(kronor, charge_id=name, on=ON + days * ONE_DAY, about=about) for name, kronor, days, about in charges
     ]
-    targets = placed(charged, costs)
+    targets = placed(charged, costs, given=CONSUMER)
     assert expected == [tuple(one.charge_id for one in target.charges) for target in targets]
     assert [sum(one.amount.minor for one in target.charges) for target in targets] == [
         target.charged for target in targets
     ]
-    assert excesses(charged, costs) == exceeding(targets)
+    assert excesses(charged, costs, given=CONSUMER) == exceeding(targets)
 
 
 @pytest.mark.requirement("LC-12")
@@ -295,7 +379,7 @@ def test_the_short_way_asks_the_same(kind: DebtorKind | None, agreed: bool | Non
     measures = [a_measure(REMINDER), a_measure()]
     given = CostCondition(debtor_kind=kind, reminder_fee_agreed=agreed, interest_from=LATE)
     short = check_costs(charged, measures, debtor_kind=kind, reminder_fee_agreed=agreed, interest_from=LATE)
-    assert excesses(charged, costs_given(given, measures)) == short
+    assert excesses(charged, costs_given(given, measures), given=given) == short
 
 
 # --- errors -----------------------------------------------------------------------------------------------------------
@@ -305,15 +389,13 @@ _COSTS: Final = costs_given(CONSUMER, [a_measure()])
 _REFUSED: Final[tuple[tuple[Callable[[], object], str], ...]] = (
     (lambda: a_charge(180, amount=Money.of(18, "EUR")),
      "measure demand-180 has no fitting amount; wanted an amount in SEK; convert it with an explicit rate."),
-    (lambda: excesses([a_charge(60, REMINDER)], _COSTS),
+    (lambda: excesses([a_charge(60, REMINDER)], _COSTS, given=CONSUMER),
      "measure reminder-60 has no fitting cost; wanted a measure of the kind reminder that it is charged for."),
-    (lambda: excesses([a_charge(450, COMPENSATION)], _COSTS),
-     "measure compensation-450 has no fitting cost; wanted a measure of the kind compensation that it is charged for."),
-    (lambda: excesses([a_charge(180, about="demand-2")], _COSTS),
+    (lambda: excesses([a_charge(180, about="demand-2")], _COSTS, given=CONSUMER),
      "measure demand-180 has no fitting about; wanted the id of a measure of the kind demand."),
-    (lambda: excesses([a_charge(60, REMINDER, about="demand-1")], _COSTS),
+    (lambda: excesses([a_charge(60, REMINDER, about="demand-1")], _COSTS, given=CONSUMER),
      "measure reminder-60 has no fitting about; wanted the id of a measure of the kind reminder."),
-    (lambda: excesses([a_charge(180)], Costs(())),
+    (lambda: excesses([a_charge(180)], Costs(()), given=CONSUMER),
      "measure demand-180 has no fitting cost; wanted a measure of the kind demand that it is charged for."),
 )
 # fmt: on

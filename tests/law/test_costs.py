@@ -8,7 +8,7 @@ from typing import Any, Final
 import attrs
 import pytest
 
-from inkasso_rules.law.costs import costs_given, recoverable_costs
+from inkasso_rules.law.costs import costs_given, recoverable_costs, together
 from inkasso_rules.law.measures import LETTERS, CostCondition, CostError, CostReason, Costs, Measure
 from inkasso_rules.law.parameter import Citation, NotInForceError
 from inkasso_rules.law.sweden import SWEDEN
@@ -193,7 +193,7 @@ def test_plans_and_the_authoritys_fees_have_no_such_limit() -> None:
 def test_who_owes_the_compensation(kind: DebtorKind | None, minor: int, why: CostReason | None) -> None:
     """A trader and a public body, from the first day of late interest, whether or not anything was done."""
     given = CostCondition(debtor_kind=kind, reminder_fee_agreed=None, interest_from=LATE)
-    source = "SFS 1981:739 4 a §, as worded by SFS 2013:56"
+    source = "SFS 1981:739 4 a §" + (", as worded by SFS 2013:56" if minor else "")
     assert [(CostKind.COMPENSATION, None, LATE, minor, minor, why, source)] == lines(given)
 
 
@@ -276,6 +276,16 @@ def test_only_letters_are_taken_in(cost: CostKind) -> None:
     amount, _ = AMOUNTS[cost]
     total = costs_given(attrs.evolve(TRADER, interest_from=LATE), [a_measure(cost)]).total
     assert 450_00 + (0 if cost in LETTERS else amount) == total.minor
+
+
+@pytest.mark.requirement("LC-12")
+@pytest.mark.parametrize(
+    ("letters", "compensation", "expected"),
+    [(0, 0, 0), (180_00, 0, 180_00), (0, 450_00, 450_00), (449_99, 450_00, 450_00), (450_01, 450_00, 450_01)],
+)
+def test_what_letters_and_the_compensation_cost_together(letters: int, compensation: int, expected: int) -> None:
+    """The larger of the two, and never their sum."""
+    assert expected == together(letters, compensation)
 
 
 # --- taken back, insolvent, as of a day -------------------------------------------------------------------------------
@@ -433,6 +443,32 @@ def test_a_compensation_before_the_series() -> None:
     """What the law said of late payment before July 2002 is not known here."""
     with pytest.raises(NotInForceError) as caught:
         costs_given(attrs.evolve(TRADER, interest_from=dt.date(2002, 6, 30)), [])
-    assert "late_payment_compensation has no value on 2002-06-30; values run from 2013-03-16 to further notice." == str(
+    assert "late_payment_compensation has no value on 2002-06-30; values run from 2002-07-01 to further notice." == str(
         caught.value
     )
+
+
+@pytest.mark.requirement("LC-12")
+@pytest.mark.parametrize(
+    ("condition", "why"),
+    [
+        ({"debtor_kind": DebtorKind.CONSUMER}, CostReason.NOT_BUSINESS),
+        ({"debtor_kind": None}, CostReason.DEBTOR_KIND_UNKNOWN),
+        ({"is_supply": False}, CostReason.NOT_BUSINESS),
+        ({"never_owed": True}, CostReason.NEVER_OWED),
+        ({"insolvent": ((dt.date(2001, 1, 1), None),)}, CostReason.AFTER_INSOLVENCY),
+    ],
+)
+def test_nobody_need_know_the_law_then_to_owe_nothing(condition: dict[str, Any], why: CostReason) -> None:
+    """Who owes no compensation whatever it is has an answer on days of which the law is not known."""
+    long_ago = dt.date(2002, 1, 1)
+    found = lines(attrs.evolve(TRADER, interest_from=long_ago, **condition))
+    assert [(CostKind.COMPENSATION, None, long_ago, 0, 0, why, "SFS 1981:739 4 a §")] == found
+
+
+@pytest.mark.parametrize("measures", [(), (a_measure(),)])
+def test_the_day_of_the_question_is_a_plain_date(measures: tuple[Measure, ...]) -> None:
+    """A time of day is refused, also if nothing was done: its zone could move the day."""
+    with pytest.raises(DateTypeError) as caught:
+        costs_given(CONSUMER, measures, as_of=dt.datetime(2026, 3, 20, 12))  # noqa: DTZ001
+    assert "as_of is of type datetime; wanted a date without a time." == str(caught.value)

@@ -74,6 +74,7 @@ NO_PERIOD = lack("interest_period", SECOND, part=1)
 NO_PRINCIPAL = lack("interest_principal", SECOND, part=1)
 NO_OBJECTION = lack("objection", THIRD)
 NO_TIME = lack("time_to_pay", THIRD, "OWN-6", pay_by=LEAST)
+NO_ADMINISTRATOR = attrs.evolve(lack("administrator", FIRST, is_mandatory=False), source=Citation("NJA 2022", "s. 150"))
 TOO_SHORT = lack("time_too_short", THIRD, "OWN-6", pay_by=LEAST)
 
 
@@ -116,6 +117,11 @@ TOO_SHORT = lack("time_too_short", THIRD, "OWN-6", pay_by=LEAST)
         (a_letter(pay_by=dt.date(2026, 3, 15)), (TOO_SHORT,)),
         (a_letter(pay_by=dt.date(2026, 3, 23)), (TOO_SHORT,)),
         (a_letter(pay_by=dt.date(2026, 3, 25)), ()),
+        # an insolvent debtor
+        (a_letter(is_debtor_insolvent=True), (NO_ADMINISTRATOR,)),
+        (a_letter(is_debtor_insolvent=True, is_to_administrator=False), (NO_ADMINISTRATOR,)),
+        (a_letter(is_debtor_insolvent=True, is_to_administrator=True), ()),
+        (a_letter(is_to_administrator=False), ()),
     ],
 )
 def test_what_a_letter_lacks(letter: DemandLetter, expected: tuple[Lack, ...]) -> None:
@@ -126,8 +132,8 @@ def test_what_a_letter_lacks(letter: DemandLetter, expected: tuple[Lack, ...]) -
 @pytest.mark.requirement("OWN-11", "OWN-6")
 def test_an_empty_letter_lacks_everything() -> None:
     """Every lack is listed, in the order of the law; what is not claimed need not be shown."""
-    assert (NO_WRITING, NO_NAME, NO_BASIS, NO_WAY, NO_CAPITAL, NO_OBJECTION, NO_TIME) == lacks(
-        DemandLetter(sent_on=dt.date(2026, 3, 16))
+    assert (NO_WRITING, NO_NAME, NO_BASIS, NO_WAY, NO_CAPITAL, NO_OBJECTION, NO_TIME, NO_ADMINISTRATOR) == lacks(
+        DemandLetter(sent_on=dt.date(2026, 3, 16), is_debtor_insolvent=True)
     )
 
 

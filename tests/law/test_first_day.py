@@ -2,10 +2,11 @@
 
 import datetime as dt
 import itertools
+from typing import Any
 
 import pytest
 
-from inkasso_rules.law.interest import InterestBasis, InterestStart, first_interest_day
+from inkasso_rules.law.interest import InterestBasis, InterestError, InterestStart, first_interest_day
 from inkasso_rules.law.parameter import Citation, NotInForceError
 from inkasso_rules.law.sweden import SWEDEN
 from inkasso_rules.model.dates import DateTypeError
@@ -163,19 +164,35 @@ def test_claims_sent_before_the_series(kind: DebtorKind, parameter: str) -> None
     assert f"{parameter} has no value on 2002-06-30; values run from 2002-07-01 to further notice." == str(caught.value)
 
 
-@pytest.mark.parametrize("name", ["due_date", "sent_on"])
+@pytest.mark.parametrize("name", ["due_date", "sent_on", "received_on"])
 @pytest.mark.parametrize("kind", [DebtorKind.TRADER, DebtorKind.CONSUMER])
 @pytest.mark.parametrize("moves", [True, False])
-def test_days_are_plain_dates(name: str, kind: DebtorKind, moves: bool) -> None:
-    """A time of day is refused: its zone could move the day."""
-    days: dict[str, dt.date] = {"due_date": DUE, "sent_on": SENT, name: dt.datetime(2026, 2, 12, 12)}  # noqa: DTZ001
+@pytest.mark.parametrize("is_agreed", [True, False])
+def test_days_are_plain_dates(name: str, kind: DebtorKind, moves: bool, is_agreed: bool) -> None:
+    """A time of day is refused, whether or not it counts: its zone could move the day."""
+    noon = dt.datetime(2026, 2, 12, 12)  # noqa: DTZ001
+    days: dict[str, Any] = {"due_date": DUE, "sent_on": SENT, "received_on": SENT, name: noon}
     with pytest.raises(DateTypeError) as caught:
-        first_interest_day(
-            due_date=days["due_date"],
-            due_date_agreed=False,
-            sent_on=days["sent_on"],
-            debtor_kind=kind,
-            states_interest=True,
-            moves=moves,
-        )
+        first_interest_day(due_date_agreed=is_agreed, debtor_kind=kind, states_interest=True, moves=moves, **days)
     assert f"{name} is of type datetime; wanted a date without a time." == str(caught.value)
+
+
+@pytest.mark.parametrize("is_agreed", [True, False])
+def test_nothing_arrives_before_it_is_sent(is_agreed: bool) -> None:
+    """On the day itself it may arrive; the day before is refused."""
+    known: dict[str, Any] = {"due_date": DUE, "due_date_agreed": is_agreed, "debtor_kind": DebtorKind.TRADER}
+    expected = dt.date(2026, 2, 13) if is_agreed else THIRTIETH
+    assert expected == first_interest_day(sent_on=SENT, received_on=SENT, **known).day
+    with pytest.raises(InterestError) as caught:
+        first_interest_day(sent_on=SENT, received_on=SENT - ONE_DAY, **known)
+    assert (
+        "interest has 2026-02-01 as received_on; wanted a day no earlier than 2026-02-02, when it was sent."
+    ) == str(caught.value)
+
+
+def test_a_debtor_is_of_a_known_kind() -> None:
+    """A text that is misspelt would be taken for nobody who owes interest."""
+    wrong: Any = "trade"
+    with pytest.raises(InterestError) as caught:
+        first_interest_day(due_date=DUE, due_date_agreed=False, sent_on=SENT, debtor_kind=wrong)
+    assert "interest has a value of type str as debtor_kind; wanted a DebtorKind or None." == str(caught.value)

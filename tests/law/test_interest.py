@@ -169,16 +169,22 @@ def _span(days: dict[str, Any]) -> dict[str, dt.date]:
 
 
 @pytest.mark.requirement("OWN-9")
-def test_a_margin_of_nothing_below_zero() -> None:
-    """No points above a reference rate below zero are interest below zero, rounded like its opposite."""
-    rates = agreed_rates(AgreedInterest(margin=Decimal(0)), debtor_kind=CONSUMER)
+@pytest.mark.parametrize(
+    ("percent", "once", "segments", "kronor"),
+    [("-0.5", -1_67, -1_67, -1_00), ("-1", -3_33, -3_33, -3_00), ("-0.0005", 0, 0, 0)],
+)
+def test_interest_below_zero_is_rounded_like_its_opposite(percent: str, once: int, segments: int, kronor: int) -> None:
+    """A rate below zero, which no agreement makes, is counted as it is given."""
+    # 333 x -0.5 % = -1.665.
+    flat = Rates("flat", (Piece(FIRST, Fraction(percent), Citation("agreement", "")),), LAST)
     days: dict[str, Any] = {"start": day("2017-01-01"), "end": day("2017-12-31")}
     found = {
-        rounding: late_interest(Money.of(333), rates=rates, rounding=rounding, **days).total for rounding in Rounding
+        rounding: late_interest(Money.of(333), rates=flat, rounding=rounding, **days).total for rounding in Rounding
     }
-    # 333 x -0.50 % = -1.665; by half-years 181 and 184 days of it: -0.83 and -0.84.
-    assert {Rounding.ONCE: Money(-1_67), Rounding.SEGMENTS: Money(-1_67), Rounding.KRONOR: Money(-1_00)} == found
-    assert -1_67 == meter(rates).minor(333_00, days["start"], days["end"])
+    assert {
+        Rounding.ONCE: Money(once), Rounding.SEGMENTS: Money(segments), Rounding.KRONOR: Money(kronor)
+    } == found  # fmt: skip
+    assert once == meter(flat).minor(333_00, days["start"], days["end"])
 
 
 @pytest.mark.parametrize(
@@ -240,6 +246,12 @@ def _error(call: Callable[[], object], kind: type[Exception]) -> str:
 
 _MARCH: Final = dt.date(2026, 3, 16)
 
+
+def _wrong(value: object) -> Any:
+    """Return a value where its type does not fit."""
+    return value
+
+
 # fmt: off
 _REFUSED: Final = (
     (lambda: interest_over((), end=_MARCH),
@@ -258,6 +270,29 @@ _REFUSED: Final = (
      "interest has 2026-03-16 before 2026-03-15 as days; wanted days that rise, the last no earlier than the first."),
     (lambda: late_interest(CAPITAL, start=_MARCH, end=dt.date.max),
      "interest has 9999-12-31 as end; wanted an earlier day."),
+    (lambda: late_interest(CAPITAL, start=_MARCH, end=_MARCH, rates=law_rates(SWEDEN), law=SWEDEN),
+     "interest has one beside the rates as law; wanted no law, for agreed_rates takes it."),
+    (lambda: interest_over([(_MARCH, CAPITAL)], end=_MARCH, rates=law_rates(SWEDEN), law=SWEDEN),
+     "interest has one beside the rates as law; wanted no law, for agreed_rates takes it."),
+    # Values of a wrong type, and conventions that nobody knows.
+    (lambda: late_interest(_wrong(1000), start=_MARCH, end=_MARCH),
+     "interest has a value of type int as principal; wanted an amount of money."),
+    (lambda: interest_over([(_MARCH, CAPITAL), (_MARCH + ONE_DAY, _wrong(1))], end=dt.date(2026, 3, 31)),
+     "interest has a value of type int as principal; wanted an amount of money."),
+    (lambda: interest_over(_wrong(CAPITAL), end=_MARCH),
+     "interest has a value of type Money as balances; wanted pairs of a first day and a principal."),
+    (lambda: interest_over(_wrong([CAPITAL]), end=_MARCH),
+     "interest has a value of type Money as balances; wanted pairs of a first day and a principal."),
+    (lambda: late_interest(CAPITAL, start=_MARCH, end=_MARCH, rates=_wrong(Decimal(8))),
+     "interest has a value of type Decimal as rates; wanted the Rates of agreed_rates, or None."),
+    (lambda: late_interest(CAPITAL, start=_MARCH, end=_MARCH, law=_wrong("SWEDEN")),
+     "interest has a value of type str as law; wanted a Law or None."),
+    (lambda: late_interest(CAPITAL, start=_MARCH, end=_MARCH, day_count=_wrong("bogus")),
+     "interest has no such convention as day_count; wanted one of act_365, act_act, thirty_360."),
+    (lambda: late_interest(CAPITAL, start=_MARCH, end=_MARCH, day_count=_wrong(None)),
+     "interest has no such convention as day_count; wanted one of act_365, act_act, thirty_360."),
+    (lambda: late_interest(CAPITAL, start=_MARCH, end=_MARCH, rounding=_wrong("never")),
+     "interest has no such convention as rounding; wanted one of once, segments, kronor."),
 )
 # fmt: on
 

@@ -39,6 +39,7 @@ class Claimed:
     claim_id: str = "claim-1"
     origin_on: dt.date | None = dt.date(2023, 3, 16)
     debtor_kind: DebtorKind | None = CONSUMER
+    is_supply: bool = True
     prior_reminders: tuple[PriorReminder, ...] = ()
     facts: tuple[Fact, ...] = ()
 
@@ -98,6 +99,20 @@ def test_a_claim_is_prescribed_on_the_day_after_its_last(kind: DebtorKind, origi
     assert [(RUNNING, ends_on, ends_on), (RUNNING, ends_on, ends_on), (PRESCRIBED, ends_on, ends_on)] == [
         short(each) for each in found
     ]
+
+
+@pytest.mark.requirement("OWN-10")
+@pytest.mark.parametrize("kind", [*DebtorKind, None])
+def test_a_claim_that_no_trader_supplied(kind: DebtorKind | None) -> None:
+    """It lives ten years, whoever owes it; what the debtor is then plays no part."""
+    claim = Claimed(debtor_kind=kind, is_supply=False)
+    found = [prescription(claim, as_of=day(as_of)) for as_of in ("2026-03-17", "2033-03-16", "2033-03-17")]
+    assert [(each, "2033-03-16", "2033-03-16") for each in (RUNNING, RUNNING, PRESCRIBED)] == [
+        short(each) for each in found
+    ]
+    assert (10, ()) == (found[0].years, found[0].warnings)
+    unknown = prescription(Claimed(origin_on=None, debtor_kind=kind, is_supply=False), as_of=day("2026-03-17"))
+    assert ["origin_unknown claim-1"] == doubts(unknown)
 
 
 @pytest.mark.requirement("OWN-10")
@@ -445,6 +460,55 @@ def test_a_removed_payment_and_a_withdrawn_letter(taken: Fact, back: Fact, lates
     assert "taken_back f" == doubts(found)[-1]
 
 
+_INSOLVENT = fact(K.INSOLVENT, "2025-06-05", "i")
+_ENDED = fact(K.INSOLVENCY_ENDED, "2025-09-01", "e")
+
+
+@pytest.mark.requirement("OWN-10")
+@pytest.mark.parametrize(
+    ("letter", "insolvency", "is_doubtful"),
+    [
+        # sent two weekdays before it arrives: the day before the insolvency, and its first day
+        (fact(K.REMINDER_SENT, "2025-06-02"), (_INSOLVENT,), False),
+        (fact(K.REMINDER_SENT, "2025-06-03"), (_INSOLVENT,), True),
+        (fact(K.DEMAND_SENT, "2025-08-01"), (_INSOLVENT,), True),
+        # its last day, and the day after
+        (fact(K.DEMAND_SENT, "2025-08-28"), (_INSOLVENT, _ENDED), True),
+        (fact(K.DEMAND_SENT, "2025-08-29"), (_INSOLVENT, _ENDED), False),
+        # an end that came before it ends nothing; the first end that follows is its own
+        (fact(K.DEMAND_SENT, "2025-08-29"), (fact(K.INSOLVENCY_ENDED, "2025-06-04", "e"), _INSOLVENT), True),
+        (fact(K.DEMAND_SENT, "2025-10-01"), (_INSOLVENT, _ENDED, fact(K.INSOLVENCY_ENDED, "2025-12-01", "e2")), False),
+        (fact(K.DEMAND_SENT, "2025-10-01"), (_INSOLVENT, _ENDED, fact(K.INSOLVENT, "2025-09-15", "i2")), True),
+        # days that nobody saw: of the letter, and of the insolvency
+        (fact(K.DEMAND_SENT, "2025-06-10", earliest_on=day("2025-05-05")), (_INSOLVENT,), True),
+        (fact(K.DEMAND_SENT, "2025-09-10", earliest_on=day("2025-08-28")), (_INSOLVENT, _ENDED), True),
+        (fact(K.REMINDER_SENT, "2025-06-02"), (attrs.evolve(_INSOLVENT, earliest_on=day("2025-06-04")),), True),
+        # known by the day of the question only
+        (fact(K.DEMAND_SENT, "2025-08-01"), (attrs.evolve(_INSOLVENT, happened_on=day("2026-04-02")),), False),
+        # what is no letter reaches whom it reaches
+        (paid("2025-08-01"), (_INSOLVENT,), False),
+        (fact(K.PLAN_AGREED, "2025-08-01"), (_INSOLVENT,), False),
+        (fact(K.LEGAL_STARTED, "2025-08-01"), (_INSOLVENT,), False),
+    ],
+)
+def test_a_letter_to_an_insolvent_debtor(letter: Fact, insolvency: tuple[Fact, ...], is_doubtful: bool) -> None:
+    """It must reach the administrator, which no fact says: it interrupts only perhaps."""
+    found = asked(letter, *insolvency, as_of="2026-04-01")
+    (counted,) = found.interruptions
+    assert is_doubtful == counted.is_in_insolvency == ("administrator_unknown f" in doubts(found))
+    assert (UNKNOWN if is_doubtful else RUNNING) == found.status
+    assert (day("2026-03-16") if is_doubtful else years_after(counted.first_on, 3)) == found.ends_on
+
+
+@pytest.mark.requirement("OWN-10")
+def test_the_creditors_reminder_to_an_insolvent_debtor() -> None:
+    """One from before the transfer is in the same doubt, and the later end still counts it."""
+    claim = Claimed(prior_reminders=reminded("2025-08-01"), facts=(_INSOLVENT,))
+    found = prescription(claim, as_of=day("2026-04-01"))
+    assert (UNKNOWN, "2026-03-16", "2028-08-05") == short(found)
+    assert ["receipt_presumed claim-1/prior/0", "administrator_unknown claim-1/prior/0"] == doubts(found)
+
+
 def test_each_doubt_is_an_own_code() -> None:
     """The codes of the warnings are those of one table, and no two are the same."""
     assert [
@@ -455,6 +519,7 @@ def test_each_doubt_is_an_own_code() -> None:
         "decision_unknown",
         "day_uncertain",
         "taken_back",
+        "administrator_unknown",
     ] == list(Doubt)
 
 

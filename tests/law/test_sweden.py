@@ -28,7 +28,7 @@ ONE_DAY: Final = dt.timedelta(days=1)
 CHECKED_ON: Final = dt.date(2026, 11, 21)
 UNKNOWN: Final = "unknown"
 
-EVERY_SOURCE, STATUTE = Certainty.SEVERAL_SOURCES, Certainty.STATUTE
+EVERY_SOURCE: Final = Certainty.SEVERAL_SOURCES
 ADVICE: Final = "Datainspektionens allmänna råd, Tillämpning av inkassolagen s. 26"
 
 # fmt: off
@@ -52,6 +52,8 @@ VALUES: Final = (
     ("LC-10",  "application_fee",               "2008-12-12", Money(300_00),   "SFS 1992:1094 1 §, as worded by SFS 2008:893"),
     ("LC-12",  "representative_fee_max",        "2003-10-01", Money(340_00),   "SFS 1991:1340 1 §, as worded by SFS 2003:577"),
     ("LC-12",  "representative_fee_max",        "2014-01-01", Money(380_00),   "SFS 1990:746 48 §, as worded by SFS 2013:1062"),
+    ("LC-12",  "assistance_fee_max",            "2003-10-01", Money(375_00),   "SFS 1991:1340 1 §, as worded by SFS 2003:577"),
+    ("LC-12",  "assistance_fee_max",            "2014-01-01", Money(420_00),   "SFS 1990:746 48 §, as worded by SFS 2013:1062"),
     ("LC-10",  "enforcement_fee",               "2017-07-01", Money(600_00),   "SFS 1992:1094 6 §, as worded by SFS 2017:471"),
     ("LC-11",  "vat_percent",                   "2023-07-01", Decimal(25),     "SFS 2023:200 9 kap. 2 §"),
     ("OWN-10", "prescription_years",            "1982-01-01", 10,              "SFS 1981:130 2 §"),
@@ -74,6 +76,7 @@ PARAMETERS: Final = (
     ("business_waiver_void",          "OWN-9",  Unit.RULE,      DateKey.EACH_DAY),
     ("application_fee",               "LC-10",  Unit.MONEY,     DateKey.CASE_FILED),
     ("representative_fee_max",        "LC-12",  Unit.MONEY,     DateKey.CASE_FILED),
+    ("assistance_fee_max",            "LC-12",  Unit.MONEY,     DateKey.CASE_FILED),
     ("enforcement_fee",               "LC-10",  Unit.MONEY,     DateKey.CASE_FILED),
     ("vat_percent",                   "LC-11",  Unit.PERCENT,   DateKey.SERVICE_SUPPLIED),
     ("prescription_years",            "OWN-10", Unit.YEARS,     DateKey.CLAIM_AROSE),
@@ -191,15 +194,24 @@ def test_a_value_that_says_too_little_is_seen(of_row: dict[str, Any], of_paramet
 
 
 def test_what_is_less_certain_says_so() -> None:
-    """Only the tax was read in one place, and only the rates of 2026 are second-hand; an inferred day has a note."""
+    """Only the tax was read in one place, only the rates of 2026 are second-hand; an inferred day says so by a note."""
     less = [
         (parameter.name, str(row.starts), row.certainty.value)
         for parameter in SWEDEN.parameters
         for row in parameter.rows
         if row.certainty is not EVERY_SOURCE
     ]
-    second_hand = [("reference_rate", day, "secondary") for day in ("2026-01-01", "2026-07-01")]
-    assert [*second_hand, ("vat_percent", "2023-07-01", STATUTE.value)] == less
+    assert [
+        ("reference_rate", "2026-01-01", "secondary"),
+        ("reference_rate", "2026-07-01", "secondary"),
+        ("representative_fee_max", "2003-10-01", "start_inferred"),
+        ("assistance_fee_max", "2003-10-01", "start_inferred"),
+        ("vat_percent", "2023-07-01", "statute"),
+        ("prescription_years", "1982-01-01", "start_inferred"),
+        ("consumer_prescription_years", "1982-01-01", "start_inferred"),
+        ("demand_days_min", "2011-01-01", "start_inferred"),
+        ("demand_bank_days_min", "2011-01-01", "start_inferred"),
+    ] == less
     assert {
         ("late_payment_compensation", "2002-07-01", "The section came later; there was no such compensation."),
         ("late_payment_compensation", "2013-03-16", "Whether it covers contracts made before this day was not found."),
@@ -208,6 +220,7 @@ def test_what_is_less_certain_says_so() -> None:
         ("business_waiver_void", "2002-07-01", "The rule came later; the parties were free."),
         ("application_fee", "2008-12-12", "The amount before this wording was not seen."),
         ("representative_fee_max", "2003-10-01", "The first day is inferred from the last change of the amount."),
+        ("assistance_fee_max", "2003-10-01", "The first day is inferred from the last change of the amount."),
         (
             "enforcement_fee",
             "2017-07-01",

@@ -13,6 +13,7 @@ scope, all that is reachable within it is walked.
 """
 
 import datetime as dt
+import functools
 import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
@@ -22,7 +23,7 @@ import attrs
 
 from inkasso_rules.lifecycle.acting import Said, move, say
 from inkasso_rules.lifecycle.case import Case
-from inkasso_rules.lifecycle.checks import Ground, demand_days
+from inkasso_rules.lifecycle.checks import Ground, days_to_legal
 from inkasso_rules.lifecycle.days import Pause, counted_days
 from inkasso_rules.lifecycle.standing import Draft
 from inkasso_rules.model.cases import Opening, Stage
@@ -167,6 +168,11 @@ def _age(since: dt.date | None, days: int, draft: Draft, day: dt.date) -> int:
     return 1 + (passed > days)
 
 
+@functools.cache
+def _days_given(demanded_on: dt.date, pay_by: dt.date | None) -> int:
+    return days_to_legal(demanded_on, pay_by, POLICY) - 1
+
+
 def _size(minor: int | None) -> int:
     return CAPITAL + 1 if minor is None else minor
 
@@ -184,7 +190,7 @@ def state_of(draft: Draft, day: dt.date) -> State:
         draft.approved,
         draft.declined,
         _age(draft.reminded_on, POLICY.reminder_days_min, draft, day),
-        0 if demanded_on is None else _age(demanded_on, demand_days(draft, POLICY), draft, day),
+        0 if demanded_on is None else _age(demanded_on, _days_given(demanded_on, draft.pay_by), draft, day),
         draft.inexact & _RESTED_ON if draft.inexact else draft.inexact,
         max(draft.balance, TOO_MUCH),
         draft.opening.start_stage is Stage.DEMAND,

@@ -73,7 +73,7 @@ _PAUSE: Final = Pause("fact-3", dt.date(2024, 3, 10), dt.date(2024, 3, 20))
 _DISPUTE: Final = Dispute("fact-4", dt.date(2024, 3, 25), 50_00)
 _BREACH: Final = Breach("fact-5", "A05", "OWN-6", "time_not_expired", certain=False)
 _SETTINGS: Final = Series(((dt.date(2013, 3, 16), Settings(approve_before_demand=True)), (_DAY, Settings())))
-_GROUND: Final = Ground(_SETTINGS, Policy(demand_days_min=14))
+_GROUND: Final = Ground(_SETTINGS, Policy(presumed_post_days=3))
 _CASE: Final = Case(
     opening=_OPENING,
     currency="SEK",

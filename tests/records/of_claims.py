@@ -151,6 +151,8 @@ VALUES: Final[tuple[object, ...]] = (
         costs=Money(15_75, "EUR"),
         pay_by=dt.date(2024, 3, 18),
         is_objection_invited=False,
+        is_debtor_insolvent=True,
+        is_to_administrator=False,
     ),
     Excess(
         cost=CostKind.DEMAND,

@@ -186,9 +186,9 @@ def test_a_case_is_settled_when_it_is_certain(facts: tuple[Fact, ...]) -> None:
 
 @pytest.mark.requirement("LC-14", "LC-3")
 def test_a_split_that_is_stated_frees_the_step_from_its_day() -> None:
-    """The time was up on day 23."""
+    """The time was up on day 25."""
     unsplit = (TAKEN, REMINDED, DEMANDED, _paid(15, 1_250))
     found = tuple(
-        coming(a_case(*unsplit, _split(days, 1_250, 9, "pay-15")), 40, settings=NO_GATES) for days in (22, 23, 24)
+        coming(a_case(*unsplit, _split(days, 1_250, 9, "pay-15")), 40, settings=NO_GATES) for days in (24, 25, 26)
     )
-    assert ((on(23), ()), (on(23), ()), (on(24), ())) == tuple((step.earliest_on, step.waits) for step in found)
+    assert ((on(25), ()), (on(25), ()), (on(26), ())) == tuple((step.earliest_on, step.waits) for step in found)

@@ -316,8 +316,8 @@ def test_unknown_settings_keep_a_step_waiting() -> None:
 def test_a_step_is_not_called_early_by_an_approval_that_came_late() -> None:
     """The first day on which nothing stood in the way is the day of the approval, when the time was up before."""
     demanded = (TAKEN, REMINDED, DEMANDED)
-    assert (on(23), on(23), on(24)) == tuple(
-        coming(a_case(*demanded, _yes(days, LEGAL)), 40).earliest_on for days in (22, 23, 24)
+    assert (on(25), on(25), on(26)) == tuple(
+        coming(a_case(*demanded, _yes(days, LEGAL)), 40).earliest_on for days in (24, 25, 26)
     )
 
 

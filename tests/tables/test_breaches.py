@@ -6,8 +6,9 @@ from typing import Any
 import attrs
 import pytest
 
-from inkasso_rules.lifecycle import Breach
-from inkasso_rules.lifecycle.checks import demand_days
+from inkasso_rules.law.deadlines import legal_action_from
+from inkasso_rules.lifecycle import Breach, next_steps
+from inkasso_rules.lifecycle.checks import days_to_legal
 from inkasso_rules.model.cases import RegisterCase, Stage
 from inkasso_rules.model.facts import Fact, FactKind, Gate
 from inkasso_rules.policy import POLICY, Policy
@@ -58,7 +59,7 @@ LEGAL_YES = fact(K.APPROVAL_GIVEN, 13, gate=Gate.LEGAL)
         case("SE-2", COMMAND, (),   fact(K.APPROVAL_GIVEN, 9, gate=Gate.LEGAL, by_administrator=False),
              "G03", "SE-2", "not_administrator"),
         # too early, disputed
-        case("OWN-6", COMMAND, LIFE[:4],              fact(K.LEGAL_STARTED, 22),       "A05", "OWN-6", "time_not_expired"),
+        case("OWN-6", COMMAND, LIFE[:4],              fact(K.LEGAL_STARTED, 24),       "A05", "OWN-6", "time_not_expired"),
         case("LC-15", COMMAND, (*LIFE[:4], fact(K.DISPUTED, 25)), SUED,                "A05", "LC-15", "disputed_part"),
     ],
 )  # fmt: skip
@@ -105,19 +106,25 @@ def test_what_must_come_before(command: RegisterCase, facts: tuple[Fact, ...], e
 @pytest.mark.parametrize(
     ("until", "policy", "first_day"),
     [
-        # 8 days counted from dispatch are still too early, 9 are not
-        case("OWN-6", None, POLICY,                     23),
-        case("OWN-6", None, Policy(demand_days_min=0),  15),
-        case("OWN-6", None, Policy(demand_days_min=20), 35),
-        # the letter's own last day: after it, not on it; one that is nearer does not undercut the policy
-        case("OWN-6", 30,   POLICY,                     31),
-        case("OWN-6", 23,   POLICY,                     24),
-        case("OWN-6", 22,   POLICY,                     23),
-        case("OWN-6", 21,   POLICY,                     23),
-        case("OWN-6", 14,   POLICY,                     23),
-        case("OWN-6", 30,   Policy(demand_days_min=20), 35),
-        case("OWN-6", 34,   Policy(demand_days_min=20), 35),
-        case("OWN-6", 35,   Policy(demand_days_min=20), 36),
+        # sent on 30 March, received on 1 April; with Easter in between four bank days have passed on 9 April
+        case("OWN-6", None, POLICY,                         25),
+        # however fast the post, 8 days: 7 April; with three days of post 10 April
+        case("OWN-6", None, Policy(presumed_post_days=0),   23),
+        case("OWN-6", None, Policy(presumed_post_days=1),   24),
+        case("OWN-6", None, Policy(presumed_post_days=3),   26),
+        case("OWN-6", None, Policy(presumed_post_days=14),  39),
+        # the letter's own last day: after it, not on it; a Saturday moves to Monday
+        case("OWN-6", 30,   POLICY,                         31),
+        case("OWN-6", 27,   POLICY,                         29),
+        case("OWN-6", 26,   POLICY,                         29),
+        case("OWN-6", 25,   POLICY,                         26),
+        # one that is nearer does not undercut the law
+        case("OWN-6", 24,   POLICY,                         25),
+        case("OWN-6", 23,   POLICY,                         25),
+        case("OWN-6", 14,   POLICY,                         25),
+        case("OWN-6", 30,   Policy(presumed_post_days=14),  39),
+        case("OWN-6", 38,   Policy(presumed_post_days=14),  39),
+        case("OWN-6", 39,   Policy(presumed_post_days=14),  40),
     ],
 )  # fmt: skip
 def test_legal_action_comes_after_the_time_of_the_demand(until: int | None, policy: Policy, first_day: int) -> None:
@@ -136,15 +143,62 @@ def test_legal_action_comes_after_the_time_of_the_demand(until: int | None, poli
     } == found  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("sent_on", "pay_by", "days"),
+    [
+        # over Christmas and the new year, to 5 January
+        case("OWN-6", "2026-12-21", None,         15),
+        case("OWN-6", "2026-12-21", "2026-12-31", 15),
+        case("OWN-6", "2026-12-21", "2027-01-05", 16),
+        case("OWN-6", "2028-02-20", None,         9),
+        # the first advice is of 2011; it counts for what came before too
+        case("OWN-6", "2011-01-03", None,         10),
+        case("OWN-6", "2010-12-31", None,         12),
+        case("OWN-6", "2010-12-31", "2011-02-01", 33),
+        case("OWN-6", "1999-03-15", None,         9),
+        # the calendar has a first day and a last one
+        case("OWN-6", "0001-01-01", None,         9),
+        case("OWN-6", "9999-12-20", "9999-12-31", 11),
+        case("OWN-6", "9999-12-31", None,         0),
+    ],
+)  # fmt: skip
+def test_the_days_from_a_demand_to_legal_action(sent_on: str, pay_by: str | None, days: int) -> None:
+    """As the law says, and whatever the day: nothing is refused."""
+    demanded_on, last = dt.date.fromisoformat(sent_on), None if pay_by is None else dt.date.fromisoformat(pay_by)
+    assert days == days_to_legal(demanded_on, last, POLICY)
+
+
 @pytest.mark.requirement("OWN-6")
-def test_the_days_that_a_demand_gives() -> None:
-    """As its letter says, and never less than the policy."""
-    assert (8, 8, 16, 8) == (
-        demand_days(a_case(TAKEN), POLICY),
-        demand_days(a_case(TAKEN, DEMANDED), POLICY),
-        demand_days(a_case(TAKEN, fact(K.DEMAND_SENT, 14, until=on(30))), POLICY),
-        demand_days(a_case(TAKEN, fact(K.DEMAND_SENT, 14, until=on(14))), POLICY),
+def test_an_old_demand_is_judged_too() -> None:
+    """One from before the first advice is judged by it: bank days over the new year and Epiphany."""
+    command = a_command(case_id="inv-1:2010-12-20", transferred_on=dt.date(2010, 12, 20))
+    demand, yes = (attrs.evolve(one, happened_on=dt.date(2010, 12, 31)) for one in (DEMANDED, AGREED))
+    reminded = attrs.evolve(REMINDED, happened_on=dt.date(2010, 12, 21))
+    codes = tuple(
+        tuple(one.code for one in a_case(reminded, demand, yes, legal, command=command).breaches)
+        for legal in (attrs.evolve(SUED, happened_on=dt.date(2011, 1, number)) for number in (11, 12))
     )
+    assert (("time_not_expired",), ()) == codes
+
+
+@pytest.mark.requirement("OWN-6")
+@pytest.mark.parametrize("post_days", [0, 2, 5])
+@pytest.mark.parametrize("own", [None, 0, 9, 30])
+def test_case_and_law_name_one_day(own: int | None, post_days: int) -> None:
+    """On each day of a year on which a demand may be sent, the step is offered from the day that the law names."""
+    policy, wrong = Policy(presumed_post_days=post_days), []
+    for days in range(3, 368):
+        until = None if own is None else on(days + own)
+        (step,) = next_steps(
+            a_case(TAKEN, REMINDED, fact(K.DEMAND_SENT, days, until=until)),
+            settings=PLAIN_SETTINGS,
+            as_of=on(days),
+            policy=policy,
+        )
+        named = legal_action_from(sent_on=on(days), pay_by=until, presumed_post_days=post_days)
+        if step.earliest_on != named:
+            wrong.append((on(days), named, step.earliest_on))
+    assert [] == wrong
 
 
 @pytest.mark.requirement("OWN-6")
@@ -199,21 +253,21 @@ def _certain(*facts: Fact) -> tuple[tuple[str, bool], ...]:
     ("facts", "expected"),
     [
         # nobody saw the day of the step itself
-        case("OWN-6", (DEMANDED, AGREED, fact(K.LEGAL_STARTED, 22)),                       (("time_not_expired", True),)),
-        case("OWN-6", (DEMANDED, AGREED, fact(K.LEGAL_STARTED, 22, earliest_on=on(20))),   (("time_not_expired", False),)),
+        case("OWN-6", (DEMANDED, AGREED, fact(K.LEGAL_STARTED, 24)),                       (("time_not_expired", True),)),
+        case("OWN-6", (DEMANDED, AGREED, fact(K.LEGAL_STARTED, 24, earliest_on=on(20))),   (("time_not_expired", False),)),
         case("SE-2",  (DEMANDED, fact(K.LEGAL_STARTED, 30)),                               (("legal_unapproved", True),)),
         case("SE-2",  (DEMANDED, fact(K.LEGAL_STARTED, 30, earliest_on=on(29))),           (("legal_unapproved", False),)),
         case("LC-4",  (fact(K.PAUSED, 10), fact(K.DEMAND_SENT, 14, earliest_on=on(9))),    (("in_pause", False),)),
         # nor of the demand that the time is counted from
-        case("OWN-6", (fact(K.DEMAND_SENT, 14, earliest_on=on(10)), AGREED, fact(K.LEGAL_STARTED, 22)),
+        case("OWN-6", (fact(K.DEMAND_SENT, 14, earliest_on=on(10)), AGREED, fact(K.LEGAL_STARTED, 24)),
              (("time_not_expired", False),)),
-        case("OWN-6", (fact(K.DEMAND_SENT, 14, earliest_on=on(10)), AGREED, fact(K.LEGAL_STARTED, 23)), ()),
-        case("SE-2 OWN-6", (fact(K.DEMAND_SENT, 14, earliest_on=on(10)), fact(K.LEGAL_STARTED, 22)),
+        case("OWN-6", (fact(K.DEMAND_SENT, 14, earliest_on=on(10)), AGREED, fact(K.LEGAL_STARTED, 25)), ()),
+        case("SE-2 OWN-6", (fact(K.DEMAND_SENT, 14, earliest_on=on(10)), fact(K.LEGAL_STARTED, 24)),
              (("time_not_expired", False), ("legal_unapproved", True))),
         # a reminder's day plays no part in it, nor does a demand that was replaced
-        case("OWN-6", (fact(K.REMINDER_SENT, 5, earliest_on=on(2)), DEMANDED, AGREED, fact(K.LEGAL_STARTED, 22)),
+        case("OWN-6", (fact(K.REMINDER_SENT, 5, earliest_on=on(2)), DEMANDED, AGREED, fact(K.LEGAL_STARTED, 24)),
              (("time_not_expired", True),)),
-        case("OWN-6", (fact(K.DEMAND_SENT, 12, earliest_on=on(10)), DEMANDED, AGREED, fact(K.LEGAL_STARTED, 22)),
+        case("OWN-6", (fact(K.DEMAND_SENT, 12, earliest_on=on(10)), DEMANDED, AGREED, fact(K.LEGAL_STARTED, 24)),
              (("time_not_expired", True),)),
     ],
 )  # fmt: skip

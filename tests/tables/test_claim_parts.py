@@ -2,7 +2,9 @@
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any
 
+import attrs
 import pytest
 
 from inkasso_rules.claim import (
@@ -10,16 +12,19 @@ from inkasso_rules.claim import (
     Claim,
     ClaimError,
     Shared,
+    Statement,
     demand_letter,
     interest_parts,
     share_payment,
     statement,
 )
-from inkasso_rules.law.demands import InterestPart, LackCode, lacks
+from inkasso_rules.law.demands import DemandLetter, InterestPart, lacks
 from inkasso_rules.model.agreements import Agreements
+from inkasso_rules.model.conventions import Rounding
 from inkasso_rules.model.facts import Fact, FactKind
 from inkasso_rules.model.money import CurrencyMismatchError, Money
 from inkasso_rules.model.parties import DebtorKind
+from inkasso_rules.policy import POLICY
 
 K = FactKind
 DUE = dt.date(2025, 12, 1)
@@ -49,6 +54,7 @@ def a_claim(*facts: Fact, claim_id: str = "C-1", major: int = 10_000, due: dt.da
 
 # --- what a demand shows ----------------------------------------------------------------------------------------------
 PAID = fact(K.PAID_CREDITOR, "2026-01-15", amount=kr(4_000))
+BROKE = fact(K.INSOLVENT, "2026-03-02")
 
 
 @pytest.mark.requirement("OWN-11")
@@ -66,28 +72,163 @@ def test_interest_is_shown_by_rate_period_and_principal() -> None:
 
 @pytest.mark.requirement("OWN-11")
 def test_a_demand_shows_capital_interest_and_costs_apart() -> None:
-    """What the statement says stands in the letter; what the host must add is lacking until it does."""
+    """What the statement says stands in the letter of its day; what the host must add is lacking until it does."""
     demanded = fact(K.DEMAND_SENT, "2026-03-16")
     answer = statement(a_claim(PAID, demanded), as_of=AS_OF)
-    letter = demand_letter(answer, sent_on=AS_OF, pay_by=dt.date(2026, 3, 30))
+    letter = demand_letter(answer, pay_by=dt.date(2026, 3, 30))
     shown = (letter.capital, letter.interest, letter.costs, letter.is_interest_claimed, letter.is_cost_claimed)
     assert (kr(6_000), interest_parts(answer), kr(180), True, True) == shown
-    assert [LackCode.CREDITOR_NAME, LackCode.BASIS, LackCode.PAYMENT_WAY] == [lack.code for lack in lacks(letter)]
+    assert (AS_OF, dt.date(2026, 3, 30)) == (letter.sent_on, letter.pay_by)
+    assert ["writing", "creditor_name", "basis", "payment_way", "objection"] == [lack.code for lack in lacks(letter)]
+
+
+def a_whole_letter(answer: Statement, **says: Any) -> DemandLetter:
+    """Return a demand for what a statement says, in which the host says all that it must."""
+    pay_by = answer.as_of + dt.timedelta(days=14)
+    said: dict[str, Any] = {"creditor_name": "X", "basis": "Y", "payment_way": "Z", "is_written": True}
+    return demand_letter(answer, pay_by=pay_by, is_objection_invited=True, **said, **says)
+
+
+@pytest.mark.requirement("OWN-11")
+@pytest.mark.parametrize(
+    ("says", "codes"),
+    [
+        ({}, ()),
+        ({"is_written": False}, ("writing",)),
+        ({"is_objection_invited": False}, ("objection",)),
+        ({"creditor_name": None, "basis": None, "payment_way": None}, ("creditor_name", "basis", "payment_way")),
+    ],
+)
+def test_a_letter_says_what_the_host_says(says: dict[str, Any], codes: tuple[str, ...]) -> None:
+    """Nothing is taken for granted: neither that it is in writing, nor that it invites objections."""
+    assert codes == tuple(
+        lack.code for lack in lacks(attrs.evolve(a_whole_letter(statement(a_claim(), as_of=AS_OF)), **says))
+    )
 
 
 @pytest.mark.requirement("OWN-11")
 def test_a_demand_of_capital_alone_claims_neither_interest_nor_costs() -> None:
-    """On the due date there is no interest yet, and no cost."""
-    answer = statement(a_claim(), as_of=DUE)
-    letter = demand_letter(
-        answer, sent_on=DUE, pay_by=dt.date(2025, 12, 15), creditor_name="X", basis="Y", payment_way="Z"
-    )
-    assert ((), False, False, ()) == (
-        letter.interest,
-        letter.is_interest_claimed,
-        letter.is_cost_claimed,
-        lacks(letter),
-    )
+    """The interest was invoiced already, and there is no cost."""
+    through = attrs.evolve(a_claim(), interest_invoiced_through=AS_OF)
+    letter = a_whole_letter(statement(through, as_of=AS_OF))
+    shown = (letter.capital, letter.interest, letter.is_interest_claimed, letter.is_cost_claimed)
+    assert (kr(10_000), (), False, False) == shown
+    assert () == lacks(letter)
+
+
+#: Of 1 000 kronor due on 2026-01-30 interest of 8.49 has run by 2026-03-02; a reminder of 2026-02-10 costs 60.
+LATER = Charge(charge_id="later", amount=kr(5_000), due_date=dt.date(2026, 6, 30))
+REMINDED = fact(K.REMINDER_SENT, "2026-02-10")
+#: Of 10 000 kronor run 82.19 by the end of 2025, and 41.10 more by 2026-01-15.
+ASKED = (
+    # what                       facts                                                            capital interest costs
+    ("all that is due",          (REMINDED,),                                                     "1000.00", ("8.49",), "60.00"),
+    ("what a payment leaves",    (REMINDED, fact(K.PAID_AGENCY, "2026-03-02", amount=kr(500))),   "568.49", (), "0.00"),
+    ("a part of the interest",   (REMINDED, fact(K.PAID_AGENCY, "2026-03-02", amount=kr("63.49"))), "1000.00", ("5.00",), "0.00"),
+    ("what came before its due", (REMINDED, fact(K.PAID_AGENCY, "2026-03-02", amount=kr(2_000))), "0.00", (), "0.00"),
+    ("too much for the capital", (fact(K.PAID_AGENCY, "2026-03-02", amount=kr(6_000), capital=kr("5993.00")),), "0.00", ("1.49",), "0.00"),
+    ("overpaid capital",         (fact(K.PAID_CREDITOR, "2026-03-02", amount=kr("6003.49")),),    "0.00", ("5.00",), "0.00"),
+    ("nothing",                  (fact(K.PAID_CREDITOR, "2026-03-02", amount=kr(7_000)),),        "0.00", (), "0.00"),
+)  # fmt: skip
+
+
+@pytest.mark.requirement("OWN-11")
+@pytest.mark.parametrize(
+    ("facts", "capital", "interest", "costs"), [one[1:] for one in ASKED], ids=[one[0] for one in ASKED]
+)
+def test_a_demand_asks_for_what_is_due_and_open(
+    facts: tuple[Fact, ...], capital: str, interest: tuple[str, ...], costs: str
+) -> None:
+    """What was paid is not asked for again, nor what is due later; what was overpaid lowers the rest."""
+    claim = a_claim(*facts, major=1_000, due=dt.date(2026, 1, 30))
+    claim = attrs.evolve(claim, charges=(*claim.charges, LATER))
+    letter = a_whole_letter(statement(claim, as_of=dt.date(2026, 3, 2)))
+    asked = (letter.capital, tuple(part.amount for part in letter.interest), letter.costs)
+    assert (kr(capital), tuple(map(kr, interest)), kr(costs)) == asked
+    assert (bool(interest), costs != "0.00") == (letter.is_interest_claimed, letter.is_cost_claimed)
+
+
+@pytest.mark.requirement("OWN-11")
+@pytest.mark.parametrize(
+    ("paid", "amounts"),
+    [
+        ("82.18", ("0.01", "41.10", "164.38")),
+        ("82.19", ("41.10", "164.38")),
+        ("123.28", ("0.01", "164.38")),
+        ("123.29", ("164.38",)),
+        ("123.30", ("164.37",)),
+    ],
+)
+def test_what_was_paid_of_interest_settles_the_oldest_parts(paid: str, amounts: tuple[str, ...]) -> None:
+    """A part that is paid is no longer shown; one that is paid in part is shown with what is open of it."""
+    # As above until the payment, which says that none of it fell on the capital; then 10 000 × 10 % × 60/365 = 164.38.
+    settled = fact(K.PAID_AGENCY, "2026-01-15", amount=kr(paid), capital=kr(0))
+    turned = fact(K.PAID_CREDITOR, "2026-01-15", amount=kr(1)), fact(K.PAYMENT_REMOVED, "2026-01-15", amount=kr(1))
+    parts = interest_parts(statement(a_claim(settled, *turned), as_of=AS_OF))
+    assert tuple(map(kr, amounts)) == tuple(part.amount for part in parts)
+
+
+@pytest.mark.requirement("OWN-11")
+@pytest.mark.parametrize(
+    ("due_date", "moves", "capital"),
+    [
+        ("2026-03-15", False, "10000.00"),
+        ("2026-03-16", False, "0.00"),
+        ("2026-03-17", False, "0.00"),
+        # A Saturday, of which the Monday is the day on which the demand is sent.
+        ("2026-03-14", True, "0.00"),
+        ("2026-03-14", False, "10000.00"),
+        ("2026-03-13", True, "10000.00"),
+    ],
+)
+def test_nobody_is_asked_for_what_is_not_due(due_date: str, moves: bool, capital: str) -> None:
+    """The day on which the debtor may still pay must have passed."""
+    claim = a_claim(due=dt.date.fromisoformat(due_date))
+    policy = attrs.evolve(POLICY, due_date_moves=moves)
+    assert kr(capital) == a_whole_letter(statement(claim, as_of=AS_OF, policy=policy)).capital
+
+
+@pytest.mark.requirement("OWN-11")
+@pytest.mark.parametrize(
+    ("rounding", "amounts"),
+    [
+        # 305 × 11 % × 17/365 = 1.5626; × 10 % × 1/365 = 0.0836; sum 1.6462: a whole krona, in the first.
+        (Rounding.KRONOR, ("1.00",)),
+        (Rounding.ONCE, ("1.56", "0.09")),
+        (Rounding.SEGMENTS, ("1.56", "0.08")),
+    ],
+)
+def test_parts_are_rounded_as_their_sum(rounding: Rounding, amounts: tuple[str, ...]) -> None:
+    """Whatever the convention, no part is below zero, and together they are the interest."""
+    claim, policy = a_claim(major=305, due=dt.date(2025, 6, 13)), attrs.evolve(POLICY, rounding=rounding)
+    answer = statement(claim, as_of=dt.date(2025, 7, 1), policy=policy)
+    parts = interest_parts(answer)
+    assert tuple(map(kr, amounts)) == tuple(part.amount for part in parts)
+    assert answer.interest == Money(sum(part.amount.minor for part in parts if part.amount))
+
+
+@pytest.mark.requirement("OWN-11")
+@pytest.mark.parametrize(
+    ("facts", "is_to_administrator", "codes"),
+    [
+        ((), None, ()),
+        ((BROKE,), None, ("administrator",)),
+        ((BROKE,), False, ("administrator",)),
+        ((BROKE,), True, ()),
+        ((BROKE, fact(K.INSOLVENCY_ENDED, "2026-03-16")), None, ()),
+        ((fact(K.INSOLVENT, "2026-03-16"),), None, ("administrator",)),
+        ((fact(K.INSOLVENT, "2026-03-17"),), None, ()),
+    ],
+)
+def test_a_demand_goes_to_the_administrator_of_an_insolvent_debtor(
+    facts: tuple[Fact, ...],
+    is_to_administrator: bool | None,
+    codes: tuple[str, ...],
+) -> None:
+    """As long as the debtor is insolvent, whoever writes the letter must say that it does."""
+    answer = statement(a_claim(*facts), as_of=AS_OF)
+    letter = a_whole_letter(answer, is_to_administrator=is_to_administrator)
+    assert codes == tuple(lack.code for lack in lacks(letter))
 
 
 # --- what is disputed -------------------------------------------------------------------------------------------------
@@ -114,9 +255,6 @@ def test_what_is_disputed_stands_apart(facts: tuple[Fact, ...], disputed: str, u
 
 
 # --- insolvency -------------------------------------------------------------------------------------------------------
-BROKE = fact(K.INSOLVENT, "2026-03-02")
-
-
 @pytest.mark.requirement("LC-12")
 def test_a_statement_splits_at_the_day_of_insolvency() -> None:
     """What was owed then stands apart from what came later; no new costs come after it."""

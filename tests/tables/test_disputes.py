@@ -172,9 +172,9 @@ def test_the_next_step_waits_for_the_dispute_or_is_about_the_rest(
 
 @pytest.mark.requirement("LC-15")
 def test_a_settled_dispute_frees_the_step_from_its_day() -> None:
-    """The time was up on day 23."""
-    found = tuple(coming(a_case(*READY, _disputed(20), _settled(days)), 40).earliest_on for days in (22, 23, 24))
-    assert (on(23), on(23), on(24)) == found
+    """The time was up on day 25."""
+    found = tuple(coming(a_case(*READY, _disputed(20), _settled(days)), 40).earliest_on for days in (24, 25, 26))
+    assert (on(25), on(25), on(26)) == found
 
 
 # --- instalments and insolvency ---------------------------------------------------------------------------------------
@@ -203,7 +203,7 @@ def test_a_plan_keeps_the_next_step_waiting(facts: tuple[Fact, ...], since: dt.d
     waits = () if since is None else (Wait(WaitFor.PLAN, since),)
     step = coming(found, 40)
     assert (since, on(freed), waits) == (found.plan_since, found.freed_on, step.waits)
-    assert on(max(freed, 23)) == step.earliest_on
+    assert on(max(freed, 25)) == step.earliest_on
 
 
 @pytest.mark.parametrize(
@@ -221,7 +221,7 @@ def test_insolvency_keeps_the_next_step_waiting(facts: tuple[Fact, ...], since: 
     waits = () if since is None else (Wait(WaitFor.INSOLVENCY, since),)
     step = coming(found, 40)
     assert (since, on(freed), waits) == (found.insolvent_since, found.freed_on, step.waits)
-    assert on(max(freed, 23)) == step.earliest_on
+    assert on(max(freed, 25)) == step.earliest_on
 
 
 @pytest.mark.requirement("OWN-7")

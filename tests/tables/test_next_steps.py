@@ -42,13 +42,13 @@ W = WaitFor
         case("LC-1",  COMMAND,     LIFE[:2], "LC-1",  K.DEMAND_SENT,              2,    13),
         case("LC-2",  FROM_DEMAND, LIFE[:1], "LC-2",  K.DEMAND_SENT,              1,    1),
         case("LC-2",  FROM_DEMAND, LIFE[:2], "LC-2",  K.DEMAND_SENT,              1,    1),
-        case("LC-3",  COMMAND,     LIFE[:3], "LC-3",  K.LEGAL_STARTED,            14,   23),
-        case("LC-3",  FROM_DEMAND, (TAKEN, DEMANDED), "LC-3", K.LEGAL_STARTED,    14,   23),
+        case("LC-3",  COMMAND,     LIFE[:3], "LC-3",  K.LEGAL_STARTED,            14,   25),
+        case("LC-3",  FROM_DEMAND, (TAKEN, DEMANDED), "LC-3", K.LEGAL_STARTED,    14,   25),
         case("LC-10", COMMAND,     LIFE[:5], "LC-10", K.AFTER_COLLECTION_STARTED, 30,   30),
         case("LC-3",  COMMAND,     LIFE,     "LC-3",  K.LEGAL_STARTED,            14,   60),
         # letters once more
         case("LC-1",  COMMAND,     (*LIFE[:2], fact(K.REMINDER_SENT, 9)),  "LC-1", K.DEMAND_SENT,   9,  20),
-        case("LC-3",  COMMAND,     (*LIFE[:3], fact(K.REMINDER_SENT, 20)), "LC-3", K.LEGAL_STARTED, 14, 23),
+        case("LC-3",  COMMAND,     (*LIFE[:3], fact(K.REMINDER_SENT, 20)), "LC-3", K.LEGAL_STARTED, 14, 25),
         case("LC-3",  COMMAND,     (*LIFE[:3], fact(K.DEMAND_SENT, 20)),   "LC-3", K.LEGAL_STARTED, 20, 29),
         case("LC-3",  COMMAND,     (*LIFE, fact(K.DEMAND_SENT, 80)),       "LC-3", K.LEGAL_STARTED, 80, 89),
         # a reminder that came before anybody said that the case was taken
@@ -79,8 +79,8 @@ def test_a_case_is_seen_as_it_stood_on_the_day() -> None:
         (1,  K.REMINDER_SENT,            1),
         (2,  K.DEMAND_SENT,              13),
         (13, K.DEMAND_SENT,              13),
-        (14, K.LEGAL_STARTED,            23),
-        (29, K.LEGAL_STARTED,            23),
+        (14, K.LEGAL_STARTED,            25),
+        (29, K.LEGAL_STARTED,            25),
         (30, K.AFTER_COLLECTION_STARTED, 30),
         (59, K.AFTER_COLLECTION_STARTED, 30),
         (60, K.LEGAL_STARTED,            60),
@@ -151,15 +151,16 @@ def test_a_refused_case_is_offered_nothing() -> None:
         case("LC-1",  POLICY,                        LIFE[:2], 13),
         case("LC-1",  Policy(reminder_days_min=0),   LIFE[:2], 3),
         case("LC-1",  Policy(reminder_days_min=14),  LIFE[:2], 17),
-        case("OWN-6", POLICY,                        LIFE[:3], 23),
-        case("OWN-6", Policy(demand_days_min=0),     LIFE[:3], 15),
-        case("OWN-6", Policy(demand_days_min=14),    LIFE[:3], 29),
+        case("OWN-6", POLICY,                        LIFE[:3], 25),
+        case("OWN-6", Policy(presumed_post_days=0),  LIFE[:3], 23),
+        case("OWN-6", Policy(presumed_post_days=14), LIFE[:3], 39),
         # the letter's own last day
         case("OWN-6", POLICY, (TAKEN, REMINDED, fact(K.DEMAND_SENT, 14, until=on(30))), 31),
-        case("OWN-6", POLICY, (TAKEN, REMINDED, fact(K.DEMAND_SENT, 14, until=on(22))), 23),
-        case("OWN-6", POLICY, (TAKEN, REMINDED, fact(K.DEMAND_SENT, 14, until=on(23))), 24),
-        case("OWN-6", POLICY, (TAKEN, REMINDED, fact(K.DEMAND_SENT, 14, until=on(16))), 23),
-        case("OWN-6", Policy(demand_days_min=20), (TAKEN, REMINDED, fact(K.DEMAND_SENT, 14, until=on(16))), 35),
+        case("OWN-6", POLICY, (TAKEN, REMINDED, fact(K.DEMAND_SENT, 14, until=on(24))), 25),
+        case("OWN-6", POLICY, (TAKEN, REMINDED, fact(K.DEMAND_SENT, 14, until=on(25))), 26),
+        case("OWN-6", POLICY, (TAKEN, REMINDED, fact(K.DEMAND_SENT, 14, until=on(26))), 29),
+        case("OWN-6", POLICY, (TAKEN, REMINDED, fact(K.DEMAND_SENT, 14, until=on(16))), 25),
+        case("OWN-6", Policy(presumed_post_days=14), (TAKEN, REMINDED, fact(K.DEMAND_SENT, 14, until=on(16))), 39),
         # of a reminder too, and the last one's
         case("LC-1",  POLICY, (TAKEN, fact(K.REMINDER_SENT, 2, until=on(11))), 13),
         case("LC-1",  POLICY, (TAKEN, fact(K.REMINDER_SENT, 2, until=on(12))), 13),
@@ -170,7 +171,7 @@ def test_a_refused_case_is_offered_nothing() -> None:
     ],
 )  # fmt: skip
 def test_the_policys_days_must_have_passed(policy: Policy, facts: tuple[Fact, ...], expected: int) -> None:
-    """After the last of them, not on it; and the letter gives no less than the policy."""
+    """After the last of them, not on it; and the letter gives no less than the policy and the law."""
     assert on(expected) == coming(a_case(*facts, policy=policy), 15, policy=policy).earliest_on
 
 
@@ -179,12 +180,14 @@ def test_the_policys_days_must_have_passed(policy: Policy, facts: tuple[Fact, ..
     [
         case("OWN-6", "2028-02-20", "2028-02-29"),
         case("OWN-6", "2028-02-29", "2028-03-09"),
-        case("OWN-6", "2027-02-20", "2027-03-01"),
-        case("OWN-6", "2026-12-23", "2027-01-01"),
+        case("OWN-6", "2027-02-20", "2027-03-02"),
+        case("OWN-6", "2026-12-21", "2027-01-05"),
+        case("OWN-6", "2026-12-23", "2027-01-05"),
+        case("OWN-6", "2026-12-24", "2027-01-06"),
     ],
 )  # fmt: skip
 def test_days_over_leap_days_and_year_ends(demanded: str, expected: str) -> None:
-    """Nine days later, by the calendar."""
+    """Bank days over Christmas, too."""
     letter = Fact(fact_id="demand", kind=K.DEMAND_SENT, happened_on=day(demanded))
     (step,) = next_steps(a_case(TAKEN, REMINDED, letter), settings=NO_GATES, as_of=day(demanded) + dt.timedelta(1))
     assert day(expected) == step.earliest_on
@@ -194,11 +197,11 @@ def test_days_over_leap_days_and_year_ends(demanded: str, expected: str) -> None
 def test_a_missed_run_changes_nothing() -> None:
     """Looked at every day or once: the days are counted from those of the facts."""
     seen = {coming(a_case(*LIFE[:3]), days).earliest_on for days in range(14, 60)}
-    assert {on(23)} == seen
+    assert {on(25)} == seen
     grown = a_case(as_of=AS_OF)
     for days, new in enumerate(LIFE[:3]):
         grown = advanced(grown, new, as_of=(1, 2, 14)[days]).case
-    assert (on(23), on(23)) == (
+    assert (on(25), on(25)) == (
         coming(grown, 40).earliest_on,
         coming(a_case(*LIFE[:3], as_of=on(40)), 40).earliest_on,
     )
@@ -218,7 +221,7 @@ UNKNOWN = Series([(on(500), Settings())])
         case("SE-2",  LIFE[:3],                                               BOTH_GATES, (Wait(W.ADMINISTRATOR),)),
         case("LC-3",  (*LIFE[:3], fact(K.APPROVAL_DECLINED, 20, gate=Gate.LEGAL)), NO_GATES, (Wait(W.DECLINED),)),
         case("LC-4",  (*LIFE[:3], fact(K.PAUSED, 25)),                        NO_GATES, (Wait(W.PAUSE, on(25)),)),
-        case("LC-4",  (*LIFE[:3], fact(K.PAUSED, 25, until=on(45))),          NO_GATES, (Wait(W.PAUSE, on(25), on(45)),)),
+        case("LC-4",  (*LIFE[:3], fact(K.PAUSED, 26, until=on(45))),          NO_GATES, (Wait(W.PAUSE, on(26), on(45)),)),
         case("LC-15", (*LIFE[:3], fact(K.DISPUTED, 25)),                      NO_GATES, (Wait(W.DISPUTE, on(25)),)),
         case("OWN-7", (*LIFE[:3], fact(K.PLAN_AGREED, 25)),                   NO_GATES, (Wait(W.PLAN, on(25)),)),
         case("OWN-7", (*LIFE[:3], fact(K.INSOLVENT, 25)),                     NO_GATES, (Wait(W.INSOLVENCY, on(25)),)),
@@ -234,7 +237,7 @@ UNKNOWN = Series([(on(500), Settings())])
         case("LC-4 OWN-7 SE-2", (TAKEN, REMINDED, fact(K.DEMAND_SENT, 38), fact(K.PAUSED, 39, until=on(42)),
                                  fact(K.DISPUTED, 39), fact(K.PLAN_AGREED, 39), fact(K.INSOLVENT, 39)), PLAIN_SETTINGS,
              (Wait(W.PAUSE, on(39), on(42)), Wait(W.DISPUTE, on(39)), Wait(W.PLAN, on(39)), Wait(W.INSOLVENCY, on(39)),
-              Wait(W.ADMINISTRATOR), Wait(W.TIME, on(38), on(50)))),
+              Wait(W.ADMINISTRATOR), Wait(W.TIME, on(38), on(53)))),
     ],
 )  # fmt: skip
 def test_what_a_step_waits_for(facts: tuple[Fact, ...], settings: Series[Settings], expected: tuple[Wait, ...]) -> None:
@@ -253,22 +256,22 @@ def test_every_word_for_waiting_has_its_row() -> None:
 @pytest.mark.parametrize(
     ("pause", "days", "earliest", "expected"),
     [
-        # demanded on day 14; the time would be over on day 23
-        case("LC-4", fact(K.PAUSED, 20, until=on(25)), 19, 23,   (W.TIME,)),
-        case("LC-4", fact(K.PAUSED, 20, until=on(25)), 20, 28,   (W.PAUSE, W.TIME)),
-        case("LC-4", fact(K.PAUSED, 20, until=on(25)), 24, 28,   (W.PAUSE, W.TIME)),
-        case("LC-4", fact(K.PAUSED, 20, until=on(25)), 25, 28,   (W.TIME,)),
-        case("LC-4", fact(K.PAUSED, 20, until=on(25)), 28, 28,   ()),
+        # demanded on day 14; the time would be over on day 25
+        case("LC-4", fact(K.PAUSED, 20, until=on(25)), 19, 25,   (W.TIME,)),
+        case("LC-4", fact(K.PAUSED, 20, until=on(25)), 20, 30,   (W.PAUSE, W.TIME)),
+        case("LC-4", fact(K.PAUSED, 20, until=on(25)), 24, 30,   (W.PAUSE, W.TIME)),
+        case("LC-4", fact(K.PAUSED, 20, until=on(25)), 25, 30,   (W.TIME,)),
+        case("LC-4", fact(K.PAUSED, 20, until=on(25)), 30, 30,   ()),
         # it begins on the day that would be reached
-        case("LC-4", fact(K.PAUSED, 23, until=on(25)), 22, 23,   (W.TIME,)),
-        case("LC-4", fact(K.PAUSED, 23, until=on(25)), 24, 25,   (W.PAUSE, W.TIME)),
-        case("LC-4", fact(K.PAUSED, 23, until=on(25)), 25, 25,   ()),
+        case("LC-4", fact(K.PAUSED, 25, until=on(27)), 24, 25,   (W.TIME,)),
+        case("LC-4", fact(K.PAUSED, 25, until=on(27)), 26, 27,   (W.PAUSE, W.TIME)),
+        case("LC-4", fact(K.PAUSED, 25, until=on(27)), 27, 27,   ()),
         # it begins after it
-        case("LC-4", fact(K.PAUSED, 24, until=on(30)), 23, 23,   ()),
-        case("LC-4", fact(K.PAUSED, 24, until=on(30)), 24, 23,   (W.PAUSE,)),
+        case("LC-4", fact(K.PAUSED, 26, until=on(30)), 25, 25,   ()),
+        case("LC-4", fact(K.PAUSED, 26, until=on(30)), 26, 25,   (W.PAUSE,)),
         # nobody knows when it ends
         case("LC-4", fact(K.PAUSED, 20),               20, None, (W.PAUSE,)),
-        case("LC-4", fact(K.PAUSED, 24),               24, 23,   (W.PAUSE,)),
+        case("LC-4", fact(K.PAUSED, 26),               26, 25,   (W.PAUSE,)),
     ],
 )  # fmt: skip
 def test_a_pause_moves_the_day(pause: Fact, days: int, earliest: int | None, expected: tuple[WaitFor, ...]) -> None:

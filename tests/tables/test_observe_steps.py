@@ -194,7 +194,8 @@ def _early_action(days: int, *, certain: bool) -> tuple[Broken, ...]:
         case("OWN-6", 18, None, ()),
         # it becomes known: the breach vanishes, or is certain
         case("OWN-6", 12, 4,    _early_action(12, certain=True)),
-        case("OWN-6", 13, 4,    ()),
+        case("OWN-6", 14, 4,    _early_action(14, certain=True)),
+        case("OWN-6", 15, 4,    ()),
         case("OWN-6", 17, 4,    ()),
         case("OWN-6", 17, 8,    ()),
         case("OWN-6", 16, 8,    _early_action(16, certain=True)),

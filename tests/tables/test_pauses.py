@@ -232,13 +232,13 @@ def test_a_step_in_a_pause_is_a_breach(pause: tuple[Fact, ...], expected: tuple[
 @pytest.mark.parametrize(
     ("pause", "expected"),
     [
-        case("LC-4 OWN-6", (),                                  23),
-        case("LC-4 OWN-6", (_paused(16, 20),),                  27),
-        case("LC-4 OWN-6", (_paused(16, 20), _paused(18, 22)),  29),
-        case("LC-4 OWN-6", (_paused(16, 20), _paused(22, 24)),  29),
-        case("LC-4 OWN-6", (_paused(5, 10),),                   23),
-        case("LC-4 OWN-6", (_paused(14, 15),),                  24),
-        case("LC-4 OWN-6", (_paused(16), _resumed(17)),         24),
+        case("LC-4 OWN-6", (),                                  25),
+        case("LC-4 OWN-6", (_paused(16, 20),),                  29),
+        case("LC-4 OWN-6", (_paused(16, 20), _paused(18, 22)),  31),
+        case("LC-4 OWN-6", (_paused(16, 20), _paused(22, 24)),  31),
+        case("LC-4 OWN-6", (_paused(5, 10),),                   25),
+        case("LC-4 OWN-6", (_paused(14, 15),),                  26),
+        case("LC-4 OWN-6", (_paused(16), _resumed(17)),         26),
     ],
 )  # fmt: skip
 def test_the_time_of_a_demand_rests_with_the_case(pause: tuple[Fact, ...], expected: int) -> None:
@@ -256,4 +256,4 @@ def test_a_pause_that_was_told_late_counts_from_its_day() -> None:
     late = fact(K.PAUSED, 25, until=on(40), learned_on=on(45))
     found = a_case(TAKEN, REMINDED, DEMANDED, AGREED, SUED, late)
     assert (("legal_started-30", "LC-4", "in_pause", True),) == broken(found)
-    assert on(49) == coming(a_case(TAKEN, REMINDED, fact(K.DEMAND_SENT, 25), AGREED, late), 45).earliest_on
+    assert on(51) == coming(a_case(TAKEN, REMINDED, fact(K.DEMAND_SENT, 25), AGREED, late), 45).earliest_on

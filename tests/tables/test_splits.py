@@ -5,6 +5,7 @@ import pytest
 
 from inkasso_rules.claim import Claim, Statement, splits, statement
 from inkasso_rules.lifecycle import Case, observe
+from inkasso_rules.model.agreements import Agreements
 from inkasso_rules.model.conventions import AllocationOrder
 from inkasso_rules.model.facts import Fact, FactKind
 from inkasso_rules.model.money import Money
@@ -16,6 +17,8 @@ from tests.tables.reading import known, seen, shown
 
 #: The day of the statements: its reference rate is known.
 AT = on(40)
+#: Its fee is 180 kronor.
+DEMANDED = fact(K.DEMAND_SENT, 2)
 PAID = fact(K.PAID_AGENCY, 3, fact_id="pay", amount=kr(400))
 OTHER = fact(K.PAID_AGENCY, 6, fact_id="other", amount=kr(200))
 
@@ -48,7 +51,7 @@ def _stated(found: Case) -> Statement:
 
 
 def _warned(answer: Statement) -> tuple[str, ...]:
-    return tuple(reason.subject for reason in answer.warnings if reason.code == "split_by_policy")
+    return tuple(str(reason.subject) for reason in answer.warnings if reason.code == "split_by_policy")
 
 
 # --- whose word counts ------------------------------------------------------------------------------------------------
@@ -140,9 +143,9 @@ def test_what_goes_back_takes_our_split_with_it(facts: tuple[Fact, ...], capital
 @pytest.mark.requirement("LC-14")
 def test_our_split_is_a_fact_and_stays_ours() -> None:
     """The claim splits what the agency has not; stored, that still is no statement of the agency's, nor made twice."""
-    claim = _claim(a_case(TAKEN, PAID))
-    (ours,) = splits(claim, as_of=AT)
-    assert ("pay/split", K.SPLIT_ASSUMED, on(3), "pay") == (ours.fact_id, ours.kind, ours.happened_on, ours.about)
+    claim = _claim(a_case(TAKEN, DEMANDED, PAID))
+    ours = _ours(3, 220, fact_id="pay/split")
+    assert (ours,) == splits(claim, as_of=AT)
     kept = attrs.evolve(claim, facts=(*claim.facts, ours))
     before, after = statement(claim, as_of=AT), statement(kept, as_of=AT)
     assert [before.capital, before.interest, before.costs] == [after.capital, after.interest, after.costs]
@@ -157,13 +160,33 @@ def test_our_split_is_a_fact_and_stays_ours() -> None:
 
 
 @pytest.mark.requirement("LC-14")
+def test_our_split_is_the_policys() -> None:
+    """A small payment settles costs before interest."""
+    small = fact(K.PAID_AGENCY, 30, amount=kr(100))
+    claim = attrs.evolve(_claim(a_case(TAKEN, DEMANDED, small)), agreements=Agreements(due_date=True))
+    answer = statement(claim, as_of=AT)
+    assert [(kr(100), kr(0), kr(0))] == [(one.costs, one.interest, one.capital) for one in answer.allocations]
+    assert (True, kr(0)) == (answer.interest.minor > 0, splits(claim, as_of=AT)[0].capital)
+
+
+@pytest.mark.requirement("LC-14")
 def test_our_split_holds_though_the_policy_changes() -> None:
     """What was said once stays: only what came since is split by the new policy."""
-    claim = _claim(a_case(TAKEN, PAID, _ours(3, 100), OTHER))
+    claim = _claim(a_case(TAKEN, DEMANDED, PAID, _ours(3, 220), OTHER))
     capital_first = attrs.evolve(POLICY, allocation=AllocationOrder.CAPITAL_INTEREST_COSTS)
-    (ours,) = splits(claim, as_of=AT, policy=capital_first)
-    assert ("other", kr(200)) == (ours.about, ours.capital)
-    assert kr(1_250 - 100 - 200) == statement(claim, as_of=AT, policy=capital_first).capital
+    ours = _ours(6, 200, major=200, about="other", fact_id="other/split")
+    assert (ours,) == splits(claim, as_of=AT, policy=capital_first)
+    assert kr(1_250 - 220 - 200) == statement(claim, as_of=AT, policy=capital_first).capital
+
+
+@pytest.mark.requirement("LC-14")
+def test_each_sum_of_ours_has_an_id_of_its_own() -> None:
+    """Also the second of a day, when more money came that day."""
+    claim, more = _claim(a_case(TAKEN, PAID, _back(5, 100, None))), fact(K.PAID_AGENCY, 40, amount=kr(80))
+    first = splits(claim, as_of=AT)
+    second = splits(attrs.evolve(claim, facts=(*claim.facts, *first, more)), as_of=AT)
+    assert [(kr(300), None), (kr(80), None)] == [(one.amount, one.about) for one in (*first, *second)]
+    assert ["inv-1:2026-03-16/split/1", "inv-1:2026-03-16/split/2"] == [one.fact_id for one in (*first, *second)]
 
 
 @pytest.mark.requirement("LC-14")

@@ -170,14 +170,14 @@ def test_what_follows_in_one_day_follows_in_the_order_of_the_stages() -> None:
 
 @pytest.mark.requirement("LC-1", "LC-3")
 def test_stages_over_the_end_of_a_year() -> None:
-    """The year plays no part."""
+    """The year plays no part; the time of a demand rests on its holidays."""
     command = a_command(case_id="inv-1:2026-12-20", transferred_on=day("2026-12-20"))
     facts = tuple(
         attrs.evolve(LIFE[at], happened_on=day(text))
-        for at, text in enumerate(("2026-12-20", "2026-12-21", "2026-12-31", "2027-01-01", "2027-01-09"))
+        for at, text in enumerate(("2026-12-20", "2026-12-21", "2026-12-31", "2027-01-01", "2027-01-12"))
     )
     assert () == broken(a_case(*facts, command=command))
-    early = attrs.evolve(facts[4], happened_on=day("2027-01-08"))
+    early = attrs.evolve(facts[4], happened_on=day("2027-01-11"))
     assert (("legal_started-30", "OWN-6", "time_not_expired", True),) == broken(
         a_case(*facts[:4], early, command=command)
     )

@@ -24,7 +24,6 @@ def test_the_policy_is_what_the_sources_say() -> None:
         "letter_rows_max": ("SE-5", 10),
         "transfer_bytes_max": ("MA-11", 30_000_000),
         "reminder_days_min": ("LC-1", 10),
-        "demand_days_min": ("OWN-6", 8),
         "due_date_locked": ("LC-6", True),
         "capital_closes": ("LC-13", False),
         "payout_signals_min": ("BA-9", 2),

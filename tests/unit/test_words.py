@@ -12,7 +12,7 @@ import pytest
 from inkasso_rules import choices, expressions
 from inkasso_rules.activation import Hindrance, MissingItem
 from inkasso_rules.candidates import Candidate
-from inkasso_rules.claim import LineCode
+from inkasso_rules.claim import LineCode, lines
 from inkasso_rules.eligibility import AUTOMATIC, MANUAL
 from inkasso_rules.errors import InkassoRulesError
 from inkasso_rules.explain import RuleLine
@@ -74,7 +74,19 @@ _CLAIMS: Mapping[str, frozenset[str]] = {
     "events": MONEY_FACTS | {FactKind.SPLIT_ASSUMED, FactKind.SPLIT_STATED} | prescription._INTERRUPTS.keys(),
     "reasons": frozenset(CostReason),
     "bases": frozenset(InterestBasis),
-    "warnings": frozenset({"due_date_agreement_unknown", "other_currency", "split_by_policy"}) | frozenset(Doubt),
+    "warnings": frozenset(
+        {
+            "due_date_agreement_unknown",
+            "left_over",
+            "may_be_prescribed",
+            "nothing_withdrawn",
+            "other_currency",
+            "prescribed",
+            "settlement_unclear",
+            "split_by_policy",
+        }
+    )
+    | frozenset(Doubt),
     "lacks": frozenset(LackCode),
     "statuses": frozenset(PrescriptionStatus),
     "causes": frozenset(Cause),
@@ -178,10 +190,14 @@ def test_every_kind_of_charge_and_every_convention_has_a_word(words: Words) -> N
 
 
 @_EVERY_LANGUAGE
-def test_an_agreement_is_a_source_with_a_name(words: Words) -> None:
-    """Acts are cited as they are; what is agreed stands in none."""
+def test_what_is_no_act_has_a_name_as_a_source(words: Words) -> None:
+    """Acts are cited as they are; what is agreed, invoiced, or a rule of the service stands in none."""
     (piece,) = agreed_rates(AgreedInterest(percent=Decimal(12)), debtor_kind=None).pieces
-    assert {piece.source.act, piece.source.place} == set(words.claims.sources)
+    assert {
+        *(piece.source.act, piece.source.place),
+        *(lines._INVOICE.act, lines._INVOICE.place),
+        lines._SERVICE.act,
+    } == set(words.claims.sources)
 
 
 @pytest.mark.parametrize("table", [name for name in _CLAIMS if name != "lines"])

@@ -5,16 +5,9 @@ It is read with the same facts as the case, which the lifecycle follows; neither
 """
 
 from inkasso_rules.claim.demanding import demand_letter, interest_parts
-from inkasso_rules.claim.sharing import Shared, share_payment
-from inkasso_rules.claim.statement import (
-    Allocation,
-    ClaimSegment,
-    LineCode,
-    Statement,
-    StatementLine,
-    splits,
-    statement,
-)
+from inkasso_rules.claim.lines import ClaimSegment, LineCode, StatementLine
+from inkasso_rules.claim.sharing import Shared, ShareError, share_payment
+from inkasso_rules.claim.statement import Allocation, Statement, splits, statement
 from inkasso_rules.model.claims import Charge, ChargeKind, Claim, ClaimError
 
 __all__ = [
@@ -25,6 +18,7 @@ __all__ = [
     "ClaimError",
     "ClaimSegment",
     "LineCode",
+    "ShareError",
     "Shared",
     "Statement",
     "StatementLine",

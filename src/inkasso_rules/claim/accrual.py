@@ -143,6 +143,11 @@ class Accrual:
                 yield from self._runs_of(place, first, before, as_of)
             before += amount
 
+    def first_day(self, place: int, since: dt.date, as_of: dt.date) -> dt.date | None:
+        """Return the first day from *since* to *as_of* on which a charge was open at its beginning."""
+        run = next(self._runs_of(place, since, sum(self.amounts[:place]), as_of), None)
+        return None if run is None else run.first
+
     def _runs_of(self, place: int, first: dt.date, before: int, as_of: dt.date) -> Iterator[Run]:
         amount = minor = self.amounts[place]
         for day, reduced in self.levels:

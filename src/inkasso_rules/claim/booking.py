@@ -16,7 +16,7 @@ from typing import Final
 from inkasso_rules.claim.accrual import Accrual
 from inkasso_rules.claim.costing import claimed_costs
 from inkasso_rules.claim.ledger import AT_AGENCY, CAPITAL, COSTS, INTEREST, LEFT, Entry, Ledger, Unsplit
-from inkasso_rules.claim.reading import Reading, condition, read, starts
+from inkasso_rules.claim.reading import Reading, condition, due_dates, read, starts
 from inkasso_rules.law.interest import InterestStart
 from inkasso_rules.law.measures import Measure
 from inkasso_rules.law.rates import Meter, agreed_rates, meter
@@ -96,7 +96,7 @@ def _split(ledger: Ledger, fact: Fact) -> None:
 def _assume(ledger: Ledger, fact: Fact) -> None:
     """Our own split of a sum counts for what no fact splits, until the agency says."""
     whole, capital = _amount(fact), 0 if fact.capital is None else fact.capital.minor
-    amount = min(whole, sum(one.amount for one in ledger.unsplit if not ledger.is_assumed(one)))
+    amount = min(whole, sum(one.amount for one in ledger.unassumed()[0]))
     if amount:
         capital -= capital * (whole - amount) // whole
         _put_anew(ledger, fact, amount, capital)
@@ -207,43 +207,49 @@ def keep(claim: Claim, *, as_of: dt.date, law: Law, policy: Policy) -> Ledger:
     """
     Count a claim's facts up to the end of *as_of*.
 
-    A measure against a debt that was paid costs nothing, and a debt that was paid in time brings no compensation. What
-    was paid depends on the costs before; so once the capital was settled at some time, the measures after that are
-    judged one after the other, each by the ledger of the day before.
+    A measure against a debt that is not due, or was paid by the day before, costs nothing, and a debt that was paid in
+    time brings no compensation. What was paid depends on the costs before; so where a charge was ever settled, each
+    measure is judged by the ledger of the day before it.
 
     Raises:
         NotInForceError: If interest runs on a day whose rate is not known.
         ClaimError: If there are costs, the claim is not in kronor, and it has no rate of exchange.
     """
-    reading, begins = read(claim, as_of), starts(claim, law, policy)
+    reading = read(claim, as_of)
+    begins = starts(claim, reading, law, policy)
     interest_from = min((begin.day for begin in begins if begin is not None and begin.day is not None), default=None)
     count = partial(_count, claim, begins=begins, law=law, policy=policy)
     ledger = count(reading, interest_from, frozenset(), as_of=as_of)
-    if not ledger.turns:
+    if len(claim.charges) == 1 and not ledger.turns:
         return ledger
-    late_from, idle = _late_from(ledger, interest_from), frozenset[str]()
-    for measure in sorted(reading.measures, key=_by_day):
-        if measure.taken_on > ledger.turns[0][0]:
+    dues = due_dates(claim, policy)
+
+    def idle(late_from: dt.date | None) -> frozenset[str]:
+        """Return the measures against nothing that was due and open at the end of the day before."""
+        found = frozenset[str]()
+        for measure in sorted(reading.measures, key=_by_day):
             before = measure.taken_on - _ONE_DAY
-            if count(read(claim, before), late_from, idle, as_of=before).is_settled_on(before):
-                idle |= {measure.measure_id}
-    return count(reading, late_from, idle, as_of=as_of)
+            if not count(read(claim, before), late_from, found, as_of=before).is_due_on(before, dues):
+                found |= {measure.measure_id}
+        return found
+
+    # The compensation arises when interest does, which it cannot bring about itself.
+    late_from = _late_from(count(reading, None, idle(None), as_of=as_of), as_of)
+    return count(reading, late_from, idle(late_from), as_of=as_of)
 
 
 def _by_day(measure: Measure) -> tuple[dt.date, str]:
     return measure.taken_on, measure.measure_id
 
 
-def _late_from(ledger: Ledger, interest_from: dt.date | None) -> dt.date | None:
-    """Return the first day from *interest_from* on, at whose beginning capital was open."""
-    is_open = True
-    for day, is_settled in ledger.turns:
-        if interest_from is None or (is_open and day >= interest_from):
-            return interest_from
-        is_open = not is_settled
-        if is_open and day >= interest_from:
-            return None if day == dt.date.max else day + _ONE_DAY
-    return interest_from if is_open else None
+def _late_from(ledger: Ledger, as_of: dt.date) -> dt.date | None:
+    """Return the first day on which a charge bears interest, also if that interest was invoiced."""
+    begun = (
+        ledger.accrual.first_day(place, begin.day, as_of)
+        for place, begin in enumerate(ledger.begins)
+        if begin is not None and begin.day is not None
+    )
+    return min((day for day in begun if day is not None), default=None)
 
 
 def _count(

@@ -16,7 +16,7 @@ import attrs
 
 from inkasso_rules.claim.reading import Reading
 from inkasso_rules.law.charging import ChargedCost, Excess, Target, exceeding, placed
-from inkasso_rules.law.costs import Judged, judge, lines
+from inkasso_rules.law.costs import Judged, judge, lines, together
 from inkasso_rules.law.measures import LETTERS, CostCondition, CostReason, Costs
 from inkasso_rules.law.parameter import Citation
 from inkasso_rules.law.sweden import Law
@@ -25,7 +25,7 @@ from inkasso_rules.model.facts import CostKind
 from inkasso_rules.model.money import Money
 from inkasso_rules.requirements import decides
 
-__all__ = ["ClaimedCosts", "Item", "added", "claimed_costs"]
+__all__ = ["ClaimedCosts", "Item", "added", "claimed_costs", "converted"]
 
 
 class Item(NamedTuple):
@@ -75,7 +75,7 @@ class ClaimedCosts:
 
     @property
     def by_law(self) -> int:
-        """What is owed by law, all in all, in öre: letters cost only what exceeds the compensation."""
+        """What is owed by law, all in all, in öre."""
         letters = compensation = others = 0
         for one in self.judged:
             if one.is_back:
@@ -86,7 +86,7 @@ class ClaimedCosts:
                 compensation += one.lawful.minor
             else:
                 others += one.lawful.minor
-        return max(letters, compensation) + others
+        return together(letters, compensation) + others
 
     def until(self, day: dt.date) -> int:
         """Return what is asked for at the end of *day*, in minor units of the claim's currency."""
@@ -117,7 +117,7 @@ def claimed_costs(claim: Claim, reading: Reading, given: CostCondition, *, as_of
         return ClaimedCosts(judged, (), _steps(claim, asked, allowed), tuple(asked))
     costs = Costs(tuple(lines(judged)))
     fitting, homeless = _sorted_out(reading.charged, costs)
-    targets = placed(fitting, costs)
+    targets = placed(fitting, costs, given=given)
     stated = {(target.line.cost, target.line.measure_id) for target in targets if target.charges}
     asked = [item for item in asked if (item.cost, item.measure_id) not in stated]
     asked += [item for target in targets for item in _lawful(target)]
@@ -130,7 +130,8 @@ def _sorted_out(charged: Sequence[ChargedCost], costs: Costs) -> tuple[list[Char
     fitting, homeless = [], []
     for charge in charged:
         of_kind = [line for line in costs.lines if line.cost is charge.cost]
-        if of_kind and (charge.about is None or any(line.measure_id == charge.about for line in of_kind)):
+        is_named = charge.about is None or any(line.measure_id == charge.about for line in of_kind)
+        if charge.cost is CostKind.COMPENSATION or (of_kind and is_named):
             fitting.append(charge)
         else:
             homeless.append(_homeless(charge))
@@ -154,6 +155,8 @@ def _homeless(charge: ChargedCost) -> Excess:
 
 def _lawful(target: Target) -> Iterable[Item]:
     """Yield what of each charge for a measure its maximum allows, by the day of the charge."""
+    if target.back_on is not None:
+        return
     charged = before = 0
     for charge in target.charges:
         charged += charge.amount.minor
@@ -167,8 +170,6 @@ def _steps(claim: Claim, asked: list[Item], allowed: list[Item]) -> tuple[tuple[
     """Add up what is asked for, day by day, no more than letters and compensation may cost together."""
     if not asked:
         return ()
-    if claim.currency != "SEK" and claim.sek_rate is None:
-        raise ClaimError(claim.claim_id, "sek_rate", f"a rate from SEK into {claim.currency}: its costs are kronor")
     steps: dict[dt.date, int] = {}
     asks, may, place = [0, 0, 0], [0, 0, 0], 0
     for day, cost, minor, _ in asked:
@@ -176,13 +177,25 @@ def _steps(claim: Claim, asked: list[Item], allowed: list[Item]) -> tuple[tuple[
         while place < len(allowed) and allowed[place].on <= day:
             may[_GROUPS.get(allowed[place].cost, _OTHERS)] += allowed[place].minor
             place += 1
-        together = asks[_LETTERS] + asks[_COMPENSATION]
+        both = asks[_LETTERS] + asks[_COMPENSATION]
         if asks[_COMPENSATION]:
-            together = min(together, max(may[_LETTERS], may[_COMPENSATION]))
-        steps[day] = together + asks[_OTHERS]
+            both = min(both, together(may[_LETTERS], may[_COMPENSATION]))
+        steps[day] = both + asks[_OTHERS]
+    return tuple((day, converted(claim, minor)) for day, minor in steps.items())
+
+
+def converted(claim: Claim, minor: int) -> int:
+    """
+    Convert öre into the claim's currency.
+
+    Raises:
+        ClaimError: If the claim is not in kronor, and has no rate of exchange.
+    """
     if claim.sek_rate is not None:
-        return tuple((day, claim.sek_rate.convert(Money(minor)).minor) for day, minor in steps.items())
-    return tuple(steps.items())
+        return claim.sek_rate.convert(Money(minor)).minor
+    if claim.currency != "SEK":
+        raise ClaimError(claim.claim_id, "sek_rate", f"a rate from SEK into {claim.currency}: its costs are kronor")
+    return minor
 
 
 def added(claim: Claim, costs: ClaimedCosts) -> Iterator[Item]:
@@ -197,8 +210,7 @@ def added(claim: Claim, costs: ClaimedCosts) -> Iterator[Item]:
         items = sorted((item for item in costs.asked if item.on == day), key=_letters_last)
         left, before = total - before, total
         for item in items:
-            minor = item.minor if claim.sek_rate is None else claim.sek_rate.convert(Money(item.minor)).minor
-            minor = left if item is items[-1] else min(minor, left)
+            minor = left if item is items[-1] else min(converted(claim, item.minor), left)
             left -= minor
             yield item._replace(minor=minor)
 

@@ -1,74 +1,114 @@
-"""The parts of a claim that a demand must show apart (lag 1974:182, 5 §), taken from its statement."""
+"""
+The parts of a claim that a demand must show apart (lag 1974:182, 5 §), taken from its statement.
+
+A demand asks for what is due and open: not for a charge whose due date has not passed, nor for what was paid. Money
+that came in beyond what was owed lowers it in the order in which a payment settles; what is left of it is the debtor's.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from fractions import Fraction
+from typing import Final
 
 from inkasso_rules.claim.statement import Statement
+from inkasso_rules.law.deadlines import bank_day_or_last
 from inkasso_rules.law.demands import DemandLetter, InterestPart
-from inkasso_rules.model.money import Money, round_half_up
+from inkasso_rules.law.interest import rounded
+from inkasso_rules.model.money import Money
 from inkasso_rules.requirements import decides
 
 __all__ = ["demand_letter", "interest_parts"]
+
+_CAPITAL: Final = "capital"
+_INTEREST: Final = "interest"
+_COSTS: Final = "costs"
+
+
+def _asked(answer: Statement) -> Mapping[str, Money]:
+    """Return what a demand of the statement's day asks for in capital, in interest and in costs."""
+    asked = {
+        _CAPITAL: max(answer.capital.minor - _not_due(answer), 0),
+        _INTEREST: answer.interest.minor,
+        _COSTS: answer.costs.minor,
+    }
+    over = answer.overpaid.minor
+    for part in answer.policy.allocation.split("_"):
+        taken = min(asked[part], over)
+        asked[part] -= taken
+        over -= taken
+    return {part: Money(minor, answer.claim.currency) for part, minor in asked.items()}
+
+
+def _not_due(answer: Statement) -> int:
+    """Return the charges whose due date has not passed; as the oldest are settled first, they are open the longest."""
+    return sum(
+        charge.amount.minor
+        for charge in answer.claim.charges
+        if (bank_day_or_last(charge.due_date) if answer.policy.due_date_moves else charge.due_date) >= answer.as_of
+    )
 
 
 @decides("OWN-11")
 def interest_parts(answer: Statement) -> tuple[InterestPart, ...]:
     """
-    Return the interest that has run, cut as a demand must show it: amount, rate, period and principal.
+    Return the interest that a demand asks for, as it must show it: amount, rate, period and principal.
 
-    The amounts are rounded so that they sum to the interest of the statement: each is what the sum grows by.
+    The oldest comes first, and what was paid of the interest settles it first; a part that is paid is left out. The
+    amounts are what the sum grows by, rounded as the policy says, so that nothing is lost between them.
     """
-    return tuple(_parts(answer))
+    return tuple(_parts(answer, _asked(answer)[_INTEREST]))
 
 
-def _parts(answer: Statement) -> Iterator[InterestPart]:
-    segments = [one.segment for one in answer.segments]
-    exact, before = Fraction(0), 0
-    for place, segment in enumerate(segments):
-        exact += segment.exact
-        # The last one takes what the rounding of the whole leaves, so that nothing is lost between them.
-        after = answer.interest_accrued.minor if place == len(segments) - 1 else round_half_up(exact)
-        yield InterestPart(
-            amount=Money(after - before, answer.claim.currency),
-            percent=Decimal(segment.percent.numerator) / Decimal(segment.percent.denominator),
-            starts_on=segment.starts_on,
-            ends_on=segment.ends_on,
-            principal=segment.principal,
-        )
-        before = after
+def _parts(answer: Statement, asked: Money) -> Iterator[InterestPart]:
+    segments = sorted((one.segment for one in answer.segments), key=lambda segment: segment.starts_on)
+    paid, before = answer.interest_accrued.minor - asked.minor, 0
+    for count, segment in enumerate(segments, start=1):
+        after = rounded(segments[:count], answer.policy.rounding, asked.currency)
+        amount, before = after - max(before, paid), after
+        if amount > 0:
+            yield InterestPart(
+                amount=Money(amount, asked.currency),
+                percent=Decimal(segment.percent.numerator) / Decimal(segment.percent.denominator),
+                starts_on=segment.starts_on,
+                ends_on=segment.ends_on,
+                principal=segment.principal,
+            )
 
 
 @decides("OWN-11")
 def demand_letter(
     answer: Statement,
     *,
-    sent_on: dt.date,
     pay_by: dt.date,
     creditor_name: str | None = None,
     basis: str | None = None,
     payment_way: str | None = None,
+    is_written: bool | None = None,
+    is_objection_invited: bool | None = None,
+    is_to_administrator: bool | None = None,
 ) -> DemandLetter:
     """
-    Return a demand for what a statement says is owed, each part apart; what nobody gives it lacks.
+    Return a demand for what a statement says is due and open, each part apart; what nobody gives it lacks.
 
-    :func:`.lacks` tells what is missing.
+    It is sent on the day of the statement, whose sums hold for no other day. :func:`.lacks` tells what is missing.
+    Amounts may be none: nothing may be due yet, or nothing open any more.
     """
-    parts = interest_parts(answer)
+    asked, parts = _asked(answer), interest_parts(answer)
     return DemandLetter(
-        sent_on=sent_on,
-        is_written=True,
+        sent_on=answer.as_of,
+        is_written=is_written,
         creditor_name=creditor_name,
         basis=basis,
         payment_way=payment_way,
-        capital=answer.capital,
+        capital=asked[_CAPITAL],
         is_interest_claimed=bool(parts),
         interest=parts,
-        is_cost_claimed=bool(answer.costs.minor),
-        costs=answer.costs,
+        is_cost_claimed=bool(asked[_COSTS].minor),
+        costs=asked[_COSTS],
         pay_by=pay_by,
-        is_objection_invited=True,
+        is_objection_invited=is_objection_invited,
+        is_debtor_insolvent=answer.at_insolvency is not None,
+        is_to_administrator=is_to_administrator,
     )

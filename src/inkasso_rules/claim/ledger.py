@@ -178,9 +178,10 @@ class Ledger:
             self.turns.append((day, was_open))
         self.accrual.lower_to(self.reduced, day)
 
-    def is_settled_on(self, day: dt.date) -> bool:
-        """Tell whether nothing is left to pay at the end of *day*; what was left over pays too."""
-        return sum(self.owed(part, day) for part in (COSTS, INTEREST, CAPITAL)) <= self.left
+    def is_due_on(self, day: dt.date, dues: tuple[dt.date, ...]) -> bool:
+        """Tell whether capital is due and open at the end of *day*; what was left over pays it."""
+        opened = sum(minor for minor, due in zip(self.accrual.opened, dues, strict=True) if due <= day)
+        return opened > max(self.left, 0)
 
     def owed(self, part: int, day: dt.date) -> int:
         """Return what is open of costs, interest or capital at the end of *day*; below zero if too much was paid."""
@@ -209,6 +210,11 @@ class Ledger:
     def is_assumed(self, one: Unsplit) -> bool:
         """Tell whether a fact says already how we split it, which stays so until the agency says."""
         return one.fact.kind is FactKind.SPLIT_ASSUMED or one.fact.fact_id in self.reading.splits
+
+    def unassumed(self) -> tuple[list[Unsplit], list[Unsplit]]:
+        """Return what no fact splits: of what was paid, and of what went back."""
+        paid, back = ([one for one in known if not self.is_assumed(one)] for known in (self.unsplit, self.unsplit_back))
+        return paid, back
 
     def take_unsplit(self, minor: int, about: str | None = None) -> int:
         """

@@ -25,7 +25,7 @@ from inkasso_rules.model.facts import CostKind, Fact, FactKind
 from inkasso_rules.model.invoices import PriorReminder
 from inkasso_rules.policy import Policy
 
-__all__ = ["Reading", "condition", "read", "starts"]
+__all__ = ["Reading", "condition", "due_dates", "read", "starts"]
 
 
 @attrs.define(eq=False)
@@ -189,13 +189,18 @@ _NOTES: Final[Mapping[FactKind, Callable[[Reading, Fact, str], None]]] = Mapping
 )
 
 
-def starts(claim: Claim, law: Law, policy: Policy) -> tuple[InterestStart | None, ...]:
-    """Return for each charge from which day interest runs; nothing for one that bears none."""
+def starts(claim: Claim, reading: Reading, law: Law, policy: Policy) -> tuple[InterestStart | None, ...]:
+    """
+    Return for each charge from which day interest runs; nothing for one that bears none.
+
+    Where nobody knows when the invoice was sent, the first demand is the claim for a definite amount.
+    """
+    demanded_on = min((one.taken_on for one in reading.measures if one.cost is CostKind.DEMAND), default=None)
     return tuple(
         first_interest_day(
             due_date=charge.due_date,
             due_date_agreed=bool(claim.agreements.due_date),
-            sent_on=charge.sent_on,
+            sent_on=charge.sent_on or demanded_on,
             received_on=charge.received_on,
             debtor_kind=claim.debtor_kind,
             states_interest=charge.states_interest,
@@ -208,11 +213,16 @@ def starts(claim: Claim, law: Law, policy: Policy) -> tuple[InterestStart | None
     )
 
 
+def due_dates(claim: Claim, policy: Policy) -> tuple[dt.date, ...]:
+    """Return the last day on which each charge is paid in time."""
+    dates = (charge.due_date for charge in claim.charges)
+    return tuple(bank_day_or_last(date) if policy.due_date_moves else date for date in dates)
+
+
 def condition(
     claim: Claim, reading: Reading, late_from: dt.date | None, idle: frozenset[str], policy: Policy
 ) -> CostCondition:
     """Return what the law's answer about the costs depends on."""
-    due_date = claim.charges[0].due_date
     return CostCondition(
         debtor_kind=claim.debtor_kind,
         reminder_fee_agreed=claim.agreements.reminder_fee,
@@ -220,7 +230,7 @@ def condition(
         is_supply=claim.is_supply,
         insolvent=reading.insolvent,
         never_owed=reading.corrected >= claim.capital.minor,
-        due_date=bank_day_or_last(due_date) if policy.due_date_moves else due_date,
+        due_date=due_dates(claim, policy)[0],
         idle=idle,
         reminders_max=policy.reminders_charged_max,
         demands_max=policy.demands_charged_max,

@@ -14,13 +14,36 @@ from collections.abc import Iterable
 import attrs
 
 from inkasso_rules.claim.statement import statement
+from inkasso_rules.errors import InkassoRulesError
 from inkasso_rules.law.sweden import SWEDEN, Law
 from inkasso_rules.model.claims import Claim, ClaimError
+from inkasso_rules.model.dates import require_date
 from inkasso_rules.model.money import Money
 from inkasso_rules.policy import POLICY, Policy
 from inkasso_rules.requirements import decides
 
-__all__ = ["Shared", "share_payment"]
+__all__ = ["ShareError", "Shared", "share_payment"]
+
+
+class ShareError(InkassoRulesError, ValueError):
+    """
+    No payment can be shared out like this.
+
+    Attributes:
+        field: What is wrong.
+
+        found: What was given.
+
+        wanted: What would have been fine.
+    """
+
+    def __init__(self, field: str, found: str, wanted: str) -> None:
+        super().__init__(field, found, wanted)
+        self.field, self.found, self.wanted = field, found, wanted
+
+    def __str__(self) -> str:
+        """Return the error as one sentence."""
+        return f"a payment that is shared has {self.found} as {self.field}; wanted {self.wanted}."
 
 
 @attrs.frozen
@@ -65,9 +88,13 @@ def share_payment(
         policy: The policy.
 
     Raises:
+        ShareError: If the amount is not above zero, or one of the claims is none.
         ClaimError: If a destination is none of the claims, or two claims have one id.
         CurrencyMismatchError: If a claim is in another currency than the payment.
+        DateTypeError: If the day is no plain date.
     """
+    require_date(on, "on")
+    _check(amount)
     ordered = sorted(claims, key=_age)
     known = {claim.claim_id: claim for claim in ordered}
     for claim in ordered:
@@ -87,6 +114,15 @@ def share_payment(
     return Shared(tuple(parts), left)
 
 
+def _check(amount: object) -> None:
+    if not isinstance(amount, Money) or amount.minor <= 0:
+        found = str(amount) if isinstance(amount, Money) else f"a value of type {type(amount).__name__}"
+        raise ShareError("amount", found, "an amount of money above zero")
+
+
 def _age(claim: Claim) -> tuple[dt.date, str]:
     """Order claims by their oldest due date."""
+    given: object = claim
+    if not isinstance(given, Claim):
+        raise ShareError("claims", f"a value of type {type(given).__name__} among others", "nothing but claims")
     return claim.charges[0].due_date, claim.claim_id

@@ -8,32 +8,30 @@ for. *Owed by law* and *asked for* stand apart, and so does what is disputed.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
-from enum import StrEnum
-from typing import Final
+from collections.abc import Sequence
 
 import attrs
 
 from inkasso_rules import htmltable
 from inkasso_rules.claim.booking import keep
-from inkasso_rules.claim.costing import added
 from inkasso_rules.claim.ledger import Ledger, Unsplit
+from inkasso_rules.claim.lines import ClaimSegment, StatementLine, lines_of, segments_within
+from inkasso_rules.claim.warning import prescribed, warned
 from inkasso_rules.law.charging import Excess
-from inkasso_rules.law.interest import InterestStart, Segment, segments_of
-from inkasso_rules.law.measures import CostLine, CostReason
-from inkasso_rules.law.parameter import Citation
+from inkasso_rules.law.interest import InterestStart
+from inkasso_rules.law.measures import CostLine
+from inkasso_rules.law.prescription import Prescription
 from inkasso_rules.law.sweden import SWEDEN, Law
 from inkasso_rules.model.answers import Reason
 from inkasso_rules.model.claims import Claim
-from inkasso_rules.model.conventions import Rounding
 from inkasso_rules.model.dates import require_date
-from inkasso_rules.model.disputes import disputed_minor
+from inkasso_rules.model.disputes import Dispute, disputed_minor, is_everything
 from inkasso_rules.model.facts import Fact, FactKind
 from inkasso_rules.model.money import Money
 from inkasso_rules.policy import POLICY, Policy
 from inkasso_rules.requirements import decides
 
-__all__ = ["Allocation", "ClaimSegment", "LineCode", "Statement", "StatementLine", "splits", "statement"]
+__all__ = ["Allocation", "Statement", "splits", "statement"]
 
 
 @attrs.frozen(kw_only=True)
@@ -72,14 +70,6 @@ class Allocation:
     is_stated: bool
 
 
-@attrs.frozen
-class ClaimSegment:
-    """A charge's interest at one rate on one principal."""
-
-    charge_id: str
-    segment: Segment
-
-
 @attrs.frozen(kw_only=True)
 class Statement:
     """
@@ -100,11 +90,12 @@ class Statement:
 
         costs: The costs that are asked for, lawfully, and open.
 
-        costs_by_law: The costs that the law lets the creditor ask for, all in all, before payments.
+        costs_by_law: The costs that the law lets the creditor ask for, all in all, before payments. In kronor, as the
+            law says it, whatever the claim's currency: not to be added to the other sums, nor subtracted.
 
-        costs_claimed: What of them is asked for, all in all, before payments.
+        costs_claimed: What of them is asked for, all in all, before payments; in the claim's currency.
 
-        costs_excess: What was charged above the law, all in all; nobody owes it.
+        costs_excess: What was charged above the law, all in all; nobody owes it. In kronor, like *costs_by_law*.
 
         interest_accrued: All the interest that has run, before payments.
 
@@ -112,9 +103,11 @@ class Statement:
 
         overpaid: What came in beyond what was owed when it came.
 
+        missing: What went back, or was split, without having come in; nobody owes it.
+
         unsplit: What was paid to the agency and split by the policy, because the agency has not said how.
 
-        disputed: What of the open capital is disputed (LC-15).
+        disputed: What of the debt is disputed (LC-15).
     """
 
     claim: Claim = attrs.field(repr=False)
@@ -130,6 +123,7 @@ class Statement:
     interest_accrued: Money
     received: Money
     overpaid: Money
+    missing: Money
     unsplit: Money
     disputed: Money
 
@@ -174,7 +168,7 @@ class Statement:
     @property
     def segments(self) -> tuple[ClaimSegment, ...]:
         """The interest by charge, rate and principal, each with its exact fraction."""
-        return tuple(_segments(self._ledger(), self.as_of, self.policy.rounding))
+        return tuple(segments_within(self._ledger(), as_of=self.as_of, rounding=self.policy.rounding))
 
     @property
     def interest_starts(self) -> tuple[tuple[str, InterestStart], ...]:
@@ -197,12 +191,28 @@ class Statement:
     @property
     def lines(self) -> tuple[StatementLine, ...]:
         """The statement line by line; the amounts sum to what is left to pay, or to less than nothing if overpaid."""
-        return tuple(_lines(self._ledger(), self))
+        ledger = self._ledger()
+        segments = segments_within(ledger, as_of=self.as_of, rounding=self.policy.rounding)
+        interest, missing = self.interest_accrued, self.missing
+        return tuple(
+            lines_of(ledger, as_of=self.as_of, law=self.law, segments=segments, interest=interest, missing=missing)
+        )
 
     @property
     def warnings(self) -> tuple[Reason, ...]:
-        """What is not known, or rests on the policy."""
-        return tuple(_warnings(self._ledger()))
+        """What is not known, rests on the policy, or is odd: as that the claim is prescribed."""
+        is_open = self.total.minor > 0
+        return tuple(warned(self._ledger(), as_of=self.as_of, law=self.law, policy=self.policy, is_open=is_open))
+
+    @property
+    def prescription(self) -> Prescription:
+        """
+        Whether the claim is prescribed (lag 1981:130); the sums do not change with it.
+
+        Raises:
+            NotInForceError: If the claim arose on a day whose law is not known.
+        """
+        return prescribed(self.claim, as_of=self.as_of, law=self.law, policy=self.policy)
 
     @property
     def at_insolvency(self) -> Statement | None:
@@ -217,89 +227,6 @@ class Statement:
         title = f"Statement of {self.claim_id} as of {self.as_of}: {self.total} to pay"
         rows = ((line.on, line.code, line.subject, line.amount, line.source) for line in self.lines)
         return htmltable.table(title, ("day", "line", "subject", "amount", "source"), rows)
-
-
-class LineCode(StrEnum):
-    """What a line of a statement is about."""
-
-    #: A charge: what was to be paid at first.
-    CHARGE = "charge"
-    #: The late interest that has run.
-    INTEREST = "interest"
-    #: A cost that is asked for from a day on, without what the compensation takes in.
-    COSTS = "costs"
-    #: Money that came in, or went back.
-    MONEY = "money"
-
-
-@attrs.frozen
-class StatementLine:
-    """
-    One line of a statement.
-
-    Attributes:
-        code: What it is about.
-
-        on: Its day.
-
-        amount: What it adds to the debt; below zero if it lowers it.
-
-        subject: The id of the charge or the fact; for costs, the kind; for interest, nothing.
-
-        source: Where the law says so; for charges and money, nothing.
-    """
-
-    code: LineCode
-    on: dt.date
-    amount: Money
-    subject: str = ""
-    source: Citation | None = None
-
-
-def _segments(ledger: Ledger, as_of: dt.date, rounding: Rounding) -> Iterator[ClaimSegment]:
-    for run in ledger.accrual.runs(as_of):
-        span = ((run.first, run.last, run.minor),)
-        for segment in segments_of(span, ledger.accrual.meter, currency=ledger.claim.currency, rounding=rounding):
-            yield ClaimSegment(ledger.claim.charges[run.charge].charge_id, segment)
-
-
-_INTEREST_SOURCE: Final = Citation("SFS 1975:635", "3, 4, 6 §§")
-
-
-def _lines(ledger: Ledger, answer: Statement) -> Iterator[StatementLine]:
-    currency = ledger.claim.currency
-    for charge in ledger.claim.charges:
-        yield StatementLine(LineCode.CHARGE, charge.due_date, charge.amount, charge.charge_id)
-    if answer.interest_accrued.minor:
-        yield StatementLine(LineCode.INTEREST, answer.as_of, answer.interest_accrued, source=_INTEREST_SOURCE)
-    sources = {(one.cost, one.measure_id): one.source for one in ledger.costs.judged}
-    for item in added(ledger.claim, ledger.costs):
-        if item.minor:
-            source = sources[item.cost, item.measure_id]
-            yield StatementLine(LineCode.COSTS, item.on, Money(item.minor, currency), item.cost, source)
-    for entry in ledger.entries:
-        if entry.amount:
-            yield StatementLine(
-                LineCode.MONEY, entry.fact.happened_on, Money(-entry.amount, currency), entry.fact.fact_id
-            )
-
-
-def _warnings(ledger: Ledger) -> Iterator[Reason]:
-    claim = ledger.claim
-    if claim.agreements.due_date is None:
-        yield Reason("OWN-9", "due_date_agreement_unknown", claim.claim_id)
-    if claim.debtor_kind is None:
-        yield Reason("LC-12", "debtor_kind_unknown", claim.claim_id)
-    for charge, begin in zip(claim.charges, ledger.begins, strict=True):
-        if begin is not None and begin.day is None:
-            yield Reason("OWN-9", f"interest_{begin.basis}", charge.charge_id)
-    for line in ledger.costs.costs.lines:
-        if line.why in {CostReason.AGREEMENT_UNKNOWN, CostReason.REQUIREMENTS_UNKNOWN}:
-            yield Reason("LC-12", f"cost_{line.why}", line.measure_id)
-    for fact_id in ledger.reading.uncounted:
-        yield Reason("OWN-8", "other_currency", fact_id)
-    for one in (*ledger.unsplit, *ledger.unsplit_back):
-        yield Reason("LC-14", "split_by_policy", one.fact.fact_id)
 
 
 @decides("LC-14", "OWN-12")
@@ -326,9 +253,8 @@ def statement(claim: Claim, *, as_of: dt.date, law: Law = SWEDEN, policy: Policy
     currency = claim.currency
     accrued, asked = ledger.accrual.until(as_of), ledger.costs.until(as_of)
     capital, interest, costs = ledger.balance, accrued - ledger.interest_paid, asked - ledger.costs_paid
-    over = ledger.left + max(-capital, 0) + max(-interest, 0) + max(-costs, 0)
+    over = max(ledger.left, 0) + max(-capital, 0) + max(-interest, 0) + max(-costs, 0)
     opened = max(capital, 0)
-    disputed = disputed_minor(ledger.reading.disputes, opened) if ledger.reading.disputes else 0
     answer = Statement(
         claim=claim,
         as_of=as_of,
@@ -343,24 +269,30 @@ def statement(claim: Claim, *, as_of: dt.date, law: Law = SWEDEN, policy: Policy
         interest_accrued=Money(accrued, currency),
         received=Money(ledger.received, currency),
         overpaid=Money(over, currency),
+        missing=Money(max(-ledger.left, 0), currency),
         unsplit=Money(sum(one.amount for one in ledger.unsplit), currency),
         disputed=Money(0, currency),
     )
-    return attrs.evolve(answer, disputed=_disputed(answer, disputed)) if disputed else answer
+    disputes = ledger.reading.disputes
+    return attrs.evolve(answer, disputed=_disputed(answer, disputes)) if disputes else answer
 
 
 @decides("LC-15")
-def _disputed(answer: Statement, capital: int) -> Money:
+def _disputed(answer: Statement, disputes: tuple[Dispute, ...]) -> Money:
     """
     Return what of the debt is disputed: with all the capital everything, with a part of it its share of the interest.
 
-    Our reading: costs belong to the undisputed part, as long as there is one.
+    Who disputes everything disputes interest and costs too, whether or not capital is open. Our reading: otherwise
+    costs belong to the undisputed part, as long as there is one.
     """
-    if capital == answer.capital.minor:
+    opened = answer.capital
+    capital = disputed_minor(disputes, opened.minor)
+    if is_everything(disputes) or 0 < capital == opened.minor:
         return answer.total
-    share, _ = answer.interest.allocate([capital, answer.capital.minor - capital])
-    part = Money(capital, answer.capital.currency) + share
-    return min(part, answer.total)
+    if not capital:
+        return Money(0, opened.currency)
+    share, _ = answer.interest.allocate([capital, opened.minor - capital])
+    return min(Money(capital, opened.currency) + share, answer.total)
 
 
 @decides("LC-14")
@@ -373,8 +305,7 @@ def splits(claim: Claim, *, as_of: dt.date, law: Law = SWEDEN, policy: Policy = 
     a sum, or a part went back, without naming a payment, what is left is split in one sum as of *as_of*.
     """
     ledger = keep(claim, as_of=require_date(as_of, "as_of"), law=law, policy=policy)
-    unsplit = (ledger.unsplit_back, ledger.unsplit)
-    named, rest = ([one for one in found if not ledger.is_assumed(one)] for found in unsplit)
+    rest, named = ledger.unassumed()
     if not ledger.is_part_back and all(Money(one.amount, claim.currency) == one.fact.amount for one in rest):
         named, rest = rest, []
     found = [_split(claim, one.fact.happened_on, [one], about=one.fact.fact_id) for one in named]
@@ -382,8 +313,9 @@ def splits(claim: Claim, *, as_of: dt.date, law: Law = SWEDEN, policy: Policy = 
 
 
 def _split(claim: Claim, on: dt.date, parts: Sequence[Unsplit], *, about: str | None = None) -> Fact:
+    sums = [fact for fact in claim.facts if fact.kind is FactKind.SPLIT_ASSUMED and fact.about is None]
     return Fact(
-        fact_id=f"{claim.claim_id}/split/{on}" if about is None else f"{about}/split",
+        fact_id=f"{claim.claim_id}/split/{len(sums) + 1}" if about is None else f"{about}/split",
         kind=FactKind.SPLIT_ASSUMED,
         happened_on=on,
         amount=Money(sum(part.amount for part in parts), claim.currency),

@@ -14,7 +14,7 @@ from typing import Final
 
 import attrs
 
-from inkasso_rules.law.costs import costs_given
+from inkasso_rules.law.costs import costs_given, no_compensation, together
 from inkasso_rules.law.measures import LETTERS, CostCondition, CostError, CostLine, CostReason, Costs, Measure
 from inkasso_rules.law.parameter import Citation
 from inkasso_rules.law.sweden import SWEDEN, Law
@@ -43,7 +43,8 @@ class ChargedCost:
 
         on: The day on which it was charged.
 
-        about: The measure that it is for; without one, the first of its kind that has room.
+        about: The measure that it is for; without one, the first of its kind that has room. The compensation is for
+            none, whatever is named.
     """
 
     charge_id: str
@@ -103,11 +104,14 @@ class Target:
         allowed: Minor units that its own maximum allows.
 
         charges: What was charged for it, by day.
+
+        back_on: The day on which the measure was taken back, and with it what it had lawfully cost.
     """
 
     line: CostLine
     allowed: int
     charges: tuple[ChargedCost, ...] = ()
+    back_on: dt.date | None = None
 
     @property
     def charged(self) -> int:
@@ -116,8 +120,23 @@ class Target:
 
     @property
     def lawful(self) -> int:
-        """What of it the maximum allows."""
-        return min(self.charged, self.allowed)
+        """What of it the maximum allows; nothing for a measure that was taken back."""
+        return 0 if self.back_on is not None else min(self.charged, self.allowed)
+
+    @property
+    def charged_in_time(self) -> int:
+        """What was charged for it before it was taken back, or on that day."""
+        end = self.back_on
+        return sum(charge.amount.minor for charge in self.charges if end is None or charge.on <= end)
+
+    @property
+    def settled(self) -> int:
+        """What of it nobody need answer for: the maximum allows it, or the withdrawal took it back."""
+        return self.allowed if self.back_on is None else max(min(self.charged_in_time, self.allowed), 0)
+
+    def has_room(self, day: dt.date) -> bool:
+        """Tell whether more could be charged for it on *day*."""
+        return self.charged < self.allowed and (self.back_on is None or day <= self.back_on)
 
 
 @decides("LC-12")
@@ -156,46 +175,64 @@ def check_costs(
     given = CostCondition(debtor_kind=debtor_kind, reminder_fee_agreed=reminder_fee_agreed, interest_from=interest_from)
     known = tuple(measures)
     counted = tuple(one for one in charged if as_of is None or one.on <= as_of)
-    return excesses(counted, costs_given(given, known, as_of=as_of, law=law))
+    return excesses(counted, costs_given(given, known, as_of=as_of, law=law), given=given)
 
 
 @decides("LC-12")
-def excesses(charged: Sequence[ChargedCost], costs: Costs) -> tuple[Excess, ...]:
+def excesses(charged: Sequence[ChargedCost], costs: Costs, *, given: CostCondition) -> tuple[Excess, ...]:
     """
     Return every excess of *charged* over what *costs* say is owed by law.
+
+    What was charged for a measure before it was taken back is taken back too, as far as it was lawful.
+
+    Args:
+        charged: What was charged.
+
+        costs: What is owed by law.
+
+        given: What that depends on; it tells why there is no compensation.
 
     Raises:
         CostError: If a charge has no measure, or names one that is not there.
     """
-    return exceeding(placed(charged, costs))
+    return exceeding(placed(charged, costs, given=given))
 
 
 def exceeding(targets: Sequence[Target]) -> tuple[Excess, ...]:
     """Return every excess among charges that were placed."""
     own = [
-        _excess(target, target.charged, target.allowed, target.line.why or CostReason.ABOVE_MAXIMUM, target.line.source)
+        _excess(target, target.charged, target.settled, _why(target), target.line.source)
         for target in targets
-        if target.charged > target.allowed
+        if target.charged > target.settled
     ]
     return (*own, *_absorbed(targets))
 
 
-def placed(charged: Iterable[ChargedCost], costs: Costs) -> tuple[Target, ...]:
+def _why(target: Target) -> CostReason:
+    """Tell why more may not be charged: what came after the withdrawal is the worst of it."""
+    if target.charged > target.charged_in_time:
+        return CostReason.WITHDRAWN
+    return target.line.why or CostReason.ABOVE_MAXIMUM
+
+
+def placed(charged: Iterable[ChargedCost], costs: Costs, *, given: CostCondition) -> tuple[Target, ...]:
     """
-    Place each charge with the measure that it is for.
+    Place each charge with the measure that it is for, or with the compensation, which is always there to be charged.
 
     Raises:
         CostError: If a charge has no measure, or names one that is not there.
     """
     targets = _targets(costs)
     for charge in sorted(charged, key=lambda one: (one.on, one.charge_id)):
+        if charge.cost is CostKind.COMPENSATION and all(target.line.cost is not charge.cost for target in targets):
+            targets.append(Target(no_compensation(given, charge.on), 0))
         place = targets.index(_target(charge, targets))
         targets[place] = attrs.evolve(targets[place], charges=(*targets[place].charges, charge))
     return tuple(targets)
 
 
 def _targets(costs: Costs) -> list[Target]:
-    """Return one target for each measure; the two lines of one that was taken back are one, of nothing."""
+    """Return one target for each measure; the two lines of one that was taken back are one."""
     targets: dict[tuple[CostKind, str | None], Target] = {}
     for line in costs.lines:
         known = targets.get((line.cost, line.measure_id))
@@ -203,21 +240,21 @@ def _targets(costs: Costs) -> list[Target]:
             why = None if line.why is CostReason.ABSORBED else line.why
             targets[line.cost, line.measure_id] = Target(attrs.evolve(line, why=why), line.lawful.minor)
         else:
-            targets[line.cost, line.measure_id] = Target(line, known.allowed + line.lawful.minor)
+            targets[line.cost, line.measure_id] = attrs.evolve(known, back_on=line.on)
     return list(targets.values())
 
 
 def _target(charge: ChargedCost, targets: list[Target]) -> Target:
     """Return what a charge is for."""
     fitting = [target for target in targets if target.line.cost is charge.cost]
-    if charge.about is not None:
+    if charge.about is not None and charge.cost is not CostKind.COMPENSATION:
         named = [target for target in fitting if target.line.measure_id == charge.about]
         if not named:
             raise CostError(charge.charge_id, "about", f"the id of a measure of the kind {charge.cost}")
         return named[0]
     if not fitting:
         raise CostError(charge.charge_id, "cost", f"a measure of the kind {charge.cost} that it is charged for")
-    return next((target for target in fitting if target.charged < target.allowed), fitting[-1])
+    return next((target for target in fitting if target.has_room(charge.on)), fitting[-1])
 
 
 def _excess(target: Target, charged: int, allowed: int, why: CostReason, source: Citation) -> Excess:
@@ -235,11 +272,11 @@ def _excess(target: Target, charged: int, allowed: int, why: CostReason, source:
 
 def _absorbed(targets: Sequence[Target]) -> Iterable[Excess]:
     """Yield what letters and the compensation cost together above the larger of the two, the last letter first."""
-    letters = [target for target in targets if target.line.cost in LETTERS]
+    letters = [target for target in targets if target.line.cost in LETTERS and target.back_on is None]
     compensation = next((target for target in targets if target.line.cost is CostKind.COMPENSATION), None)
     if compensation is None:
         return
-    most = max(compensation.allowed, sum(target.allowed for target in letters))
+    most = together(sum(target.allowed for target in letters), compensation.allowed)
     above = compensation.lawful + sum(target.lawful for target in letters) - most
     for target in reversed(letters):
         part = min(above, target.lawful)

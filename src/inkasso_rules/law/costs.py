@@ -19,12 +19,13 @@ from inkasso_rules.law.measures import LETTERS, CostCondition, CostError, CostLi
 from inkasso_rules.law.parameter import Citation, Dated, Parameter
 from inkasso_rules.law.rates import BUSINESS
 from inkasso_rules.law.sweden import SWEDEN, Law
+from inkasso_rules.model.dates import require_date
 from inkasso_rules.model.facts import CostKind
 from inkasso_rules.model.money import Money
 from inkasso_rules.model.parties import DebtorKind
 from inkasso_rules.requirements import decides
 
-__all__ = ["Judged", "costs_given", "judge", "lines", "recoverable_costs"]
+__all__ = ["Judged", "costs_given", "judge", "lines", "no_compensation", "recoverable_costs", "together"]
 
 _ACT: Final = "SFS 1981:739"
 
@@ -162,7 +163,10 @@ def judge(
     Raises:
         CostError: If two measures of one kind have one id.
         NotInForceError: If it is not known what the law said on the day of a measure.
+        DateTypeError: If *as_of* is no plain date.
     """
+    if as_of is not None:
+        require_date(as_of, "as_of")
     known = sorted((one for one in measures if as_of is None or one.taken_on <= as_of), key=_by_day)
     _refuse_twins(known)
     judged = list(_judged(known, given, as_of, law))
@@ -232,34 +236,53 @@ def _why_not(measure: Measure, given: CostCondition, law: Law) -> tuple[_Why, Da
 
 def _compensation(given: CostCondition, late: dt.date, law: Law) -> Judged:
     """Judge the compensation: owed once for each invoice, from the first day of late interest."""
+    why = _why_no_compensation(given)
+    if why is None and any(since < late and (end is None or late < end) for since, end in given.insolvent):
+        why = CostReason.AFTER_INSOLVENCY
+    if why is not None:
+        return Judged(CostKind.COMPENSATION, None, late, _NOTHING, why, _COMPENSATION)
     dated = law.late_payment_compensation.find(late)
-    why = _why_no_compensation(given, late, has_value=dated.value is not None)
-    amount = _NOTHING if why is not None or dated.value is None else dated.value
-    source = _COMPENSATION if dated.value is None else dated.source
-    return Judged(CostKind.COMPENSATION, None, late, amount, why, source)
+    if dated.value is None:
+        return Judged(CostKind.COMPENSATION, None, late, _NOTHING, CostReason.NO_SUCH_COST, _COMPENSATION)
+    return Judged(CostKind.COMPENSATION, None, late, dated.value, None, dated.source)
 
 
-def _why_no_compensation(given: CostCondition, late: dt.date, *, has_value: bool) -> _Why:
+def _why_no_compensation(given: CostCondition) -> _Why:
+    """Tell why the compensation is not owed, whatever the day."""
     if given.debtor_kind is None:
         return CostReason.DEBTOR_KIND_UNKNOWN
     if given.debtor_kind not in BUSINESS or not given.is_supply:
         return CostReason.NOT_BUSINESS
-    if given.never_owed:
-        return CostReason.NEVER_OWED
-    if not has_value:
-        return CostReason.NO_SUCH_COST
-    if any(since < late and (end is None or late < end) for since, end in given.insolvent):
-        return CostReason.AFTER_INSOLVENCY
-    return None
+    return CostReason.NEVER_OWED if given.never_owed else None
+
+
+def no_compensation(given: CostCondition, on: dt.date) -> CostLine:
+    """Return the line of a compensation that nothing is said of: no late interest runs, or it is never owed."""
+    return CostLine(
+        cost=CostKind.COMPENSATION,
+        measure_id=None,
+        on=on,
+        lawful=_NOTHING,
+        owed=_NOTHING,
+        why=_why_no_compensation(given) or CostReason.NOT_LATE,
+        source=_COMPENSATION,
+    )
+
+
+def together(letters: int, compensation: int) -> int:
+    """Return what letters and the compensation for late payment may cost together: the larger of them (5 § st. 2)."""
+    return max(letters, compensation)
 
 
 def lines(judged: Sequence[Judged]) -> Iterator[CostLine]:
     """
     Yield the lines of what was judged, the compensation taking in the costs of letters, the earliest first.
 
-    So says 5 § second paragraph. A letter that was taken back takes up nothing of it, and neither does its withdrawal.
+    A letter that was taken back takes up nothing of it, and neither does its withdrawal.
     """
-    room = sum(one.lawful.minor for one in judged if one.cost is CostKind.COMPENSATION)
+    compensation = sum(one.lawful.minor for one in judged if one.cost is CostKind.COMPENSATION)
+    letters = sum(one.lawful.minor for one in judged if one.cost in LETTERS and not one.is_back)
+    room = letters + compensation - together(letters, compensation)
     for one in judged:
         taken = min(one.lawful.minor, room) if one.cost in LETTERS and not one.is_back else 0
         room -= taken

@@ -3,6 +3,9 @@ What a demand must show, and what a letter lacks (lag 1974:182, 5 §).
 
 A letter that lacks something that the law requires is no demand in its sense: it opens no way to legal action (6 §),
 and its cost is not owed (lag 1981:739, 3 §). Nothing here judges whether what a letter says is true.
+
+That a demand goes to the administrator of an insolvent debtor is our assumption: the act does not say so, and what was
+decided is only that a claim interrupts prescription when it reaches the administrator (NJA 2022 s. 150).
 """
 
 from __future__ import annotations
@@ -37,7 +40,7 @@ class InterestPart:
     One stretch of interest as a demand states it; what it does not state is ``None``.
 
     Attributes:
-        amount: The interest accrued.
+        amount: The interest accrued, without what was paid of it.
 
         percent: The rate, in percent a year.
 
@@ -92,6 +95,10 @@ class DemandLetter:
 
         is_objection_invited: Whether that is also the time in which to object.
 
+        is_debtor_insolvent: Whether the debtor is insolvent, so that an administrator speaks for the estate.
+
+        is_to_administrator: Whether it is addressed to the administrator.
+
     Raises:
         DateTypeError: If a day is no plain date.
     """
@@ -110,6 +117,8 @@ class DemandLetter:
     costs: Money | None = None
     pay_by: dt.date | None = attrs.field(default=None, validator=day_or_none)
     is_objection_invited: bool | None = None
+    is_debtor_insolvent: bool = False
+    is_to_administrator: bool | None = None
 
 
 class LackCode(StrEnum):
@@ -145,6 +154,8 @@ class LackCode(StrEnum):
     TIME_TOO_SHORT = "time_too_short"
     #: It does not say that the debtor may object within that time.
     OBJECTION = "objection"
+    #: The debtor is insolvent, and it is not addressed to the administrator.
+    ADMINISTRATOR = "administrator"
 
 
 @attrs.frozen(kw_only=True)
@@ -157,7 +168,7 @@ class Lack:
 
         requirement: The ID of the requirement behind it.
 
-        source: Where the law asks for it.
+        source: Where the law asks for it, or what our assumption rests on.
 
         is_mandatory: Whether the law requires it; if not, it says only that a demand should have it.
 
@@ -180,7 +191,7 @@ class _Asked(Generic[_T]):
 
     code: LackCode
     requirement: str
-    place: str
+    source: Citation
     is_mandatory: bool
     #: Whether it is lacking; gets the earliest last day to pay that is enough.
     is_lacking: Callable[[_T, dt.date], bool]
@@ -190,7 +201,7 @@ class _Asked(Generic[_T]):
         return Lack(
             code=self.code,
             requirement=self.requirement,
-            source=Citation("SFS 1974:182", self.place),
+            source=self.source,
             is_mandatory=self.is_mandatory,
             part=part,
             pay_by=pay_by,
@@ -206,14 +217,13 @@ def _has_no_period(part: InterestPart) -> bool:
 
 
 _C = LackCode
-_FIRST: Final = "5 § st. 1"
-_SECOND: Final = "5 § st. 2"
-_THIRD: Final = "5 § st. 3"
-#: The law says "skall" of most, and "bör" of one.
+_FIRST, _SECOND, _THIRD = (Citation("SFS 1974:182", f"5 § st. {number}") for number in (1, 2, 3))
+_CASE: Final = Citation("NJA 2022", "s. 150")
+#: The law says "skall" of most, and "bör" of one; what we assume it does not require.
 _MUST, _SHOULD = True, False
 # fmt: off
 _ASKED: Final[tuple[_Asked[DemandLetter], ...]] = (
-    #      code                   requirement place    law      lacking when
+    #      code                   requirement source   law      lacking when
     _Asked(_C.WRITING,            "OWN-11",  _FIRST,  _MUST,   lambda letter, _: letter.is_written is not True),
     _Asked(_C.CREDITOR_NAME,      "OWN-11",  _FIRST,  _MUST,   lambda letter, _: _is_blank(letter.creditor_name)),
     _Asked(_C.BASIS,              "OWN-11",  _FIRST,  _MUST,   lambda letter, _: _is_blank(letter.basis)),
@@ -225,6 +235,7 @@ _ASKED: Final[tuple[_Asked[DemandLetter], ...]] = (
     _Asked(_C.OBJECTION,          "OWN-11",  _THIRD,  _MUST,   lambda letter, _: letter.is_objection_invited is not True),
     _Asked(_C.TIME_TO_PAY,        "OWN-6",   _THIRD,  _MUST,   lambda letter, _: letter.pay_by is None),
     _Asked(_C.TIME_TOO_SHORT,     "OWN-6",   _THIRD,  _MUST,   lambda letter, least: letter.pay_by is not None and letter.pay_by < least),
+    _Asked(_C.ADMINISTRATOR,      "OWN-11",  _CASE,   _SHOULD, lambda letter, _: letter.is_debtor_insolvent and letter.is_to_administrator is not True),
 )
 _ASKED_OF_INTEREST: Final[tuple[_Asked[InterestPart], ...]] = (
     _Asked(_C.INTEREST_AMOUNT,    "OWN-11",  _SECOND, _MUST,   lambda part, _: part.amount is None),

@@ -12,7 +12,8 @@ import itertools
 from collections.abc import Iterable
 from enum import StrEnum
 from fractions import Fraction
-from typing import Final
+from types import NoneType
+from typing import Final, TypeVar
 
 import attrs
 
@@ -43,6 +44,8 @@ __all__ = [
 
 _ONE_DAY: Final = dt.timedelta(days=1)
 _ACT: Final = "SFS 1975:635"
+_PAIRS: Final = "pairs of a first day and a principal"
+_E = TypeVar("_E", bound=StrEnum)
 
 
 class InterestError(InkassoRulesError, ValueError):
@@ -137,7 +140,18 @@ def first_interest_day(
             asks less of the debtor.
 
         law: The law.
+
+    Raises:
+        InterestError: If it arrived before it was sent, or the debtor's kind is none.
+        NotInForceError: If it is not known what the law said on the day on which it was sent.
+        DateTypeError: If a day is no plain date.
     """
+    for name, day in (("sent_on", sent_on), ("received_on", received_on)):
+        if day is not None:
+            require_date(day, name)
+    if sent_on is not None and received_on is not None and received_on < sent_on:
+        raise InterestError("received_on", str(received_on), f"a day no earlier than {sent_on}, when it was sent")
+    _require("debtor_kind", debtor_kind, (DebtorKind, NoneType), "a DebtorKind or None")
     after_due = _after_due(due_date, moves=moves)
     if due_date_agreed:
         return InterestStart(after_due, InterestBasis.DUE_DATE, Citation(_ACT, "3 §"))
@@ -145,11 +159,11 @@ def first_interest_day(
     source = Citation(_ACT, "4 § st. 2" if is_business else "4 § st. 1")
     if sent_on is None:
         return InterestStart(None, InterestBasis.DISPATCH_UNKNOWN, source)
-    told_not_needed = is_business and law.business_statement_not_needed.find(require_date(sent_on, "sent_on")).value
+    told_not_needed = is_business and law.business_statement_not_needed.find(sent_on).value
     if not told_not_needed and not states_interest:
         basis = InterestBasis.STATEMENT_UNKNOWN if states_interest is None else InterestBasis.NOT_STATED
         return InterestStart(None, basis, source)
-    days = law.interest_wait_days.on(require_date(sent_on, "sent_on")).value
+    days = law.interest_wait_days.on(sent_on).value
     waited = or_last_day(lambda: sent_on + dt.timedelta(days=days))
     return InterestStart(max(waited, after_due, received_on or waited), InterestBasis.CLAIM_SENT, source)
 
@@ -224,7 +238,7 @@ def late_interest(
     rates: Rates | None = None,
     day_count: DayCount = DayCount.ACT_365,
     rounding: Rounding = Rounding.ONCE,
-    law: Law = SWEDEN,
+    law: Law | None = None,
 ) -> Interest:
     """
     Compute the late interest on *principal*; the first day and the last both count.
@@ -240,16 +254,17 @@ def late_interest(
 
         end: The last day.
 
-        rates: The rates of each day, as agreed (:func:`.agreed_rates`); without them, the law's.
+        rates: The rates of each day, as agreed under some law (:func:`.agreed_rates`); without them, the law's.
 
         day_count: How days become parts of a year.
 
         rounding: What is rounded, and when.
 
-        law: The law.
+        law: The law, if no rates are given; without it, :data:`.SWEDEN`.
 
     Raises:
-        InterestError: If the days are reversed, or the principal is not above zero.
+        InterestError: If the days are reversed, the principal is not above zero, both rates and a law are given, or a
+            value has a wrong type.
         NotInForceError: If a day has no rate; a half-year that is not published yet is never assumed.
     """
     return interest_over(((start, principal),), end=end, rates=rates, day_count=day_count, rounding=rounding, law=law)
@@ -263,7 +278,7 @@ def interest_over(
     rates: Rates | None = None,
     day_count: DayCount = DayCount.ACT_365,
     rounding: Rounding = Rounding.ONCE,
-    law: Law = SWEDEN,
+    law: Law | None = None,
 ) -> Interest:
     """
     Compute the late interest on a principal that changes.
@@ -282,14 +297,17 @@ def interest_over(
         law: As in :func:`late_interest`.
 
     Raises:
-        InterestError: If the days do not rise, or a principal is below zero, or the first is zero.
+        InterestError: If the days do not rise, a principal is below zero, the first is zero, both rates and a law are
+            given, or a value has a wrong type.
         CurrencyMismatchError: If the principals are in two currencies.
         NotInForceError: If a day has no rate.
     """
-    runs, day_count, rounding = tuple(balances), DayCount(day_count), Rounding(rounding)
+    _require("balances", balances, (Iterable,), _PAIRS)
+    runs = tuple(balances)
+    day_count, rounding = _convention("day_count", DayCount, day_count), _convention("rounding", Rounding, rounding)
     _check(runs, end)
     currency = runs[0][1].currency
-    chosen = meter(law_rates(law) if rates is None else rates, day_count)
+    chosen = meter(_chosen(rates, law), day_count)
     lasts = (*(day - _ONE_DAY for day, _ in runs[1:]), end)
     spans = ((first, last, money.minor) for (first, money), last in zip(runs, lasts, strict=True))
     segments = segments_of(spans, chosen, currency=currency, rounding=rounding)
@@ -301,20 +319,45 @@ def interest_over(
     )
 
 
+def _require(field: str, value: object, kinds: tuple[type, ...], wanted: str) -> None:
+    if not isinstance(value, kinds):
+        raise InterestError(field, f"a value of type {type(value).__name__}", wanted)
+
+
+def _convention(field: str, kind: type[_E], value: str) -> _E:
+    """Return a convention, which may come as its text."""
+    try:
+        return kind(value)
+    except ValueError:
+        raise InterestError(field, "no such convention", f"one of {', '.join(kind)}") from None
+
+
+def _chosen(rates: Rates | None, law: Law | None) -> Rates:
+    """Return the rates: those that are given, or the law's."""
+    _require("rates", rates, (Rates, NoneType), "the Rates of agreed_rates, or None")
+    _require("law", law, (Law, NoneType), "a Law or None")
+    if rates is None:
+        return law_rates(SWEDEN if law is None else law)
+    if law is not None:
+        raise InterestError("law", "one beside the rates", "no law, for agreed_rates takes it")
+    return rates
+
+
 def _check(runs: tuple[tuple[dt.date, Money], ...], end: dt.date) -> None:
     """Refuse periods that run backwards, and principals that nobody owes."""
     if not runs:
         raise InterestError("principal", "nothing", "at least one first day with its principal")
+    for run in runs:
+        _require("balances", run, (tuple,), _PAIRS)
     days = [require_date(day, "start") for day, _ in runs]
     if require_date(end, "end") == dt.date.max:
         raise InterestError("end", str(end), "an earlier day")
-    falling = [(earlier, later) for earlier, later in itertools.pairwise(days) if later <= earlier]
-    if end < days[-1]:
-        falling.append((days[-1], end))
-    if falling:
-        found = f"{falling[0][0]} before {falling[0][1]}"
-        raise InterestError("days", found, "days that rise, the last no earlier than the first")
+    for earlier, later in itertools.pairwise((*days, end + _ONE_DAY)):
+        if later <= earlier:
+            found = f"{earlier} before {min(later, end)}"
+            raise InterestError("days", found, "days that rise, the last no earlier than the first")
     for place, (_, money) in enumerate(runs):
+        _require("principal", money, (Money,), "an amount of money")
         runs[0][1] + money  # One currency.
         if money.minor < (1 if place == 0 else 0):
             raise InterestError("principal", str(money), "zero or more" if place else "an amount above zero")

@@ -52,6 +52,8 @@ class CostReason(StrEnum):
     DEBTOR_KIND_UNKNOWN = "debtor_kind_unknown"
     #: Nothing was due: the due date had not passed, or nothing was left to pay.
     NOT_DUE = "not_due"
+    #: No late interest runs yet, or none at all.
+    NOT_LATE = "not_late"
     #: The law then knew no such thing.
     NO_SUCH_COST = "no_such_cost"
     #: The law lets nobody charge a debtor for this.

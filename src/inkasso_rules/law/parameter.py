@@ -30,6 +30,8 @@ class Certainty(StrEnum):
 
     #: Two or more independent sources say so.
     SEVERAL_SOURCES = "several_sources"
+    #: Two or more independent sources give the value; its first day is inferred.
+    START_INFERRED = "start_inferred"
     #: Read in the statute's own text, and nowhere else.
     STATUTE = "statute"
     #: Two or more independent sources say so that themselves only repeat it; the official text was not seen.
@@ -83,9 +85,9 @@ class NotInForceError(InkassoRulesError, LookupError):
 
         day: The day asked for.
 
-        first_day: The first day for which a value is known.
+        first_day: The first day for which a value is known, or that there is none if that would have been an answer.
 
-        last_day: The last day for which a value is known, if it ends.
+        last_day: The last such day, if they end.
     """
 
     def __init__(self, parameter: str, day: dt.date, first_day: dt.date, last_day: dt.date | None) -> None:
@@ -148,7 +150,7 @@ class Dated(Generic[T]):
     starts: dt.date
     source: Citation
     certainty: Certainty = Certainty.SEVERAL_SOURCES
-    #: What a reader should know of it, as that its first day is inferred.
+    #: What a reader should know of it, as how its first day is inferred.
     note: str = ""
 
 
@@ -210,12 +212,10 @@ class Parameter(Generic[T]):
         Raises:
             NotInForceError: If it is not known what the law says on *day*.
         """
-        require_date(day)
-        if self.known_through is None or day <= self.known_through:
-            for row in reversed(self.rows):  # Most questions are about recent days.
-                if row.starts <= day:
-                    return row
-        raise self._no_value(day)
+        row = self._row(day)
+        if row is None:
+            raise NotInForceError(self.name, day, self.rows[0].starts, self.known_through)
+        return row
 
     def on(self, day: dt.date) -> Dated[T]:
         """
@@ -224,8 +224,8 @@ class Parameter(Generic[T]):
         Raises:
             NotInForceError: If the law sets no value for *day*, or none is known.
         """
-        row = self.find(day)
-        if row.value is None:
+        row = self._row(day)
+        if row is None or row.value is None:
             raise self._no_value(day)
         return cast("Dated[T]", row)
 
@@ -270,6 +270,15 @@ class Parameter(Generic[T]):
         row = Dated(value, day, source, certainty, note)
         rows = sorted((*(known for known in self.rows if known.starts != day), row), key=_first_day)
         return attrs.evolve(self, rows=rows, known_through=known_through or end)
+
+    def _row(self, day: dt.date) -> Dated[T | None] | None:
+        """Return what the law says on *day*, or nothing if that is not known."""
+        require_date(day)
+        if self.known_through is None or day <= self.known_through:
+            for row in reversed(self.rows):  # Most questions are about recent days.
+                if row.starts <= day:
+                    return row
+        return None
 
     def _no_value(self, day: dt.date) -> NotInForceError:
         """Say between which days there are values; days known to have none are not among them."""

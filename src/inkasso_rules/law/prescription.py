@@ -71,6 +71,8 @@ class Doubt(StrEnum):
     DAY_UNCERTAIN = "day_uncertain"
     #: The payment went back in full, or the letter was withdrawn; whether it still interrupted is open.
     TAKEN_BACK = "taken_back"
+    #: The debtor was insolvent; a letter then interrupts only if it reached the administrator, which nobody says.
+    ADMINISTRATOR_UNKNOWN = "administrator_unknown"
 
 
 # fmt: off
@@ -103,6 +105,10 @@ class Prescribable(Protocol):
         """What the debtor is; ``None`` if unknown."""
 
     @property
+    def is_supply(self) -> bool:
+        """Whether a trader supplied goods or services."""
+
+    @property
     def prior_reminders(self) -> tuple[PriorReminder, ...]:
         """The creditor's own reminders, before any of the facts."""
 
@@ -128,6 +134,8 @@ class Interruption:
         earliest_on: For a step that nobody saw, the first day on which it may have happened.
 
         is_taken_back: Whether it went back in full or was withdrawn.
+
+        is_in_insolvency: Whether it is a letter that may have arrived while the debtor was insolvent.
     """
 
     fact_id: str
@@ -136,20 +144,27 @@ class Interruption:
     on: dt.date
     earliest_on: dt.date | None = None
     is_taken_back: bool = False
+    is_in_insolvency: bool = False
 
     @property
     def first_on(self) -> dt.date:
         """The first day on which it may have happened."""
         return self.earliest_on or self.on
 
+    @property
+    def is_sure(self) -> bool:
+        """Whether it interrupts, if it was in time."""
+        return not self.is_taken_back and not self.is_in_insolvency
+
 
 # fmt: off
 #: What is doubtful about an interruption.
 _DOUBTS: Final[tuple[tuple[Doubt, Callable[[Interruption], bool]], ...]] = (
-    (Doubt.RECEIPT_PRESUMED, lambda each: each.cause is Cause.WRITTEN_CLAIM),
-    (Doubt.DECISION_UNKNOWN, lambda each: each.cause is Cause.ACTION),
-    (Doubt.DAY_UNCERTAIN,    lambda each: each.earliest_on is not None),
-    (Doubt.TAKEN_BACK,       lambda each: each.is_taken_back),
+    (Doubt.RECEIPT_PRESUMED,      lambda each: each.cause is Cause.WRITTEN_CLAIM),
+    (Doubt.DECISION_UNKNOWN,      lambda each: each.cause is Cause.ACTION),
+    (Doubt.DAY_UNCERTAIN,         lambda each: each.earliest_on is not None),
+    (Doubt.TAKEN_BACK,            lambda each: each.is_taken_back),
+    (Doubt.ADMINISTRATOR_UNKNOWN, lambda each: each.is_in_insolvency),
 )
 # fmt: on
 
@@ -203,13 +218,16 @@ def prescription(
     - Only an interval is known for a fact. It surely interrupts if its last day was in time, and possibly as soon as
       its first day has come.
     - A payment that went back in full, or a letter that was withdrawn, does not surely interrupt.
+    - A letter that may have arrived while the debtor was insolvent does not either: it must reach the administrator
+      (NJA 2022 s. 150), and no fact says whom it reached.
     - Legal action surely interrupts, from its own day; the new time runs from the final decision, which may come at any
       time. That the debtor was served is presumed; without service it had not interrupted (7 § second paragraph).
 
     An interruption counts up to the last day of the time, and a new time of the same length runs from it (6 §). One
     that comes later does not revive the claim. The creditor's own reminders before the transfer are letters like any
-    other, whatever they cost; the invoice itself is not counted. A claim against a consumer is taken to be for goods or
-    services from a trader, not for a running promissory note.
+    other, whatever they cost; the invoice itself is not counted. The shorter time is that of goods or services from a
+    trader to a consumer (2 § second paragraph); any other claim has the longer one, whoever owes it. Running promissory
+    notes are not known.
 
     Args:
         claim: The claim. Its facts up to *as_of* count; a letter counts from its presumed receipt.
@@ -233,11 +251,11 @@ def prescription(
     if presumed_post_days < 0:
         raise PostDaysError(presumed_post_days)
     doubts = [Doubt.ORIGIN_UNKNOWN] if claim.origin_on is None else []
-    doubts += [Doubt.DEBTOR_KIND_UNKNOWN] if claim.debtor_kind is None else []
+    doubts += [Doubt.DEBTOR_KIND_UNKNOWN] if claim.debtor_kind is None and claim.is_supply else []
     if claim.origin_on is None:
         return Prescription(status=PrescriptionStatus.UNKNOWN, warnings=_warnings(claim.claim_id, doubts))
     origin = require_date(claim.origin_on, "origin_on")
-    lengths = _lengths(claim.debtor_kind, origin, law)
+    lengths = _lengths(claim, origin, law)
     happened = _interruptions((*_prior(claim), *claim.facts), as_of, presumed_post_days)
     found = tuple(each for each in happened if origin <= each.on and each.first_on <= as_of)
     sure = _sure_end(origin, found, min(lengths), moves=moves)
@@ -267,11 +285,12 @@ def _warnings(claim_id: str, doubts: Iterable[Doubt], counted: Iterable[Interrup
     return tuple(Reason("OWN-10", doubt, subject) for doubt, subject in about)
 
 
-def _lengths(kind: DebtorKind | None, origin: dt.date, law: Law) -> tuple[int, ...]:
+def _lengths(claim: Prescribable, origin: dt.date, law: Law) -> tuple[int, ...]:
     """Return how many years the claim may live: one number, or two while nobody knows what the debtor is."""
     consumer, other = law.consumer_prescription_years, law.prescription_years
-    known = {DebtorKind.CONSUMER: (consumer,), None: (consumer, other)}.get(kind, (other,))
-    return tuple(years.on(origin).value for years in known)
+    known = {DebtorKind.CONSUMER: (consumer,), None: (consumer, other)}
+    lengths = known.get(claim.debtor_kind, (other,)) if claim.is_supply else (other,)
+    return tuple(years.on(origin).value for years in lengths)
 
 
 def _prior(claim: Prescribable) -> Iterator[Fact]:
@@ -289,6 +308,7 @@ def _interruptions(facts: tuple[Fact, ...], as_of: dt.date, presumed_post_days: 
         if fact.kind in _GOES_BACK and fact.amount is not None:
             gone[fact.about, fact.amount.currency] += fact.amount.minor
     withdrawn = {fact.about for fact in known if fact.kind is FactKind.MEASURE_WITHDRAWN}
+    insolvent = tuple(_insolvencies(known))
     for fact in known:
         cause = _INTERRUPTS.get(fact.kind)
         if cause is None:
@@ -296,21 +316,36 @@ def _interruptions(facts: tuple[Fact, ...], as_of: dt.date, presumed_post_days: 
         day_of = received if cause is Cause.WRITTEN_CLAIM else require_date
         paid = fact.amount if cause is Cause.ACKNOWLEDGED else None
         went_back = paid is not None and gone[fact.fact_id, paid.currency] >= paid.minor
+        on, earliest_on = day_of(fact.happened_on), fact.earliest_on and day_of(fact.earliest_on)
+        met = any(first <= on and (earliest_on or on) <= last for first, last in insolvent)
         yield Interruption(
             fact_id=fact.fact_id,
             kind=fact.kind,
             cause=cause,
-            on=day_of(fact.happened_on),
-            earliest_on=fact.earliest_on and day_of(fact.earliest_on),
+            on=on,
+            earliest_on=earliest_on,
             is_taken_back=went_back or fact.fact_id in withdrawn,
+            is_in_insolvency=met and cause is Cause.WRITTEN_CLAIM,
         )
+
+
+def _insolvencies(known: Iterable[Fact]) -> Iterator[tuple[dt.date, dt.date]]:
+    """Yield the first and the last day on which the debtor may have been insolvent, for each time that it was so."""
+    facts = tuple(known)
+    ends = [fact.happened_on for fact in facts if fact.kind is FactKind.INSOLVENCY_ENDED]
+    for fact in facts:
+        if fact.kind is FactKind.INSOLVENT:
+            yield (
+                fact.earliest_on or fact.happened_on,
+                min((end for end in ends if end >= fact.happened_on), default=_NEVER),
+            )
 
 
 def _sure_end(origin: dt.date, found: Iterable[Interruption], years: int, *, moves: bool) -> dt.date:
     """Return the last day on which the claim surely lives."""
     end = _years_on(origin, years)
     for each in sorted(found, key=lambda each: (each.on, each.fact_id)):
-        if not each.is_taken_back and each.on <= (bank_day_or_last(end) if moves else end):
+        if each.is_sure and each.on <= (bank_day_or_last(end) if moves else end):
             end = max(end, _years_on(each.first_on, years))
     return end
 

@@ -119,7 +119,8 @@ def law_rates(law: Law, margin: Decimal | None = None) -> Rates:
     """
     Return the reference rate of each day with the law's margin, or with an agreed one (lag 1975:635, 6 and 9 §§).
 
-    A reference rate below zero counts as it is: the act knows no floor.
+    A reference rate below zero counts as it is: the act knows no floor. That an agreed margin above it makes no less
+    than nothing is our reading: a creditor owes no interest for being paid late.
     """
     days = {row.starts for row in law.reference_rate.rows}
     if margin is None:
@@ -128,13 +129,19 @@ def law_rates(law: Law, margin: Decimal | None = None) -> Rates:
     pieces = tuple(
         Piece(
             day,
-            Fraction(law.reference_rate.on(day).value)
-            + Fraction(law.late_interest_margin.on(day).value if margin is None else margin),
+            _with_margin(law, day, margin),
             law.reference_rate.on(day).source,
         )
         for day in sorted(days)
     )
     return Rates(law.reference_rate.name, pieces, law.reference_rate.known_through)
+
+
+def _with_margin(law: Law, day: dt.date, margin: Decimal | None) -> Fraction:
+    reference = Fraction(law.reference_rate.on(day).value)
+    if margin is None:
+        return reference + Fraction(law.late_interest_margin.on(day).value)
+    return max(reference + Fraction(margin), Fraction(0))
 
 
 @functools.lru_cache(maxsize=256)

@@ -77,6 +77,9 @@ class Law:
         representative_fee_max: The most that a debtor owes for the creditor's work, its own or its agent's, on an
             application for an order to pay.
 
+        assistance_fee_max: The same for an application for assistance (*handräckning*). No cost of a claim is judged by
+            it.
+
         enforcement_fee: What the enforcement authority takes for attachment, for each title and each year.
 
         vat_percent: The tax on collection services.
@@ -106,6 +109,7 @@ class Law:
     business_waiver_void: Parameter[bool]
     application_fee: Parameter[Money]
     representative_fee_max: Parameter[Money]
+    assistance_fee_max: Parameter[Money]
     enforcement_fee: Parameter[Money]
     vat_percent: Parameter[Decimal]
     prescription_years: Parameter[int]
@@ -122,6 +126,10 @@ class Law:
                 raise ParameterError(name, found, "a Parameter, as from .starting()")
             if parameter.name != name:
                 raise ParameterError(name, f"the parameter {parameter.name}", "the one of its own name")
+
+    def __repr__(self) -> str:
+        """Tell how many parameters there are; all of them would be some thirty pages."""
+        return f"<Law of {len(_names())} parameters>"
 
     @property
     def parameters(self) -> tuple[Parameter[Any], ...]:
@@ -186,6 +194,7 @@ _PRESCRIPTION: Final = "SFS 1981:130"
 _ADVICE: Final = "Datainspektionens allmänna råd, Tillämpning av inkassolagen"
 
 _HOLDS: Final = True
+_INFERRED: Final = Certainty.START_INFERRED
 
 _NO_SECTION: Final = "The section came later; there was no such compensation."
 _OLD_CONTRACTS: Final = "Whether it covers contracts made before this day was not found."
@@ -263,8 +272,13 @@ SWEDEN: Final = Law(
     ),
     representative_fee_max=_parameter(
         "representative_fee_max", "LC-12", Unit.MONEY, DateKey.CASE_FILED,
-        _from("2003-10-01", Money.of(340), "SFS 1991:1340", "1 §", "SFS 2003:577", note=_LAST_CHANGE),
+        _from("2003-10-01", Money.of(340), "SFS 1991:1340", "1 §", "SFS 2003:577", certainty=_INFERRED, note=_LAST_CHANGE),
         _from("2014-01-01", Money.of(380), "SFS 1990:746", "48 §", "SFS 2013:1062"),
+    ),
+    assistance_fee_max=_parameter(
+        "assistance_fee_max", "LC-12", Unit.MONEY, DateKey.CASE_FILED,
+        _from("2003-10-01", Money.of(375), "SFS 1991:1340", "1 §", "SFS 2003:577", certainty=_INFERRED, note=_LAST_CHANGE),
+        _from("2014-01-01", Money.of(420), "SFS 1990:746", "48 §", "SFS 2013:1062"),
     ),
     enforcement_fee=_parameter(
         "enforcement_fee", "LC-10", Unit.MONEY, DateKey.CASE_FILED,
@@ -281,22 +295,22 @@ SWEDEN: Final = Law(
     # "En fordran preskriberas tio år efter tillkomsten, om inte preskriptionen avbryts dessförinnan."
     prescription_years=_parameter(
         "prescription_years", "OWN-10", Unit.YEARS, DateKey.CLAIM_AROSE,
-        _from("1982-01-01", 10, _PRESCRIPTION, "2 §", note=_ORIGINAL),
+        _from("1982-01-01", 10, _PRESCRIPTION, "2 §", certainty=_INFERRED, note=_ORIGINAL),
     ),
     # "Preskriptionstiden är dock tre år för fordran mot en konsument"
     consumer_prescription_years=_parameter(
         "consumer_prescription_years", "OWN-10", Unit.YEARS, DateKey.CLAIM_AROSE,
-        _from("1982-01-01", 3, _PRESCRIPTION, "2 § st. 2", note=_ORIGINAL),
+        _from("1982-01-01", 3, _PRESCRIPTION, "2 § st. 2", certainty=_INFERRED, note=_ORIGINAL),
     ),
 
     # --- the time that a demand gives
     demand_days_min=_parameter(
         "demand_days_min", "OWN-6", Unit.DAYS, DateKey.MEASURE_TAKEN,
-        _from("2011-01-01", 8, _ADVICE, "s. 26", note=_ONLY_ADVICE),
+        _from("2011-01-01", 8, _ADVICE, "s. 26", certainty=_INFERRED, note=_ONLY_ADVICE),
     ),
     demand_bank_days_min=_parameter(
         "demand_bank_days_min", "OWN-6", Unit.BANK_DAYS, DateKey.MEASURE_TAKEN,
-        _from("2011-01-01", 4, _ADVICE, "s. 26", note=_ONLY_ADVICE),
+        _from("2011-01-01", 4, _ADVICE, "s. 26", certainty=_INFERRED, note=_ONLY_ADVICE),
     ),
 )
 # fmt: on

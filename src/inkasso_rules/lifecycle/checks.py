@@ -17,6 +17,9 @@ from typing import Final
 import attrs
 
 from inkasso_rules.errors import InkassoRulesError
+from inkasso_rules.law.deadlines import legal_action_from
+from inkasso_rules.law.parameter import Parameter
+from inkasso_rules.law.sweden import SWEDEN
 from inkasso_rules.lifecycle.days import counted_days, is_paused
 from inkasso_rules.lifecycle.standing import Draft
 from inkasso_rules.model.cases import Stage
@@ -43,7 +46,7 @@ __all__ = [
     "Ground",
     "GroundError",
     "breaches",
-    "demand_days",
+    "days_to_legal",
 ]
 
 
@@ -175,11 +178,37 @@ def breaches(
     )
 
 
-def demand_days(draft: Draft, policy: Policy) -> int:
-    """Return the days that the last demand gave: as its letter says, if the agency told, and never less than policy."""
-    if draft.demanded_on is None or draft.pay_by is None:
-        return policy.demand_days_min
-    return max((draft.pay_by - draft.demanded_on).days, policy.demand_days_min)
+def _since_ever(number: Parameter[int]) -> Parameter[int]:
+    """Let the first known value hold before its first day too."""
+    first, *others = number.rows
+    return attrs.evolve(number, rows=(attrs.evolve(first, starts=dt.date.min), *others))
+
+
+#: Facts are never refused: a demand from before the advice on its time is judged by the first advice.
+_LAW: Final = SWEDEN.evolve(
+    demand_days_min=_since_ever(SWEDEN.demand_days_min),
+    demand_bank_days_min=_since_ever(SWEDEN.demand_bank_days_min),
+)
+
+
+@decides("OWN-6")
+def days_to_legal(demanded_on: dt.date, pay_by: dt.date | None, policy: Policy) -> int:
+    """
+    Return how many days must lie behind a demand before legal action, its own day counted.
+
+    Without a rest these lead to the day of :func:`.legal_action_from`. A day of rest is none of them, so that what a
+    case has rested is added in full: the day that comes of it is never earlier, and does not move to a bank day again.
+
+    Args:
+        demanded_on: The day of its dispatch. Before 2011 the advice of that year counts.
+
+        pay_by: The last day to pay that it gives; ``None`` if nobody knows.
+
+        policy: Says how long a letter takes.
+    """
+    post_days = policy.presumed_post_days
+    first = legal_action_from(sent_on=demanded_on, pay_by=pay_by, law=_LAW, presumed_post_days=post_days)
+    return (first - demanded_on).days
 
 
 # --- the predicates ---------------------------------------------------------------------------------------------------
@@ -239,7 +268,7 @@ def _too_early(draft: Draft, fact: Fact, ground: Ground) -> bool:
     if draft.demanded_on is None:
         return False
     passed = counted_days(draft.demanded_on, fact.happened_on, draft.pauses)
-    return passed <= demand_days(draft, ground.policy)
+    return passed < days_to_legal(draft.demanded_on, draft.pay_by, ground.policy)
 
 
 _K = FactKind

@@ -23,7 +23,7 @@ from inkasso_rules.lifecycle.checks import (
     Breach,
     Ground,
     breaches,
-    demand_days,
+    days_to_legal,
 )
 from inkasso_rules.lifecycle.days import day_reached, is_paused
 from inkasso_rules.lifecycle.machine import fold
@@ -172,7 +172,8 @@ def _after_reminder(case: Case, policy: Policy) -> tuple[dt.date | None, int]:
 
 
 def _after_demand(case: Case, policy: Policy) -> tuple[dt.date | None, int]:
-    return case.demanded_on, demand_days(case, policy) + 1
+    since = case.demanded_on
+    return since, 0 if since is None else days_to_legal(since, case.pay_by, policy)
 
 
 _S, _F = Stage, FactKind

@@ -63,6 +63,11 @@ class AgreedInterest:
             raise AgreedInterestError("margin", "a fixed rate or a margin, not both")
 
 
+def _interest_or_none(_: object, __: attrs.Attribute[Any], value: object) -> None:
+    if value is not None and not isinstance(value, AgreedInterest):
+        raise AgreedInterestError("type", "an AgreedInterest or None")
+
+
 @attrs.frozen(kw_only=True)
 class Agreements:
     """
@@ -74,8 +79,11 @@ class Agreements:
         reminder_fee: Whether a fee for reminders was agreed.
 
         interest: The late interest.
+
+    Raises:
+        AgreedInterestError: If the late interest is of another type.
     """
 
     due_date: bool | None = None
     reminder_fee: bool | None = None
-    interest: AgreedInterest | None = None
+    interest: AgreedInterest | None = attrs.field(default=None, validator=_interest_or_none)

@@ -7,9 +7,10 @@ A claim is read with the same facts as its case: what the case follows in stages
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from enum import StrEnum
-from typing import Final
+from types import NoneType
+from typing import Any, Final, TypeVar
 
 import attrs
 
@@ -37,6 +38,9 @@ MONEY_FACTS: Final = frozenset(
         FactKind.REMITTED,
     }
 )
+
+_ALL_COSTS: Final = frozenset(CostKind)
+_T = TypeVar("_T")
 
 
 class ClaimError(InkassoRulesError, ValueError):
@@ -78,6 +82,31 @@ class ChargeKind(StrEnum):
         return self in {ChargeKind.SUPPLY, ChargeKind.INVOICING_FEE}
 
 
+_Types = tuple[tuple[str, tuple[type, ...], str], ...]
+# fmt: off
+#: What the fields must be of, and how an error says it.
+_OF_CHARGES: Final[_Types] = (
+    ("charge_id",       (str,),                     "a text that names it"),
+    ("kind",            (ChargeKind,),              "a ChargeKind"),
+    ("amount",          (Money,),                   "an amount of money above zero"),
+    ("states_interest", (bool, NoneType),           "True, False or None"),
+)
+_OF_CLAIMS: Final[_Types] = (
+    ("claim_id",        (str,),                     "a text that names it"),
+    ("debtor_kind",     (DebtorKind, NoneType),     "a DebtorKind or None"),
+    ("agreements",      (Agreements,),              "Agreements"),
+    ("is_supply",       (bool,),                    "True or False"),
+    ("sek_rate",        (ExchangeRate, NoneType),   "an ExchangeRate or None"),
+)
+# fmt: on
+
+
+def _check_types(value: object, called: object, types: _Types) -> None:
+    for field, kinds, wanted in types:
+        if not isinstance(getattr(value, field), kinds):
+            raise ClaimError(called if isinstance(called, str) else "", field, wanted)
+
+
 @attrs.frozen(kw_only=True)
 class Charge:
     """
@@ -99,7 +128,7 @@ class Charge:
         states_interest: Whether the invoice said that late payment costs interest; ``None`` when nobody has said.
 
     Raises:
-        ClaimError: If the amount is not above zero.
+        ClaimError: If the amount is not above zero, it was received before it was sent, or a value has a wrong type.
         DateTypeError: If a day is no plain date.
     """
 
@@ -113,26 +142,46 @@ class Charge:
 
     def __attrs_post_init__(self) -> None:
         """Refuse what is no charge."""
+        _check_types(self, self.charge_id, _OF_CHARGES)
         require_date(self.due_date, "due_date")
-        amount: object = self.amount
-        if not isinstance(amount, Money) or amount.minor <= 0:
+        if self.amount.minor <= 0:
             raise ClaimError(self.charge_id, "amount", "an amount of money above zero")
         if self.received_on is not None and self.sent_on is not None and self.received_on < self.sent_on:
             raise ClaimError(self.charge_id, "received_on", "a day no earlier than sent_on")
 
 
+#: What the collections of a claim hold.
+_HELD: Final = (("charges", Charge), ("prior_reminders", PriorReminder), ("claimed", CostKind), ("facts", Fact))
+
+
+def _listed(values: Iterable[_T]) -> tuple[_T, ...]:
+    """List *values*; of what is no collection, list one that the claim, which knows its id, will refuse."""
+    given: Any = values
+    return tuple(given) if isinstance(given, Iterable) else (None,)
+
+
+def _are(values: Collection[object], kind: type) -> bool:
+    return all(isinstance(value, kind) for value in values)
+
+
 def _oldest_first(charges: Iterable[Charge]) -> tuple[Charge, ...]:
     """Order charges as money settles them: the oldest due date first."""
-    return tuple(sorted(charges, key=lambda charge: charge.due_date))
+    listed = _listed(charges)
+    return tuple(sorted(listed, key=lambda charge: charge.due_date)) if _are(listed, Charge) else listed
+
+
+def _reminders(reminders: Iterable[PriorReminder]) -> tuple[PriorReminder, ...]:
+    return _listed(reminders)
 
 
 def _kinds(kinds: Iterable[CostKind]) -> frozenset[CostKind]:
-    return frozenset(kinds)
+    return frozenset(_listed(kinds))
 
 
 def _in_order(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     """Order facts, and drop what was reported twice."""
-    return tuple(sorted(dict.fromkeys(facts), key=lambda fact: fact.order))
+    listed = _listed(facts)
+    return tuple(sorted(dict.fromkeys(listed), key=lambda fact: fact.order)) if _are(listed, Fact) else listed
 
 
 def prior_id(claim_id: str, place: int) -> str:
@@ -171,8 +220,9 @@ class Claim:
             left alone.
 
     Raises:
-        ClaimError: If there is no charge, two have one id, currencies are mixed, two facts with one id differ, or money
-            came in before the claim arose.
+        ClaimError: If there is no charge, two have one id, currencies are mixed, two facts with one id differ, money
+            came in before the claim arose, or a value has a wrong type.
+        DateTypeError: If a day is no plain date.
     """
 
     claim_id: str
@@ -182,24 +232,33 @@ class Claim:
     is_supply: bool = True
     origin_on: dt.date | None = attrs.field(default=None, validator=day_or_none)
     interest_invoiced_through: dt.date | None = attrs.field(default=None, validator=day_or_none)
-    prior_reminders: tuple[PriorReminder, ...] = ()
-    claimed: frozenset[CostKind] = attrs.field(default=frozenset(CostKind), converter=_kinds)
+    prior_reminders: tuple[PriorReminder, ...] = attrs.field(default=(), converter=_reminders)
+    claimed: frozenset[CostKind] = attrs.field(default=_ALL_COSTS, converter=_kinds)
     sek_rate: ExchangeRate | None = None
     facts: tuple[Fact, ...] = attrs.field(default=(), converter=_in_order)
 
     @classmethod
-    def of(
+    def of(  # noqa: PLR0913 - what a case does not keep, each by its name
         cls,
         opening: Opening,
         facts: Iterable[Fact] = (),
         *,
         agreements: Agreements | None = None,
         sent_on: dt.date | None = None,
+        received_on: dt.date | None = None,
+        states_interest: bool | None = None,
+        is_supply: bool = True,
         origin_on: dt.date | None = None,
+        interest_invoiced_through: dt.date | None = None,
         prior_reminders: Iterable[PriorReminder] = (),
+        claimed: Iterable[CostKind] = _ALL_COSTS,
+        sek_rate: ExchangeRate | None = None,
     ) -> Claim:
         """
         Return the claim of a case: its capital is what the case was opened with.
+
+        The opening keeps what earlier reminders added, but not their days, on which it depends what is owed for them.
+        So they must be given if there were such costs.
 
         Args:
             opening: What the case keeps of its transfer.
@@ -210,25 +269,63 @@ class Claim:
 
             sent_on: The day on which the invoice was sent.
 
+            received_on: The day on which it arrived.
+
+            states_interest: Whether the invoice said that late payment costs interest.
+
+            is_supply: Whether a trader supplied goods or services.
+
             origin_on: The day on which the claim arose.
 
+            interest_invoiced_through: The last day whose interest was invoiced already.
+
             prior_reminders: Reminders that the creditor sent before the transfer.
+
+            claimed: The costs that the creditor asks for.
+
+            sek_rate: What a krona is in the claim's currency.
+
+        Raises:
+            ClaimError: If the opening has no capital, so that there is nothing to claim; if it has costs of earlier
+                reminders and none of these are given; or for what :class:`Claim` and :class:`Charge` refuse.
+            DateTypeError: If a day is no plain date.
         """
-        charge = Charge(
-            charge_id=opening.invoice_id, amount=opening.capital, due_date=opening.due_date, sent_on=sent_on
-        )
-        return cls(
+        if not opening.capital.minor:
+            raise ClaimError(opening.case_id, "capital", "an opening with capital above zero")
+        claim = cls(
             claim_id=opening.case_id,
-            charges=(charge,),
+            charges=(
+                Charge(
+                    charge_id=opening.invoice_id,
+                    amount=opening.capital,
+                    due_date=opening.due_date,
+                    sent_on=sent_on,
+                    received_on=received_on,
+                    states_interest=states_interest,
+                ),
+            ),
             debtor_kind=opening.debtor_kind,
             agreements=Agreements() if agreements is None else agreements,
+            is_supply=is_supply,
             origin_on=origin_on,
-            prior_reminders=tuple(prior_reminders),
-            facts=tuple(facts),
+            interest_invoiced_through=interest_invoiced_through,
+            prior_reminders=prior_reminders,
+            claimed=claimed,
+            sek_rate=sek_rate,
+            facts=facts,
         )
+        costs = [str(cost) for cost in opening.prior_reminder_costs if cost.minor]
+        if costs and not claim.prior_reminders:
+            wanted = f"the reminders, with their days, that added {' and '.join(costs)} before the transfer"
+            raise ClaimError(opening.case_id, "prior_reminders", wanted)
+        return claim
 
     def __attrs_post_init__(self) -> None:
         """Refuse what is no claim."""
+        _check_types(self, self.claim_id, _OF_CLAIMS)
+        for field, kind in _HELD:
+            if not _are(getattr(self, field), kind):
+                raise ClaimError(self.claim_id, field, f"nothing but values of type {kind.__name__}")
         if not self.charges:
             raise ClaimError(self.claim_id, "charges", "at least one charge")
         if len({charge.charge_id for charge in self.charges}) < len(self.charges):

@@ -14,7 +14,7 @@ import attrs
 from inkasso_rules.model.facts import Fact
 from inkasso_rules.requirements import decides
 
-__all__ = ["Dispute", "disputed_minor", "settled"]
+__all__ = ["Dispute", "disputed_minor", "is_everything", "settled"]
 
 
 @attrs.frozen
@@ -51,3 +51,8 @@ def settled(disputes: Iterable[Dispute], fact: Fact) -> tuple[Dispute, ...]:
 def disputed_minor(disputes: Iterable[Dispute], open_minor: int) -> int:
     """Return how much of the open capital is disputed, in minor units."""
     return min(sum(open_minor if dispute.minor is None else dispute.minor for dispute in disputes), open_minor)
+
+
+def is_everything(disputes: Iterable[Dispute]) -> bool:
+    """Tell whether one of them is about the whole debt, interest and costs with it, also when no capital is open."""
+    return any(dispute.minor is None for dispute in disputes)

@@ -49,7 +49,8 @@ class CostKind(StrEnum):
     REPRESENTATIVE = "representative"
     #: The enforcement authority's fee for enforcement (*grundavgift*).
     ENFORCEMENT = "enforcement"
-    #: Any other measure, such as a telephone call or a visit.
+    #: Any other measure, such as a telephone call or a visit. What a case at the authority costs beside its fees
+    #: (certificates, service, translations) is no measure, and is not decided here.
     OTHER = "other"
 
 

@@ -13,6 +13,7 @@ from typing import Final
 import attrs
 
 from inkasso_rules.claim import Allocation, LineCode, Statement, StatementLine
+from inkasso_rules.claim.lines import money_source
 from inkasso_rules.law.charging import Excess
 from inkasso_rules.law.demands import Lack
 from inkasso_rules.law.interest import Interest, InterestStart, Segment
@@ -91,21 +92,18 @@ def _money(one: Allocation, words: Words) -> str:
     )
     clause = claims.lines[LineCode.MONEY].format(event=claims.events[one.kind], subject=one.fact_id)
     clause = claims.phrases["fell" if one.is_stated else "fell_by_policy"].format(clause=clause, parts=parts)
-    return _dated(
-        one.on, claims.phrases["line"].format(clause=clause, amount=phrasing.amount(-one.amount, words)), words
-    )
+    clause = claims.phrases["line"].format(clause=clause, amount=phrasing.amount(-one.amount, words))
+    return _dated(one.on, _cited(clause, money_source(one.kind), words), words)
 
 
 def _shares(told: Statement, words: Words) -> Iterator[str]:
-    """Say what of the debt is disputed, what came in too much or too little, and what was owed at the insolvency."""
+    """Say what of the debt is disputed, what came in too much, and what was owed at the insolvency."""
     phrases, before = words.claims.phrases, told.at_insolvency
     if told.disputed.minor:
         disputed, undisputed = (phrasing.amount(money, words) for money in (told.disputed, told.undisputed))
         yield phrases["disputed"].format(disputed=disputed, undisputed=undisputed)
-    if told.overpaid.minor > 0:
+    if told.overpaid.minor:
         yield phrases["overpaid"].format(overpaid=phrasing.amount(told.overpaid, words))
-    if told.overpaid.minor < 0:  # The agency split more than what was left after money went back.
-        yield phrases["missing"].format(missing=phrasing.amount(-told.overpaid, words))
     if before is not None:
         yield _sums(before, "at_insolvency", words)
 

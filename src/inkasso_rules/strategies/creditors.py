@@ -9,6 +9,7 @@ import attrs
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
+from inkasso_rules.model.conventions import AllocationOrder, DayCount, Rounding
 from inkasso_rules.model.creditors import Creditor, Group, Reported, Service, ServiceState
 from inkasso_rules.model.identifiers import Bic
 from inkasso_rules.model.invoices import Invoice
@@ -203,10 +204,22 @@ def policies() -> SearchStrategy[Policy]:
         "letter_rows_max":            lambda: st.integers(0, 20),
         "transfer_bytes_max":         lambda: st.integers(0, 60_000_000),
         "reminder_days_min":          lambda: st.integers(0, 20),
-        "demand_days_min":            lambda: st.integers(0, 20),
+        "presumed_post_days":         lambda: st.integers(0, 20),
         "due_date_locked":            lambda: st.just(value=False),
         "capital_closes":             lambda: st.just(value=True),
         "payout_signals_min":         lambda: st.integers(0, 3),
         "agency_payer":               lambda: st.just("Provbolaget AB"),
+        "allocation":                 lambda: st.sampled_from(AllocationOrder),
+        "day_count":                  lambda: st.sampled_from(DayCount),
+        "rounding":                   lambda: st.sampled_from(Rounding),
+        "due_date_moves":             lambda: st.just(value=False),
+        "reminders_charged_max":      lambda: st.integers(0, 3),
+        "demands_charged_max":        lambda: st.integers(0, 3),
+        "agency_letters_presumed":    lambda: st.just(value=False),
+        "prescription_moves":         lambda: st.just(value=True),
+        "commission_percent":         lambda: st.integers(0, 100),
+        "commission_on_direct":       lambda: st.just(value=True),
+        "vat_withheld":               lambda: st.just(value=False),
+        "vat_on_interest":            lambda: st.just(value=True),
     })
     # fmt: on

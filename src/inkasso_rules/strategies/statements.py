@@ -245,6 +245,8 @@ def demand_letters() -> SearchStrategy[DemandLetter]:
         "costs":                lambda: moneys("SEK", least=0),
         "pay_by":               lambda: maybe(law_days()),
         "is_objection_invited": lambda: maybe(st.just(value=False)),
+        "is_debtor_insolvent":  lambda: st.just(value=True),
+        "is_to_administrator":  lambda: maybe(st.booleans()),
     })
     # fmt: on
 

@@ -13,11 +13,12 @@ from typing import Final
 import attrs
 
 from inkasso_rules.claim.booking import keep
+from inkasso_rules.claim.costing import converted
 from inkasso_rules.claim.ledger import AT_AGENCY, Ledger
 from inkasso_rules.law.measures import Measure
 from inkasso_rules.law.parameter import Citation, Dated
 from inkasso_rules.law.sweden import SWEDEN, Law
-from inkasso_rules.model.claims import Claim, ClaimError
+from inkasso_rules.model.claims import Claim
 from inkasso_rules.model.dates import require_date
 from inkasso_rules.model.facts import CostKind
 from inkasso_rules.model.money import Money, round_half_up
@@ -321,7 +322,7 @@ def _fees(ledger: Ledger, tally: Collected, law: Law) -> Iterator[TermLine]:
         own = [part for part in tally.parts if (part.item.cost, part.item.measure_id) == this]
         asked = sum(item.minor for item in ledger.costs.asked if (item.cost, item.measure_id) == this)
         # What is asked of the debtor is converted with all other costs; what is not asked, by itself.
-        base = sum(part.item.minor for part in own) + _converted(claim, borne - asked)
+        base = sum(part.item.minor for part in own) + converted(claim, borne - asked)
         yield TermLine(
             code=code,
             base=Money(base, claim.currency),
@@ -344,12 +345,3 @@ def _taken(measure: Measure, ledger: Ledger, law: Law) -> tuple[int, Citation]:
         if (charge.cost, charge.about) == (measure.cost, measure.measure_id)
     )
     return min(charged, fee.value.minor), fee.source
-
-
-def _converted(claim: Claim, minor: int) -> int:
-    """Convert öre into the claim's currency."""
-    if claim.currency == "SEK":
-        return minor
-    if claim.sek_rate is None:
-        raise ClaimError(claim.claim_id, "sek_rate", f"a rate from SEK into {claim.currency}: its costs are kronor")
-    return claim.sek_rate.convert(Money(minor)).minor

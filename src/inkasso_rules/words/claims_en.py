@@ -13,6 +13,7 @@ _LINES: Final = MappingProxyType({
     "interest":                   "late interest through this day",
     "costs":                      "costs asked for ({costs})",
     "money":                      "{event}, {subject}",
+    "missing":                    "went back without having come in; nobody owes it",
 })
 
 _EVENTS: Final = MappingProxyType({
@@ -44,6 +45,7 @@ _REASONS: Final = MappingProxyType({
     "not_business":               "compensation for late payment is owed only where a trader supplied to a trader or a public body",
     "debtor_kind_unknown":        "nobody knows whether the debtor is a consumer, a trader or a public body",
     "not_due":                    "nothing was due, or nothing was left to pay",
+    "not_late":                   "no late interest runs yet, or none at all",
     "no_such_cost":               "the law then knew no such thing",
     "not_compensable":            "the law lets nobody charge a debtor for this",
     "no_measure":                 "nothing is known that it was charged for",
@@ -63,15 +65,21 @@ _WARNINGS: Final = MappingProxyType({
     "due_date_agreement_unknown": "nobody knows whether the due date was agreed in advance; it is taken as if it was not",
     "other_currency":             "the amount is in another currency than the claim and is not counted",
     "split_by_policy":            "the agency has not said how the amount was split; it is split as the policy says",
+    "left_over":                  "money is left over as the amount was split, although capital is open",
+    "nothing_withdrawn":          "it takes back no measure that is known",
+    "settlement_unclear":         "it is not clear which of the disputes was settled; none is taken to be",
+    "prescribed":                 "the claim is prescribed: the right to demand it is lost",
+    "may_be_prescribed":          "the claim may be prescribed",
     # a statement, or prescription
     "debtor_kind_unknown":        "nobody knows whether the debtor is a consumer, a trader or a public body",
+    "day_uncertain":              "only an interval is known in which it happened",
     # prescription
     "origin_unknown":             "nobody knows when the claim arose; the invoice date is not that day",
     "end_may_move":               "the time ends when banks are closed, and it is unsettled whether it then moves to their next day",
     "receipt_presumed":           "the letter interrupts only if it arrived; that it did is presumed",
     "decision_unknown":           "the new time runs from the final decision, which is not known; that the debtor was served is presumed",
-    "day_uncertain":              "only an interval is known in which it happened",
     "taken_back":                 "the payment went back in full, or the measure was withdrawn; whether it still interrupted is open",
+    "administrator_unknown":      "the debtor was insolvent; the letter interrupts only if it reached the administrator, which is not known",
 })
 
 _LACKS: Final = MappingProxyType({
@@ -90,6 +98,7 @@ _LACKS: Final = MappingProxyType({
     "time_to_pay":                "the demand gives no last day to pay",
     "time_too_short":             "the demand gives too little time to pay",
     "objection":                  "the demand does not say that the debtor may object within the same time",
+    "administrator":              "the debtor is insolvent, but the demand is not addressed to the administrator",
 })
 
 _STATUSES: Final = MappingProxyType({
@@ -149,6 +158,9 @@ _VALUES: Final = MappingProxyType({
 _SOURCES: Final = MappingProxyType({
     "agreement":                  "agreement",
     "between the parties":        "between the parties",
+    "invoice":                    "invoice",
+    "from the creditor":          "from the creditor",
+    "rule of the service":        "rule of the service",
 })
 
 _PHRASES: Final = MappingProxyType({
@@ -168,7 +180,6 @@ _PHRASES: Final = MappingProxyType({
     "conventions":                "Reckoned so: {conventions}.",
     "disputed":                   "Disputed: {disputed}; undisputed: {undisputed}.",
     "overpaid":                   "Paid too much: {overpaid}.",
-    "missing":                    "Counted without having been paid: {missing}.",
     "at_insolvency":              "On {as_of}, when the insolvency began: {total} to pay (capital {capital}, interest {interest}, costs {costs}).",
     # interest
     "interest":                   "Interest: {total}.",

@@ -13,6 +13,7 @@ _LINES: Final = MappingProxyType({
     "interest":                   "dröjsmålsränta till och med denna dag",
     "costs":                      "begärda kostnader ({costs})",
     "money":                      "{event}, {subject}",
+    "missing":                    "gick tillbaka utan att ha kommit in; ingen är skyldig det",
 })
 
 _EVENTS: Final = MappingProxyType({
@@ -44,6 +45,7 @@ _REASONS: Final = MappingProxyType({
     "not_business":               "förseningsersättning gäller bara när en näringsidkare har levererat till en näringsidkare eller ett offentligt organ",
     "debtor_kind_unknown":        "det är okänt om gäldenären är konsument, näringsidkare eller offentligt organ",
     "not_due":                    "inget var förfallet, eller inget återstod att betala",
+    "not_late":                   "ingen dröjsmålsränta har börjat löpa",
     "no_such_cost":               "lagen kände då ingen sådan ersättning",
     "not_compensable":            "lagen tillåter ingen att kräva gäldenären på detta",
     "no_measure":                 "ingen åtgärd är känd som kostnaden gäller",
@@ -63,15 +65,21 @@ _WARNINGS: Final = MappingProxyType({
     "due_date_agreement_unknown": "det är okänt om förfallodagen avtalades i förväg; den räknas som om den inte gjorde det",
     "other_currency":             "beloppet är i en annan valuta än fordran och räknas inte in",
     "split_by_policy":            "inkassobolaget har inte angett hur beloppet avräknades; det är fördelat enligt policyn",
+    "left_over":                  "pengar blev över som beloppet avräknades, fast kapital är obetalt",
+    "nothing_withdrawn":          "återkallelsen avser ingen känd åtgärd",
+    "settlement_unclear":         "det är oklart vilket av bestridandena som är löst; inget av dem räknas som löst",
+    "prescribed":                 "fordran är preskriberad: rätten att kräva ut den är förlorad",
+    "may_be_prescribed":          "fordran kan vara preskriberad",
     # a statement, or prescription
     "debtor_kind_unknown":        "det är okänt om gäldenären är konsument, näringsidkare eller offentligt organ",
+    "day_uncertain":              "bara ett tidsspann är känt då detta hände",
     # prescription
     "origin_unknown":             "det är okänt när fordran uppkom; fakturadatumet är inte den dagen",
     "end_may_move":               "tiden löper ut när bankerna är stängda, och det är oklart om den då förlängs till nästa bankdag",
     "receipt_presumed":           "brevet avbryter bara preskriptionen om det kom fram; att det gjorde det är ett antagande",
     "decision_unknown":           "den nya tiden räknas från det slutliga avgörandet, som inte är känt; att gäldenären delgavs är ett antagande",
-    "day_uncertain":              "bara ett tidsspann är känt då detta hände",
     "taken_back":                 "betalningen gick helt tillbaka, eller åtgärden återkallades; det är oklart om den ändå avbröt preskriptionen",
+    "administrator_unknown":      "gäldenären var på obestånd; brevet avbryter bara preskriptionen om det nådde förvaltaren, vilket inte är känt",
 })
 
 _LACKS: Final = MappingProxyType({
@@ -90,6 +98,7 @@ _LACKS: Final = MappingProxyType({
     "time_to_pay":                "kravet anger inte när betalning senast ska ske",
     "time_too_short":             "kravet ger för kort tid att betala",
     "objection":                  "kravet säger inte att gäldenären kan invända mot det inom samma tid",
+    "administrator":              "gäldenären är på obestånd, men kravet är inte ställt till förvaltaren",
 })
 
 _STATUSES: Final = MappingProxyType({
@@ -149,6 +158,9 @@ _VALUES: Final = MappingProxyType({
 _SOURCES: Final = MappingProxyType({
     "agreement":                  "avtal",
     "between the parties":        "mellan parterna",
+    "invoice":                    "faktura",
+    "from the creditor":          "från borgenären",
+    "rule of the service":        "tjänstens regel",
 })
 
 _PHRASES: Final = MappingProxyType({
@@ -168,7 +180,6 @@ _PHRASES: Final = MappingProxyType({
     "conventions":                "Så är det beräknat: {conventions}.",
     "disputed":                   "Bestritt: {disputed}; obestritt: {undisputed}.",
     "overpaid":                   "Betalt för mycket: {overpaid}.",
-    "missing":                    "Avräknat utan att ha betalats: {missing}.",
     "at_insolvency":              "Den {as_of}, när obeståndet började: {total} att betala (kapital {capital}, ränta {interest}, kostnader {costs}).",
     # interest
     "interest":                   "Ränta: {total}.",

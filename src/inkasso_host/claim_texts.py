@@ -111,7 +111,7 @@ _KEYS: Final[Mapping[DateKey, _Pair]] = MappingProxyType({
 
 _CERTAINTIES: Final[Mapping[Certainty, _Pair]] = MappingProxyType({
     Certainty.SEVERAL_SOURCES: ("several sources", "flera källor"),
-    Certainty.START_INFERRED:  ("several sources; the first day is inferred", "flera källor; första dagen är härledd"),
+    Certainty.START_INFERRED:  ("start inferred", "början härledd"),
     Certainty.STATUTE:         ("the statute", "lagtexten"),
     Certainty.SECONDARY:       ("secondary sources", "andrahandskällor"),
 })

@@ -118,7 +118,7 @@ def test_the_law_as_json(capsys: Capture) -> None:
         "since": "1982-01-01",
         "words": "preskription mot konsument",
         "amended_by": None,
-    }.items() <= found["values"][15].items()
+    }.items() <= found["values"][16].items()
 
 
 def test_every_code_of_the_law_has_words() -> None:

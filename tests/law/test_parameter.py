@@ -117,6 +117,24 @@ def test_a_day_outside_says_between_which_days_there_are_values(
         assert (message, error.first_day, error.last_day) == (str(again), again.first_day, again.last_day)
 
 
+@pytest.mark.parametrize(
+    ("parameter", "day", "first_day", "last_day"),
+    [
+        (OPEN, "1999-12-31", "2000-01-01", None),
+        (ENDED, "2005-01-01", "2000-01-01", "2004-12-31"),
+        (REPEALED, "1999-12-31", "2000-01-01", None),
+        (INTRODUCED, "1999-12-31", "2000-01-01", None),
+    ],
+)
+def test_to_find_none_is_an_answer(parameter: Parameter[int], day: str, first_day: str, last_day: str | None) -> None:
+    """Who asks whether there is a value is told between which days that is known; each of them has an answer."""
+    with pytest.raises(NotInForceError) as caught:
+        parameter.find(dt.date.fromisoformat(day))
+    error = caught.value
+    assert (first_day, last_day) == (str(error.first_day), error.last_day and str(error.last_day))
+    assert NO != _find(parameter, first_day)
+
+
 def test_only_a_plain_date_is_asked_for() -> None:
     """A time could move the day."""
     for ask in (OPEN.on, OPEN.find):

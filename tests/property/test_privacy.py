@@ -55,6 +55,7 @@ PERSONAL: Final = MappingProxyType(
         "Case": ("unknown_codes",),
         "Contact": ("name", "email", "phone"),
         "Creditor": ("name",),
+        "DemandLetter": ("creditor_name", "basis", "assignment_notice", "payment_way"),
         "Debtor": ("name", "email", "customer_number"),
         "Fact": ("raw",),
         "Hold": ("reason",),
@@ -74,11 +75,11 @@ PERSONAL: Final = MappingProxyType(
 #: The texts that may be shown: ids, codes, numbers of invoices, countries and currencies, and sentences about them.
 OPEN: Final = frozenset(
     """
-    about account account_id action_id agency_case_id agency_payer attachment_id attachment_ids case_id changed channel
-    clearing_account code command_id country credit_note_id creditor_id currency digest doc documents excluded_group
-    excluded_groups fact_id field given_by gone group group_id invoice_id invoice_number kind ledger_currencies
-    ledger_currency missing name number observed omitted_attachments op original_number other_case_ids parent_id partner_id payment_id payments
-    policy_digest portal_link reason registration replaced_notes requirement row_id rules_digest rules_name settlement_id
+    about account account_id act action_id agency_case_id agency_payer amended_by assumed attachment_id attachment_ids
+    case_id changed channel charge_id charge_ids claim_id clearing_account code command_id country credit_note_id creditor_id currency digest doc documents excluded_group
+    excluded_groups fact_id field given_by gone group group_id idle into invoice_id invoice_number kind ledger_currencies
+    ledger_currency measure_id missing name number observed omitted_attachments op original_number other_case_ids parent_id partner_id parts payment_id
+    payments place    policy_digest portal_link reason registration replaced_notes requirement row_id rules_digest rules_name settlement_id
     snapshot_id source status subject subjects unclear uncounted value voucher_id wanted
     """.split()
 )

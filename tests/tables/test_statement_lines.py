@@ -136,3 +136,126 @@ def test_the_lines_in_another_currency() -> None:
         (on, amount) for on, _, amount, _ in cost_lines(answer)
     ]
     assert Money.of("67.45", "EUR") == answer.costs_claimed
+
+
+# --- what a line rests on ---------------------------------------------------------------------------------------------
+INVOICED, SERVICE, COLLECTED = "invoice from the creditor", "rule of the service LC-14", "SFS 1974:182 9 §"
+PAID = fact(K.PAID_AGENCY, "2026-04-01", amount=Money.of(100), capital=Money.of(40))
+
+
+def sources(answer: Statement, *codes: LineCode) -> list[tuple[str, str]]:
+    """Return subject and source of each line of these codes."""
+    return [(line.subject, str(line.source)) for line in answer.lines if line.code in codes]
+
+
+def rated(
+    agreed: AgreedInterest | None,
+    kind: DebtorKind = CONSUMER,
+    *,
+    due_date: bool = True,
+    more: tuple[Charge, ...] = (),
+    as_of: dt.date = AS_OF,
+) -> Statement:
+    """Return the statement of a claim with this agreement about interest."""
+    first = Charge(
+        charge_id="I-1",
+        amount=Money.of(1_000),
+        due_date=dt.date(2026, 3, 3),
+        sent_on=dt.date(2026, 2, 2),
+        states_interest=True,
+    )
+    agreements = Agreements(due_date=due_date, reminder_fee=True, interest=agreed)
+    claim = Claim(claim_id="C-1", charges=(first, *more), debtor_kind=kind, agreements=agreements)
+    return statement(claim, as_of=as_of)
+
+
+@pytest.mark.requirement("LC-14", "OWN-9")
+@pytest.mark.parametrize(
+    ("agreed", "kind", "due_date", "expected"),
+    [
+        (None,                                   CONSUMER,               True,  "3 §, 6 §"),
+        (None,                                   CONSUMER,               False, "4 § st. 1, 6 §"),
+        (None,                                   TRADER,                 False, "4 § st. 2, 6 §"),
+        (AgreedInterest(percent=Decimal(12)),    CONSUMER,               True,  "3 §, 1 § (avtal)"),
+        (AgreedInterest(margin=Decimal(5)),      CONSUMER,               True,  "3 §, 1 § (avtal)"),
+        (AgreedInterest(margin=Decimal(8)),      CONSUMER,               True,  "3 §, 6 §"),
+        # Against a public body the law's rate holds, unless more was agreed.
+        (AgreedInterest(percent=Decimal(5)),     DebtorKind.PUBLIC_BODY, True,  "3 §, 6 §"),
+        (AgreedInterest(margin=Decimal(5)),      DebtorKind.PUBLIC_BODY, True,  "3 §, 6 §"),
+        (AgreedInterest(margin=Decimal(9)),      DebtorKind.PUBLIC_BODY, True,  "3 §, 1 § (avtal)"),
+        (AgreedInterest(percent=Decimal("9.5")), DebtorKind.PUBLIC_BODY, True,  "3 §, 6 §"),
+    ],
+)  # fmt: skip
+def test_interest_rests_on_its_first_day_and_on_its_rate(
+    agreed: AgreedInterest | None,
+    kind: DebtorKind,
+    due_date: bool,
+    expected: str,  # noqa: FBT001
+) -> None:
+    """The paragraph on when it begins, then the law's rate, or the parties' freedom to agree on another one."""
+    assert [("", f"SFS 1975:635 {expected}")] == sources(rated(agreed, kind, due_date=due_date), LineCode.INTEREST)
+
+
+@pytest.mark.requirement("OWN-9")
+def test_interest_on_several_charges_rests_on_all_their_paragraphs() -> None:
+    """Each stands once; a rate that changes against a public body from law to agreement gives both."""
+    more = Charge(charge_id="I-2", amount=Money.of(500), due_date=dt.date(2026, 3, 3), states_interest=True)
+    assert [("", "SFS 1975:635 3 §, 6 §")] == sources(rated(None, more=(more,)), LineCode.INTEREST)
+    agreed = AgreedInterest(percent=Decimal("10.5"))
+    charge = Charge(charge_id="I-1", amount=Money.of(1_000), due_date=dt.date(2025, 6, 16))
+    claim = Claim(
+        claim_id="C-1",
+        charges=(charge,),
+        debtor_kind=DebtorKind.PUBLIC_BODY,
+        agreements=Agreements(due_date=True, interest=agreed),
+    )
+    # The law's rate was 11 % before 2025, 10.5 in the first half of it, and 10 after that.
+    early = attrs.evolve(claim, charges=(attrs.evolve(charge, due_date=dt.date(2024, 12, 16)),))
+    assert [("", "SFS 1975:635 3 §, 6 §, 1 § (avtal)")] == sources(
+        statement(early, as_of=dt.date(2025, 8, 1)), LineCode.INTEREST
+    )
+
+
+@pytest.mark.requirement("LC-14")
+def test_each_charge_and_all_money_rests_on_something() -> None:
+    """An invoice; the act by which a payment to the agency discharges; the court on set-off; else the service's rule."""
+    facts = (
+        PAID,
+        fact(K.PAYMENT_REVERSED, "2026-04-02", amount=Money.of(100), about=PAID.fact_id),
+        fact(K.SET_OFF, "2026-04-03", amount=Money.of(10), capital=Money.of(10)),
+        fact(K.PAID_CREDITOR, "2026-04-04", amount=Money.of(10)),
+        fact(K.PAYMENT_REMOVED, "2026-04-05", amount=Money.of(10)),
+        fact(K.CREDITED, "2026-04-06", amount=Money.of(10)),
+        fact(K.REMITTED, "2026-04-07", amount=Money.of(10)),
+    )
+    named = [COLLECTED, SERVICE, "Högsta domstolen 2023-04-04", *[SERVICE] * 4]
+    assert [("I-1", INVOICED), *zip([one.fact_id for one in facts], named, strict=True)] == sources(
+        told(CONSUMER, *facts), LineCode.CHARGE, LineCode.MONEY
+    )
+
+
+@pytest.mark.requirement("LC-14")
+def test_what_never_came_in_has_a_line_with_a_source() -> None:
+    """Money goes back that nobody paid: the service's rule is that nobody owes it."""
+    answer = told(CONSUMER, fact(K.PAYMENT_REVERSED, "2026-04-02", amount=Money.of(100)))
+    assert [("", SERVICE)] == sources(answer, LineCode.MISSING)
+    assert answer.total.minor == sum(line.amount.minor for line in answer.lines)
+
+
+@pytest.mark.requirement("LC-14")
+@pytest.mark.parametrize(
+    ("kronor", "expected"),
+    [(50, ("50.00", "0.00", "0.00")), (65, ("60.00", "5.00", "0.00")), (100, ("60.00", "8.00", "32.00"))],
+)
+def test_the_policy_settles_costs_then_interest_then_capital(kronor: int, expected: tuple[str, ...]) -> None:
+    """A payment to the agency that it has not split: 60 kronor of costs are open, and 8 of interest."""
+    claim = Claim(
+        claim_id="C-1",
+        charges=(Charge(charge_id="I-1", amount=Money.of(1_000), due_date=dt.date(2026, 3, 3)),),
+        debtor_kind=CONSUMER,
+        agreements=Agreements(due_date=True, reminder_fee=True, interest=AgreedInterest(percent=Decimal("36.5"))),
+        facts=(REMINDED, fact(K.PAID_AGENCY, "2026-03-11", amount=Money.of(kronor))),
+    )
+    (one,) = statement(claim, as_of=AS_OF).allocations
+    assert expected == tuple(str(part.decimal) for part in (one.costs, one.interest, one.capital))
+    assert not one.is_stated

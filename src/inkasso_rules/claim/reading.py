@@ -136,8 +136,10 @@ def _charge(reading: Reading, fact: Fact, _currency: str) -> None:
         reading.uncounted += (fact.fact_id,)
         return
     about = fact.about
-    # Nobody else tells that the authority enforces the claim, so that its fee is a measure of its own, of that day.
-    if fact.cost is CostKind.ENFORCEMENT:
+    # Nobody else tells that the authority enforces the claim, so that its fee is a measure of that day, unless it is
+    # about the same enforcement as an earlier one.
+    titles = (one.measure_id for one in reading.measures if one.cost is CostKind.ENFORCEMENT)
+    if fact.cost is CostKind.ENFORCEMENT and about not in titles:
         about = fact.fact_id
         reading.measures.append(Measure(measure_id=about, cost=CostKind.ENFORCEMENT, taken_on=fact.happened_on))
     reading.charged.append(

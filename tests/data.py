@@ -7,11 +7,11 @@ import attrs
 
 from inkasso_rules.lifecycle import Case, fold, open_case
 from inkasso_rules.model.agreements import AgreedInterest, Agreements
-from inkasso_rules.model.cases import RegisterCase, Stage
+from inkasso_rules.model.cases import Opening, RegisterCase, Stage
 from inkasso_rules.model.creditors import Creditor, Service, ServiceState
 from inkasso_rules.model.facts import Fact, FactKind
 from inkasso_rules.model.identifiers import Bic, parse_identifier
-from inkasso_rules.model.invoices import Channel, Invoice, InvoiceKind, InvoiceStatus, Registration
+from inkasso_rules.model.invoices import Channel, Invoice, InvoiceKind, InvoiceStatus, PriorReminder, Registration
 from inkasso_rules.model.money import Money
 from inkasso_rules.model.parties import Address, BankAccount, Contact, Debtor, DebtorKind
 from inkasso_rules.model.series import Series
@@ -111,6 +111,12 @@ PLAIN_SETTINGS = Series.always(Settings())
 def a_command(**changes: Any) -> RegisterCase:
     """Return the command that the transfer of the plain invoice on ``AS_OF`` sends, with *changes*."""
     return attrs.evolve(COMMAND, **changes)
+
+
+def a_reminder_of_each_cost(opening: Opening) -> tuple[PriorReminder, ...]:
+    """Return the creditor's own reminders that added what an opening says, each on the day after the due date."""
+    sent_on = opening.due_date + dt.timedelta(days=1)
+    return tuple(PriorReminder(sent_on=sent_on, cost=cost) for cost in opening.prior_reminder_costs)
 
 
 def on(days: int) -> dt.date:

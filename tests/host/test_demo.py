@@ -295,7 +295,7 @@ def test_the_page_tells_the_red_marks_and_the_breach() -> None:
         ' creditor&#x27;s approval.</span> <span class="by">(by the agency)</span></li>'
     ) in text
     assert (
-        "<li>Legal action: not before 2026-04-08; waits for an administrator&#x27;s approval (since 2026-04-09" in text
+        "<li>Legal action: not before 2026-04-10; waits for an administrator&#x27;s approval (since 2026-04-09" in text
     )
     assert "<h1>Overview on 2027-03-16: 25 overdue or transferred invoices</h1>" in text
 

@@ -73,8 +73,8 @@ def test_a_statement_as_a_table(capsys: Capture) -> None:
     } == {name: amount.strip() for name, amount in table.items() if name != "Sums"}
     assert (
         "2026-05-02: Payment to the agency, fact-3, of which by policy 240.00 SEK on costs, 167.12 SEK on interest and"
-        " 92.88 SEK on capital: -500.00 SEK."
-    ) in lines
+        " 92.88 SEK on capital: -500.00 SEK (SFS 1974:182 9 §)."
+    ) in " ".join(line.strip() for line in lines)
     assert "2026-04-15: By law for demand: 180.00 SEK (SFS 1981:739 4 § as worded by SFS 2013:56)." in lines
     assert "Interest on invoice runs from 2026-03-03, from the day after the due date that was agreed in advance" in (
         " ".join(lines)
@@ -97,8 +97,8 @@ def test_the_lines_as_csv(capsys: Capture) -> None:
     out = printed(capsys, *_KNOWN, *_LETTERS, "--fact", "2026-05-02 paid_creditor 500.00", "--format", "csv")
     rows = list(csv.reader(io.StringIO(out)))
     assert ["claim_id", "code", "on", "currency", "amount", "subject", "source"] == rows[0]
-    assert ["invoice", "charge", "2026-03-02", "SEK", "10000.00", "invoice", ""] == rows[1]
-    assert ["invoice", "money", "2026-05-02", "SEK", "-500.00", "fact-3", ""] == rows[-1]
+    assert ["invoice", "charge", "2026-03-02", "SEK", "10000.00", "invoice", "invoice from the creditor"] == rows[1]
+    assert ["invoice", "money", "2026-05-02", "SEK", "-500.00", "fact-3", "rule of the service LC-14"] == rows[-1]
     total = sums(capsys, *_KNOWN, *_LETTERS, "--fact", "2026-05-02 paid_creditor 500.00")["total"]
     assert total == str(Money(sum(Money.of(row[4]).minor for row in rows[1:])))
 

@@ -285,7 +285,7 @@ _LAW_CHANGES: Final[tuple[tuple[str, str, Change], ...]] = (
     ("LC-12",  "law.costs.costs_given",                 lambda original, given, measures, **kwargs: original(attrs.evolve(given, reminder_fee_agreed=True), measures, **kwargs)),
     ("LC-12",  "law.costs.judge",                       lambda original, given, measures, **kwargs: original(attrs.evolve(given, insolvent=()), measures, **kwargs)),
     ("LC-12",  "law.charging.check_costs",              always(())),
-    ("LC-12",  "law.charging.excesses",                 lambda original, charged, costs: original(charged, costs)[:1]),
+    ("LC-12",  "law.charging.excesses",                 lambda original, charged, costs, **kwargs: original(charged, costs, **kwargs)[:1]),
     ("LC-10",  "terms.answer.creditor_terms",           _without_lines("LC-10")),
     ("LC-11",  "terms.answer.creditor_terms",           _without_lines("LC-11")),
 )

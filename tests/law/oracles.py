@@ -66,7 +66,7 @@ def reference(day: dt.date) -> Fraction:
 
 
 def rate(agreed: AgreedInterest | None = None, debtor_kind: DebtorKind | None = None) -> Rate:
-    """Return the yearly percent of each day; void terms are void since 2013-03-16, and a margin leaves no less than 0."""
+    """Return the yearly percent of each day; some terms are void since 2013-03-16, and a margin leaves 0 at least."""
 
     def on(day: dt.date) -> Fraction:
         lawful = reference(day) + 8
@@ -117,18 +117,21 @@ def half_up(exact: Fraction) -> int:
 
 
 # --- a claim ----------------------------------------------------------------------------------------------------------
-def first_day(charge: Charge, claim: Claim) -> dt.date | None:
-    """Return the first day of interest on a charge; nothing if there is none."""
+def first_day(charge: Charge, claim: Claim, told: Iterable[Fact]) -> dt.date | None:
+    """Return the first day of interest on a charge; nothing if there is none. An unknown invoice, a demand replaces."""
     if charge.kind in {ChargeKind.INTEREST, ChargeKind.FEE}:
         return None
     after_due = bank_day_on_or_after(charge.due_date) + ONE_DAY
+    demands = [fact.happened_on for fact in told if fact.kind is FactKind.DEMAND_SENT]
+    sent_on = charge.sent_on or min(demands, default=None)
+    arrived_on = charge.received_on if charge.sent_on and charge.received_on else after_due
     first: dt.date | None = None
     if claim.agreements.due_date:
         first = after_due
-    elif charge.sent_on is not None and (
+    elif sent_on is not None and (
         charge.states_interest or claim.debtor_kind in {DebtorKind.TRADER, DebtorKind.PUBLIC_BODY}
     ):
-        first = max(charge.sent_on + 30 * ONE_DAY, after_due, charge.received_on or after_due)
+        first = max(sent_on + 30 * ONE_DAY, after_due, arrived_on)
     if first is None or claim.interest_invoiced_through is None:
         return first
     return max(first, claim.interest_invoiced_through + ONE_DAY)
@@ -167,7 +170,7 @@ class Life:
                 self.fallen["capital"] += fact.amount.minor
             elif fact.kind in READ:
                 happened.setdefault(fact.happened_on, []).append(fact)
-        firsts = [first_day(charge, self.claim) for charge in self.claim.charges]
+        firsts = [first_day(charge, self.claim, told) for charge in self.claim.charges]
         begin = min([as_of, *(first for first in firsts if first), *(fact.happened_on for fact in told)])
         on = rate(self.claim.agreements.interest, self.claim.debtor_kind)
         for day in days(begin, as_of):

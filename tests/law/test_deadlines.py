@@ -4,6 +4,7 @@ import datetime as dt
 import functools
 import pickle
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from holidays import country_holidays
@@ -189,6 +190,15 @@ def test_post_does_not_arrive_before_it_is_sent(ask: Callable[[], object]) -> No
     error = pickle.loads(pickle.dumps(caught.value))  # noqa: S301 - the bytes are our own.
     assert ("found -1 presumed days of post; wanted 0 or more.", -1) == (str(error), error.count)
     assert (True, True) == (isinstance(error, InkassoRulesError), isinstance(error, ValueError))
+
+
+def test_days_of_post_are_a_whole_number() -> None:
+    """A text, or a part of a day, is refused."""
+    for found in ("2", 1.5):
+        wrong: Any = found
+        with pytest.raises(PostDaysError) as caught:
+            demand_deadline(sent_on=day("2026-03-16"), presumed_post_days=wrong)
+        assert f"found {found!r} presumed days of post; wanted 0 or more." == str(caught.value)
 
 
 @pytest.mark.parametrize(

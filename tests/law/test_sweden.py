@@ -310,3 +310,8 @@ def test_a_row_keeps_its_note() -> None:
     """A row is a value with its day, source, certainty and note; the note is empty unless there is something to say."""
     act = Citation("SFS 2028:1", "4 §")
     assert Dated(30, dt.date(2028, 1, 1), act) == Dated(30, dt.date(2028, 1, 1), act, EVERY_SOURCE, note="")
+
+
+def test_a_law_shows_itself_in_a_few_words() -> None:
+    """All its values would be pages."""
+    assert f"<Law of {len(SWEDEN.parameters)} parameters>" == repr(SWEDEN)

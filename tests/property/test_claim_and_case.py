@@ -24,6 +24,7 @@ from inkasso_rules.model.exchange import ExchangeRate
 from inkasso_rules.model.facts import Fact, FactKind
 from inkasso_rules.model.money import Money
 from inkasso_rules.policy import POLICY, Policy
+from tests.data import a_reminder_of_each_cost
 from tests.machine.histories import END, MONEY, SETTINGS, lives
 
 K: Final = FactKind
@@ -71,7 +72,9 @@ def of_case(facts: tuple[Fact, ...]) -> Claim:
     """Return the claim of a case, as a host makes it."""
     opening = min((fact for fact in facts if fact.opening is not None), key=lambda fact: fact.order).opening
     assert opening is not None
-    claim, currency = Claim.of(opening, facts, agreements=AGREED), opening.capital.currency
+    reminders = a_reminder_of_each_cost(opening)
+    claim = Claim.of(opening, facts, agreements=AGREED, prior_reminders=reminders)
+    currency = opening.capital.currency
     if currency == "SEK":
         return claim
     rate = ExchangeRate(currency="SEK", into=currency, rate=Decimal("0.0875"), on=opening.due_date)

@@ -17,7 +17,7 @@ from inkasso_rules.model.money import Money
 from inkasso_rules.policy import Policy
 from inkasso_rules.terms import TermCode, creditor_terms
 from inkasso_rules.terms.falling import after_collection
-from tests.data import LATER, PLAIN_SETTINGS
+from tests.data import LATER, PLAIN_SETTINGS, a_reminder_of_each_cost
 
 _OPENED = dt.date(2026, 3, 16)
 #: The last day whose rate of interest is known.
@@ -30,7 +30,7 @@ def claims(draw: st.DrawFn) -> Claim:
     """Draw a claim in kronor with its facts."""
     opening = draw(some.openings(opened_on=_OPENED).filter(lambda one: one.capital.currency == "SEK"))
     facts = draw(some.histories(opening, opened_on=_OPENED, most=12))
-    return Claim.of(opening, facts, agreements=_TERMS)
+    return Claim.of(opening, facts, agreements=_TERMS, prior_reminders=a_reminder_of_each_cost(opening))
 
 
 def policies() -> st.SearchStrategy[Policy]:

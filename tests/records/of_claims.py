@@ -86,6 +86,7 @@ _INTERRUPTION: Final = Interruption(
     on=dt.date(2024, 3, 8),
     earliest_on=dt.date(2024, 3, 7),
     is_taken_back=True,
+    is_in_insolvency=True,
 )
 
 #: The values.

@@ -141,7 +141,8 @@ def test_a_statement_shows_its_lines() -> None:
     assert (
         "<p><b>Statement of case-1 as of 2026-03-16: 366.30 SEK to pay</b></p><table><thead><tr><th>day</th><th>line</th>"
         "<th>subject</th><th>amount</th><th>source</th></tr></thead><tbody>"
-        "<tr><td>2026-03-03</td><td>charge</td><td>inv-1</td><td>1000.00 SEK</td><td>–</td></tr>"
-        "<tr><td>2026-03-16</td><td>interest</td><td></td><td>1.30 SEK</td><td>SFS 1975:635 3, 4, 6 §§</td></tr>"
-        "<tr><td>2026-03-03</td><td>money</td><td>pay-1</td><td>-635.00 SEK</td><td>–</td></tr></tbody></table>"
+        "<tr><td>2026-03-03</td><td>charge</td><td>inv-1</td><td>1000.00 SEK</td><td>invoice from the creditor</td></tr>"
+        "<tr><td>2026-03-16</td><td>interest</td><td></td><td>1.30 SEK</td><td>SFS 1975:635 3 §, 6 §</td></tr>"
+        "<tr><td>2026-03-03</td><td>money</td><td>pay-1</td><td>-635.00 SEK</td><td>rule of the service LC-14</td></tr>"
+        "</tbody></table>"
     ) == _plain(statement(claim, as_of=AS_OF)._repr_html_())

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Final
 
+from inkasso_rules.claim.reading import due_dates
 from inkasso_rules.claim.statement import Statement
-from inkasso_rules.law.deadlines import bank_day_or_last
 from inkasso_rules.law.demands import DemandLetter, InterestPart
 from inkasso_rules.law.interest import rounded
 from inkasso_rules.model.money import Money
@@ -43,11 +43,8 @@ def _asked(answer: Statement) -> Mapping[str, Money]:
 
 def _not_due(answer: Statement) -> int:
     """Return the charges whose due date has not passed; as the oldest are settled first, they are open the longest."""
-    return sum(
-        charge.amount.minor
-        for charge in answer.claim.charges
-        if (bank_day_or_last(charge.due_date) if answer.policy.due_date_moves else charge.due_date) >= answer.as_of
-    )
+    charges, days = answer.claim.charges, due_dates(answer.claim, answer.policy)
+    return sum(charge.amount.minor for charge, day in zip(charges, days, strict=True) if day >= answer.as_of)
 
 
 @decides("OWN-11")

@@ -138,7 +138,7 @@ def _charge(reading: Reading, fact: Fact, _currency: str) -> None:
     about = fact.about
     # Nobody else tells that the authority enforces the claim, so that its fee is a measure of that day, unless it is
     # about the same enforcement as an earlier one.
-    titles = (one.measure_id for one in reading.measures if one.cost is CostKind.ENFORCEMENT)
+    titles = {one.measure_id for one in reading.measures if one.cost is CostKind.ENFORCEMENT}
     if fact.cost is CostKind.ENFORCEMENT and about not in titles:
         about = fact.fact_id
         reading.measures.append(Measure(measure_id=about, cost=CostKind.ENFORCEMENT, taken_on=fact.happened_on))
@@ -203,7 +203,7 @@ def starts(claim: Claim, reading: Reading, law: Law, policy: Policy) -> tuple[In
             due_date=charge.due_date,
             due_date_agreed=bool(claim.agreements.due_date),
             sent_on=charge.sent_on or demanded_on,
-            received_on=charge.received_on,
+            received_on=None if charge.sent_on is None else charge.received_on,
             debtor_kind=claim.debtor_kind,
             states_interest=charge.states_interest,
             moves=policy.due_date_moves,

@@ -44,7 +44,7 @@ class PostDaysError(InkassoRulesError, ValueError):
 
     def __str__(self) -> str:
         """Return the error as one sentence."""
-        return f"found {self.count} presumed days of post; wanted 0 or more."
+        return f"found {self.count!r} presumed days of post; wanted 0 or more."
 
 
 def presumed_receipt(sent_on: dt.date, *, presumed_post_days: int = 2) -> dt.date:
@@ -58,11 +58,11 @@ def presumed_receipt(sent_on: dt.date, *, presumed_post_days: int = 2) -> dt.dat
     2026-03-17
 
     Raises:
-        PostDaysError: If *presumed_post_days* is negative.
+        PostDaysError: If *presumed_post_days* is negative, or no whole number.
 
         DateTypeError: If the day is no plain date.
     """
-    if presumed_post_days < 0:
+    if type(presumed_post_days) is not int or presumed_post_days < 0:
         raise PostDaysError(presumed_post_days)
     day, left = require_date(sent_on, "sent_on"), presumed_post_days
     while left and day < _NEVER:

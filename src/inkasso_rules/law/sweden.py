@@ -77,8 +77,8 @@ class Law:
         representative_fee_max: The most that a debtor owes for the creditor's work, its own or its agent's, on an
             application for an order to pay.
 
-        assistance_fee_max: The same for an application for assistance (*handräckning*). No cost of a claim is judged by
-            it.
+        assistance_fee_max: The most that a debtor owes for such work on an application for assistance
+            (*handräckning*); no cost of a claim is judged by it.
 
         enforcement_fee: What the enforcement authority takes for attachment, for each title and each year.
 

@@ -157,11 +157,11 @@ _HELD: Final = (("charges", Charge), ("prior_reminders", PriorReminder), ("claim
 def _listed(values: Iterable[_T]) -> tuple[_T, ...]:
     """List *values*; of what is no collection, list one that the claim, which knows its id, will refuse."""
     given: Any = values
-    return tuple(given) if isinstance(given, Iterable) else (None,)
+    return tuple(given if isinstance(given, Iterable) else (None,))
 
 
 def _are(values: Collection[object], kind: type) -> bool:
-    return all(isinstance(value, kind) for value in values)
+    return set(map(type, values)) <= {kind}
 
 
 def _oldest_first(charges: Iterable[Charge]) -> tuple[Charge, ...]:
@@ -175,7 +175,7 @@ def _reminders(reminders: Iterable[PriorReminder]) -> tuple[PriorReminder, ...]:
 
 
 def _kinds(kinds: Iterable[CostKind]) -> frozenset[CostKind]:
-    return frozenset(_listed(kinds))
+    return kinds if isinstance(kinds, frozenset) else frozenset(_listed(kinds))
 
 
 def _in_order(facts: Iterable[Fact]) -> tuple[Fact, ...]:
@@ -187,6 +187,16 @@ def _in_order(facts: Iterable[Fact]) -> tuple[Fact, ...]:
 def prior_id(claim_id: str, place: int) -> str:
     """Name a reminder that was sent before the transfer, by its place among them; the first one's is 0."""
     return f"{claim_id}/prior/{place}"
+
+
+def _check_opening(opening: Opening, reminders: Collection[PriorReminder]) -> None:
+    """Refuse an opening of which there is nothing to claim, and costs of reminders that nobody has dated."""
+    if not opening.capital.minor:
+        raise ClaimError(opening.case_id, "capital", "an opening with capital above zero")
+    costs = [str(cost) for cost in opening.prior_reminder_costs if cost.minor]
+    if costs and not reminders:
+        wanted = f"the reminders, with their days, that added {' and '.join(costs)} before the transfer"
+        raise ClaimError(opening.case_id, "prior_reminders", wanted)
 
 
 @attrs.frozen(kw_only=True)
@@ -265,60 +275,45 @@ class Claim:
 
             facts: The case's facts.
 
-            agreements: What was agreed in advance.
-
-            sent_on: The day on which the invoice was sent.
-
-            received_on: The day on which it arrived.
-
-            states_interest: Whether the invoice said that late payment costs interest.
-
-            is_supply: Whether a trader supplied goods or services.
-
-            origin_on: The day on which the claim arose.
-
-            interest_invoiced_through: The last day whose interest was invoiced already.
-
-            prior_reminders: Reminders that the creditor sent before the transfer.
-
-            claimed: The costs that the creditor asks for.
-
-            sek_rate: What a krona is in the claim's currency.
+            agreements: As in :class:`Claim`.
+            sent_on: As in :class:`Charge`.
+            received_on: As in :class:`Charge`.
+            states_interest: As in :class:`Charge`.
+            is_supply: As in :class:`Claim`.
+            origin_on: As in :class:`Claim`.
+            interest_invoiced_through: As in :class:`Claim`.
+            prior_reminders: As in :class:`Claim`.
+            claimed: As in :class:`Claim`.
+            sek_rate: As in :class:`Claim`.
 
         Raises:
             ClaimError: If the opening has no capital, so that there is nothing to claim; if it has costs of earlier
                 reminders and none of these are given; or for what :class:`Claim` and :class:`Charge` refuse.
             DateTypeError: If a day is no plain date.
         """
-        if not opening.capital.minor:
-            raise ClaimError(opening.case_id, "capital", "an opening with capital above zero")
-        claim = cls(
+        reminders = _listed(prior_reminders)
+        _check_opening(opening, reminders)
+        charge = Charge(
+            charge_id=opening.invoice_id,
+            amount=opening.capital,
+            due_date=opening.due_date,
+            sent_on=sent_on,
+            received_on=received_on,
+            states_interest=states_interest,
+        )
+        return cls(
             claim_id=opening.case_id,
-            charges=(
-                Charge(
-                    charge_id=opening.invoice_id,
-                    amount=opening.capital,
-                    due_date=opening.due_date,
-                    sent_on=sent_on,
-                    received_on=received_on,
-                    states_interest=states_interest,
-                ),
-            ),
+            charges=(charge,),
             debtor_kind=opening.debtor_kind,
             agreements=Agreements() if agreements is None else agreements,
             is_supply=is_supply,
             origin_on=origin_on,
             interest_invoiced_through=interest_invoiced_through,
-            prior_reminders=prior_reminders,
+            prior_reminders=reminders,
             claimed=claimed,
             sek_rate=sek_rate,
             facts=facts,
         )
-        costs = [str(cost) for cost in opening.prior_reminder_costs if cost.minor]
-        if costs and not claim.prior_reminders:
-            wanted = f"the reminders, with their days, that added {' and '.join(costs)} before the transfer"
-            raise ClaimError(opening.case_id, "prior_reminders", wanted)
-        return claim
 
     def __attrs_post_init__(self) -> None:
         """Refuse what is no claim."""

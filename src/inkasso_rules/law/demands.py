@@ -217,7 +217,9 @@ def _has_no_period(part: InterestPart) -> bool:
 
 
 _C = LackCode
-_FIRST, _SECOND, _THIRD = (Citation("SFS 1974:182", f"5 § st. {number}") for number in (1, 2, 3))
+_FIRST: Final = Citation("SFS 1974:182", "5 § st. 1")
+_SECOND: Final = Citation("SFS 1974:182", "5 § st. 2")
+_THIRD: Final = Citation("SFS 1974:182", "5 § st. 3")
 _CASE: Final = Citation("NJA 2022", "s. 150")
 #: The law says "skall" of most, and "bör" of one; what we assume it does not require.
 _MUST, _SHOULD = True, False

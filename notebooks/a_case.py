@@ -85,12 +85,12 @@ print(*(narrate.breach(breach, "en") for breach in judged.breaches), sep="\n")
 # %% [markdown]
 # The case stands where it stood, for a setting changes nothing that has happened. What it changes is who is to blame.
 #
-# ## Another policy: a demand gives ten days
+# ## Another policy: letters take four weekdays
 
 # %%
-patient = attrs.evolve(POLICY, demand_days_min=10)
+patient = attrs.evolve(POLICY, presumed_post_days=4)
 waited = lifecycle.fold(case.facts, settings=settings, as_of=dt.date(2026, 4, 9), policy=patient)
 (legal,) = lifecycle.next_steps(waited, settings=settings, as_of=dt.date(2026, 4, 9), policy=patient)
-assert legal.earliest_on == today
+assert legal.earliest_on == dt.date(2026, 4, 11)
 print(narrate.next_step(legal, as_of=dt.date(2026, 4, 9), lang="en"))
 legal

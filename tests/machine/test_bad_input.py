@@ -128,8 +128,9 @@ def reads(history: tuple[Fact, ...], first: dict[str, Any], second: dict[str, An
     assert () == observe(after, one)
     assert set(case.facts) <= set(after.facts) <= set(forward.facts)
     assert dated(forward) == dated(backward)
-    # A wait that shows together with the step that ends it is found once more the next day; then all is known.
-    tomorrow = one.seen_on + dt.timedelta(1)
+    # A wait that shows together with the step that ends it, or that began after the reading, is found once more on the
+    # day after; then all is known.
+    tomorrow = max(one.seen_on, *(fact.happened_on for fact in after.facts)) + dt.timedelta(1)
     once = read(after, attrs.evolve(one, snapshot_id="once more", seen_on=tomorrow))
     assert [F.CHECKED] == [
         fact.kind for fact in observe(once, attrs.evolve(one, snapshot_id="thrice", seen_on=tomorrow))

@@ -262,13 +262,8 @@ def prescription(
     possible, counted = _possible_end(origin, found, max(lengths), moves=moves)
     moved = bank_day_or_last(sure)
     doubts += [Doubt.END_MAY_MOVE] if moved != sure else []
-    status = PrescriptionStatus.UNKNOWN
-    if as_of <= (moved if moves else sure):
-        status = PrescriptionStatus.RUNNING
-    elif as_of > (bank_day_or_last(possible) if moves else possible):
-        status = PrescriptionStatus.PRESCRIBED
     return Prescription(
-        status=status,
+        status=_status(as_of, sure, possible, moves=moves),
         origin_on=origin,
         years=min(lengths),
         ends_on=sure,
@@ -277,6 +272,13 @@ def prescription(
         interruptions=counted,
         warnings=_warnings(claim.claim_id, doubts, counted),
     )
+
+
+def _status(as_of: dt.date, sure: dt.date, possible: dt.date, *, moves: bool) -> PrescriptionStatus:
+    if as_of <= (bank_day_or_last(sure) if moves else sure):
+        return PrescriptionStatus.RUNNING
+    last = bank_day_or_last(possible) if moves else possible
+    return PrescriptionStatus.PRESCRIBED if as_of > last else PrescriptionStatus.UNKNOWN
 
 
 def _warnings(claim_id: str, doubts: Iterable[Doubt], counted: Iterable[Interruption] = ()) -> tuple[Reason, ...]:

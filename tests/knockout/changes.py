@@ -230,6 +230,7 @@ _CASE_CHANGES: Final[tuple[tuple[str, str, Change], ...]] = (
     ("LC-15", "model.disputes.disputed_minor",          always(0)),
     ("LC-4",  "lifecycle.days.counted_days",            lambda original, start, day, _: original(start, day, ())),
     ("LC-4",  "lifecycle.days.day_reached",             lambda original, start, days, _: original(start, days, ())),
+    ("OWN-6", "lifecycle.checks.days_to_legal",         always(8)),
     ("LC-3",  "lifecycle.checks.Ground.is_required",    always(False)),  # noqa: FBT003 - the answer is a bool
     ("SE-4",  "lifecycle.checks.Ground.is_required",    _by_the_last_settings),
     ("LC-8",  "lifecycle.telling.send_direct_payment",  always(None)),

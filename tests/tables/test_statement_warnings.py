@@ -93,9 +93,11 @@ def seen(earliest_on: str, on: str, kind: FactKind = K.PAID_CREDITOR) -> Fact:
         # A settlement of one dispute, of none, and of one of several; once none stands, nothing is unclear.
         ((FIRST, SETTLED), []),
         ((SETTLED,), []),
+        ((SETTLED, attrs.evolve(FIRST, happened_on=day("2026-04-05"))), []),
         ((FIRST, SECOND, SETTLED), ["LC-15 settlement_unclear settled"]),
         ((FIRST, settles("other")), ["LC-15 settlement_unclear settles-other"]),
         ((FIRST, SECOND, settles("first"), attrs.evolve(SETTLED, happened_on=day("2026-04-05"))), []),
+        ((FIRST, settles("first"), attrs.evolve(SETTLED, happened_on=day("2026-04-05"))), []),
         ((FIRST, SECOND, SETTLED, settles("first")), ["LC-15 settlement_unclear settled"]),
         ((FIRST, SECOND, SETTLED, settles("first"), settles("second")), []),
         ((FIRST, SECOND, attrs.evolve(SETTLED, happened_on=day("2026-06-02"))), []),

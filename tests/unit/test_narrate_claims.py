@@ -269,6 +269,13 @@ def test_a_warning_is_said(code: str, requirement: str, swedish: str, english: s
     assert english == narrate.warning(told, lang="en")
 
 
+def test_a_warning_of_nothing_in_particular_names_nothing() -> None:
+    """Without a subject the sentence ends with what is not known."""
+    assert "Note: The claim is prescribed: the right to demand it is lost." == narrate.warning(
+        Reason("OWN-10", "prescribed"), "en"
+    )
+
+
 @_EVERY_LANGUAGE
 def test_every_warning_of_a_statement_has_words(lang: str) -> None:
     """All that a statement may warn of, in one: nobody knows anything, and money came in another currency."""

@@ -55,6 +55,11 @@ def test_the_policy_is_what_the_sources_say() -> None:
         ("unsigned_agreement_blocks", 1, "the policy value unsigned_agreement_blocks is 1; it is true or false."),
         ("minimum_amount_inclusive", None, "the policy value minimum_amount_inclusive is None; it is true or false."),
         ("agency_payer", None, "the policy value agency_payer is None; it is a text."),
+        (
+            "rounding",
+            "daily",
+            "the policy value rounding is 'daily'; it is one of once, segments, kronor.",
+        ),
         ("agency_payer", " \t", "the policy value agency_payer is ' \\t'; it is a text."),
     ],
 )

@@ -148,8 +148,7 @@ def _charge(reading: Reading, fact: Fact, _currency: str) -> None:
 
 
 def _withdrawal(reading: Reading, fact: Fact, _currency: str) -> None:
-    if fact.about is not None:
-        reading.withdrawn[fact.about] = fact.happened_on
+    reading.withdrawn[fact.about or ""] = fact.happened_on
 
 
 def _dispute(reading: Reading, fact: Fact, currency: str) -> None:

@@ -128,7 +128,9 @@ def oldest_versions() -> None:
         pinned = Path(where) / "oldest.txt"
         pinned.write_text(oldest.constraints(), encoding="utf-8")
         folders = [
-            f"tests/{name}" for name in ("unit", "tables", "property", "host") if (ROOT / "tests" / name).is_dir()
+            f"tests/{name}"
+            for name in ("unit", "tables", "law", "property", "host")
+            if (ROOT / "tests" / name).is_dir()
         ]
         beside_the_wheel(sys.executable, Path(where), *folders, constraints=pinned)
 

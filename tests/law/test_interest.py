@@ -18,12 +18,12 @@ from inkasso_rules.law.interest import (
     segments_of,
 )
 from inkasso_rules.law.parameter import Citation, NotInForceError
-from inkasso_rules.law.rates import Piece, Rates, agreed_rates, half_up, law_rates, meter
+from inkasso_rules.law.rates import Piece, Rates, agreed_rates, law_rates, meter
 from inkasso_rules.law.sweden import SWEDEN
 from inkasso_rules.model.agreements import AgreedInterest
 from inkasso_rules.model.conventions import DayCount, Rounding
 from inkasso_rules.model.dates import DateTypeError
-from inkasso_rules.model.money import CurrencyMismatchError, Money
+from inkasso_rules.model.money import CurrencyMismatchError, Money, half_up
 from inkasso_rules.model.parties import DebtorKind
 
 ONE_DAY: Final = dt.timedelta(days=1)

@@ -13,8 +13,9 @@ from typing import Final, NamedTuple
 
 import attrs
 
-from inkasso_rules.law.rates import Meter, half_up
+from inkasso_rules.law.rates import Meter
 from inkasso_rules.model.conventions import Rounding
+from inkasso_rules.model.money import half_up
 
 __all__ = ["Accrual", "Run"]
 

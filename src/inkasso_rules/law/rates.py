@@ -28,7 +28,7 @@ from inkasso_rules.model.conventions import DayCount
 from inkasso_rules.model.parties import DebtorKind
 from inkasso_rules.requirements import decides
 
-__all__ = ["BUSINESS", "Meter", "Piece", "Rates", "agreed_rates", "half_up", "law_rates", "meter"]
+__all__ = ["BUSINESS", "Meter", "Piece", "Rates", "agreed_rates", "law_rates", "meter"]
 
 #: Debtors to whom the rules between businesses apply: traders, and public bodies that a trader supplied.
 BUSINESS: Final = frozenset({DebtorKind.TRADER, DebtorKind.PUBLIC_BODY})
@@ -316,10 +316,3 @@ def _before(day: dt.date, steps: tuple[tuple[int, int, int], ...], day_count: Da
 
 def _ordinal(step: tuple[int, int, int]) -> int:
     return step[0]
-
-
-def half_up(numerator: int, denominator: int) -> int:
-    """Round a quotient to the nearest whole number, halves away from zero, as :func:`.round_half_up` does."""
-    if numerator < 0:
-        return -((denominator - 2 * numerator) // (2 * denominator))
-    return (2 * numerator + denominator) // (2 * denominator)

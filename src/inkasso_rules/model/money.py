@@ -2,7 +2,7 @@
 Amounts of money: whole minor units of one currency.
 
 There is no division and no float. A share of an amount comes from :meth:`Money.allocate`, which loses nothing, and a
-computed fraction becomes whole minor units in :func:`round_half_up`, the only rounding of this library.
+computed fraction becomes whole minor units in :func:`half_up`, the only rounding of this library.
 """
 
 import re
@@ -23,6 +23,7 @@ __all__ = [
     "MoneyTypeError",
     "UnknownCurrencyError",
     "WeightsError",
+    "half_up",
     "round_half_up",
     "totals",
 ]
@@ -301,14 +302,21 @@ def totals(amounts: Iterable[Money]) -> tuple[Money, ...]:
     return tuple(Money(minor, currency) for currency, minor in sorted(sums.items()))
 
 
-def round_half_up(value: Fraction) -> int:
+def half_up(numerator: int, denominator: int) -> int:
     """
-    Round to the nearest whole number, halves away from zero: 2.5 becomes 3, and -2.5 becomes -3.
+    Round a quotient to the nearest whole number, halves away from zero: 5/2 becomes 3, and -5/2 becomes -3.
 
     A credit is thereby rounded as the debit it cancels. This is not the rounding of ``round()``, which makes 2.5 a 2.
+    The denominator is above zero.
     """
-    size = (2 * abs(value.numerator) + value.denominator) // (2 * value.denominator)
-    return -size if value < 0 else size
+    if numerator < 0:
+        return -((denominator - 2 * numerator) // (2 * denominator))
+    return (2 * numerator + denominator) // (2 * denominator)
+
+
+def round_half_up(value: Fraction) -> int:
+    """Round a fraction as :func:`half_up` rounds a quotient."""
+    return half_up(value.numerator, value.denominator)
 
 
 def _unknown(currency: object) -> UnknownCurrencyError:

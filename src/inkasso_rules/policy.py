@@ -15,7 +15,7 @@ from typing import Final, TypeVar
 import attrs
 
 from inkasso_rules.errors import InkassoRulesError
-from inkasso_rules.model.conventions import AllocationOrder, DayCount, Rounding
+from inkasso_rules.model.conventions import PRESUMED_POST_DAYS, AllocationOrder, DayCount, Rounding
 
 __all__ = ["POLICY", "Policy", "PolicyError"]
 
@@ -188,7 +188,7 @@ class Policy:
     reminders_charged_max: int = _number("LC-12", 1)
     demands_charged_max: int = _number("LC-12", 1)
     agency_letters_presumed: bool = _choice("LC-12", default=True)
-    presumed_post_days: int = _number("OWN-6", 2)
+    presumed_post_days: int = _number("OWN-6", PRESUMED_POST_DAYS)
     prescription_moves: bool = _choice("OWN-10", default=False)
     commission_percent: int = _number("LC-10", 25)
     commission_on_direct: bool = _choice("LC-10", default=False)

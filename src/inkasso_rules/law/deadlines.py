@@ -13,6 +13,7 @@ from typing import Final
 
 from inkasso_rules.errors import InkassoRulesError
 from inkasso_rules.law.sweden import SWEDEN, Law
+from inkasso_rules.model.conventions import PRESUMED_POST_DAYS
 from inkasso_rules.model.dates import bank_day_on_or_after, bank_days_after, require_date
 from inkasso_rules.requirements import decides
 
@@ -47,7 +48,7 @@ class PostDaysError(InkassoRulesError, ValueError):
         return f"found {self.count!r} presumed days of post; wanted 0 or more."
 
 
-def presumed_receipt(sent_on: dt.date, *, presumed_post_days: int = 2) -> dt.date:
+def presumed_receipt(sent_on: dt.date, *, presumed_post_days: int = PRESUMED_POST_DAYS) -> dt.date:
     """
     Return the day on which a letter is presumed to be received: that many weekdays after its dispatch.
 
@@ -72,7 +73,7 @@ def presumed_receipt(sent_on: dt.date, *, presumed_post_days: int = 2) -> dt.dat
 
 
 @decides("OWN-6")
-def demand_deadline(*, sent_on: dt.date, law: Law = SWEDEN, presumed_post_days: int = 2) -> dt.date:
+def demand_deadline(*, sent_on: dt.date, law: Law = SWEDEN, presumed_post_days: int = PRESUMED_POST_DAYS) -> dt.date:
     """
     Return the earliest last day to pay that a demand may give.
 
@@ -105,7 +106,7 @@ def demand_deadline(*, sent_on: dt.date, law: Law = SWEDEN, presumed_post_days: 
 
 @decides("OWN-6")
 def legal_action_from(
-    *, sent_on: dt.date, pay_by: dt.date | None = None, law: Law = SWEDEN, presumed_post_days: int = 2
+    *, sent_on: dt.date, pay_by: dt.date | None = None, law: Law = SWEDEN, presumed_post_days: int = PRESUMED_POST_DAYS
 ) -> dt.date:
     """
     Return the first day on which a demand's time has run out (lag 1974:182, 6 §): the day after its last day to pay.

@@ -21,6 +21,7 @@ import attrs
 from inkasso_rules.law.deadlines import demand_deadline
 from inkasso_rules.law.parameter import Citation
 from inkasso_rules.law.sweden import SWEDEN, Law
+from inkasso_rules.model.conventions import PRESUMED_POST_DAYS
 from inkasso_rules.model.dates import day_or_none, require_date
 from inkasso_rules.model.money import Money
 from inkasso_rules.requirements import decides
@@ -249,7 +250,7 @@ _ASKED_OF_INTEREST: Final[tuple[_Asked[InterestPart], ...]] = (
 
 
 @decides("OWN-11", "OWN-6")
-def lacks(letter: DemandLetter, *, law: Law = SWEDEN, presumed_post_days: int = 2) -> tuple[Lack, ...]:
+def lacks(letter: DemandLetter, *, law: Law = SWEDEN, presumed_post_days: int = PRESUMED_POST_DAYS) -> tuple[Lack, ...]:
     """
     Return everything that *letter* lacks as a demand, what it only should have included.
 

@@ -21,6 +21,7 @@ from inkasso_rules.law.deadlines import PostDaysError, bank_day_or_last, presume
 from inkasso_rules.law.sweden import SWEDEN, Law
 from inkasso_rules.model.answers import Reason
 from inkasso_rules.model.claims import prior_id
+from inkasso_rules.model.conventions import PRESUMED_POST_DAYS
 from inkasso_rules.model.dates import require_date, years_after
 from inkasso_rules.model.facts import Fact, FactKind
 from inkasso_rules.model.invoices import PriorReminder
@@ -205,7 +206,12 @@ class Prescription:
 
 @decides("OWN-10")
 def prescription(
-    claim: Prescribable, *, as_of: dt.date, law: Law = SWEDEN, moves: bool = False, presumed_post_days: int = 2
+    claim: Prescribable,
+    *,
+    as_of: dt.date,
+    law: Law = SWEDEN,
+    moves: bool = False,
+    presumed_post_days: int = PRESUMED_POST_DAYS,
 ) -> Prescription:
     """
     Tell whether *claim* is prescribed on *as_of* (lag 1981:130).

@@ -9,7 +9,10 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Final
 
-__all__ = ["ACT_365", "ACT_ACT", "THIRTY_360", "AllocationOrder", "DayCount", "Rounding"]
+__all__ = ["ACT_365", "ACT_ACT", "PRESUMED_POST_DAYS", "THIRTY_360", "AllocationOrder", "DayCount", "Rounding"]
+
+#: Weekdays after which a letter is presumed to have arrived, unless a policy says otherwise. Our assumption.
+PRESUMED_POST_DAYS: Final = 2
 
 
 class DayCount(StrEnum):

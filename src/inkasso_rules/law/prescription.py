@@ -223,15 +223,14 @@ def prescription(
     - The debtor's kind is unknown: the first end takes the shorter time, the second the longer one.
     - Only an interval is known for a fact. It surely interrupts if its last day was in time, and possibly as soon as
       its first day has come.
-    - A payment that went back in full, or a letter that was withdrawn, does not surely interrupt.
-    - Nor does a letter that may have come in an insolvency: it must reach the administrator (NJA 2022 s. 150).
+    - A payment that went back in full, a letter that was withdrawn or one that may have come in an insolvency, when it
+      must reach the administrator (NJA 2022 s. 150), does not surely interrupt.
     - Legal action surely interrupts, from its own day; the new time runs from the final decision, which may come at any
       time. That the debtor was served is presumed; without service it had not interrupted (7 § second paragraph).
 
-    An interruption counts up to the last day of the time, and a new time of the same length runs from it (6 §). One
-    that comes later does not revive the claim. The creditor's own reminders before the transfer are letters like any
-    other, whatever they cost; the invoice itself is not counted. The shorter time is that of goods or services from a
-    trader to a consumer (2 § second paragraph); any other claim has the longer one. Promissory notes are not known.
+    An interruption counts up to the last day of the time, and a new time of the same length runs from it (6 §). The
+    creditor's own reminders before the transfer are letters like any other; the invoice is not. The shorter time is
+    that of goods or services from a trader to a consumer (2 § second paragraph). Promissory notes are not known.
 
     Args:
         claim: The claim. Its facts up to *as_of* count; a letter counts from its presumed receipt.

@@ -93,6 +93,17 @@ class NoticeCode(StrEnum):
     UNKNOWN_CODE = "unknown_code"
     #: The agency claims another capital than the case holds.
     CAPITAL_DIFFERS = "capital_differs"
+    # A journal
+    #: The agency pays on another account than the ERP clears; change one of them.
+    CLEARING_ACCOUNT_DIFFERS = "clearing_account_differs"
+    #: VAT was deducted without a document of the agency; ask for it before it is claimed back.
+    VAT_DOCUMENT_MISSING = "vat_document_missing"
+    #: The period is closed; the voucher is dated on the first open day.
+    PERIOD_CLOSED = "period_closed"
+    #: A feared loss came in; take the write-down back.
+    REVERSE_WRITE_DOWN = "reverse_write_down"
+    #: More was paid than the invoice had open; the rest stands as an advance.
+    OVERPAID = "overpaid"
 
 
 @attrs.frozen

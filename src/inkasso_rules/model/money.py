@@ -23,6 +23,7 @@ __all__ = [
     "MoneyTypeError",
     "UnknownCurrencyError",
     "WeightsError",
+    "apportion",
     "half_up",
     "round_half_up",
     "totals",
@@ -226,12 +227,7 @@ class Money:
         total, smallest = sum(weights), min(weights, default=0)
         if smallest < 0 or total == 0:
             raise WeightsError(len(weights), smallest, total)
-        shares = [divmod(abs(self.minor) * weight, total) for weight in weights]
-        left = abs(self.minor) - sum(part for part, _ in shares)
-        # The sort is stable, so that of equal remainders the first comes first.
-        lucky = frozenset(sorted(range(len(shares)), key=lambda index: -shares[index][1])[:left])
-        sign = -1 if self.minor < 0 else 1
-        return tuple(Money(sign * (part + (index in lucky)), self.currency) for index, (part, _) in enumerate(shares))
+        return tuple(Money(part, self.currency) for part in apportion(self.minor, weights))
 
     def __str__(self) -> str:
         """Return major units and code: ``1250.50 SEK``, ``1250 JPY``."""
@@ -300,6 +296,28 @@ def totals(amounts: Iterable[Money]) -> tuple[Money, ...]:
     for amount in amounts:
         sums[amount.currency] = sums.get(amount.currency, 0) + amount.minor
     return tuple(Money(minor, currency) for currency, minor in sorted(sums.items()))
+
+
+def apportion(minor: int, weights: Sequence[int]) -> list[int]:
+    """
+    Share whole minor units out in proportion to *weights*, whose sum is above zero; a single one may be below it.
+
+    No part is a whole unit or more from its exact share, and the parts sum to the whole. Each is first rounded down;
+    the units left over go one each to the largest remainders, to the first of equal ones. A negative amount mirrors
+    the positive one.
+
+    >>> apportion(100, [1, 1, 1]), apportion(50, [90, -40, 50])
+    ([34, 33, 33], [45, -20, 25])
+    """
+    if len(weights) == 1:
+        return [minor]
+    total = sum(weights)
+    shares = [divmod(abs(minor) * weight, total) for weight in weights]
+    left = abs(minor) - sum(part for part, _ in shares)
+    # The sort is stable, so that of equal remainders the first comes first.
+    lucky = frozenset(sorted(range(len(shares)), key=lambda index: -shares[index][1])[:left])
+    sign = -1 if minor < 0 else 1
+    return [sign * (part + (index in lucky)) for index, (part, _) in enumerate(shares)]
 
 
 def half_up(numerator: int, denominator: int) -> int:

@@ -1,0 +1,365 @@
+"""
+A settlement becomes vouchers.
+
+The plan, in the order of the code:
+
+1. What cannot be right as stated is held as a whole (``holding``); what was booked before is not booked again.
+2. Payments are put in the month in which the debtor paid, and summed per invoice. The capital of an earlier month gets
+   a voucher of that month; the rest, and all parts beside the capital, that of the settlement's own day.
+3. Each invoice says how it is relieved (``relief``), from all rows that the books have of it. A payment whose invoice
+   is unknown is left out, and listed; no account is guessed.
+4. The parts beside the capital go where the closed table says (``parts``).
+5. One line on the clearing account closes each voucher. It is what the lines sum to, and all of them together are the
+   stated payout of the payments that are posted: that is what the bank will show.
+
+The agency's figures are booked as stated. What we compute is compared with them, and told.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import attrs
+
+from inkasso_rules.journal.answer import (
+    Difference,
+    DifferenceCode,
+    Held,
+    OpenItemUpdate,
+    Posted,
+    Unmatched,
+    UnmatchedReason,
+)
+from inkasso_rules.journal.checking import differences
+from inkasso_rules.journal.holding import holds
+from inkasso_rules.journal.parts import PARTS, by_account, part_sums
+from inkasso_rules.journal.register import EMPTY, Register, is_repeated, refusals
+from inkasso_rules.journal.relief import Relief, relieve, scaled
+from inkasso_rules.journal.standing import currency_of
+from inkasso_rules.law.sweden import SWEDEN, Law
+from inkasso_rules.model.answers import Notice, NoticeCode, Reason
+from inkasso_rules.model.bookings import BAS, BOOKS, Accounts, BookedInvoice, BookedRow, BookedState, Books
+from inkasso_rules.model.cases import AcknowledgeSettlement
+from inkasso_rules.model.money import Money
+from inkasso_rules.model.settlements import SettledPayment, Settlement
+from inkasso_rules.model.vouchers import Line, LineCode, Voucher, VoucherCode
+from inkasso_rules.policy import POLICY, Policy
+from inkasso_rules.requirements import decides
+
+__all__ = ["post_settlement"]
+
+
+@attrs.frozen
+class _Desk:
+    """What is posted, and by which books."""
+
+    settlement: Settlement
+    booked: Mapping[str, BookedInvoice]
+    accounts: Accounts
+    books: Books
+
+    def value(self, minor: int) -> int:
+        """Return minor units of the settlement's currency in that of the ledger."""
+        rate = self.settlement.rate
+        return minor if rate is None else rate.convert(Money(minor, self.settlement.currency)).minor
+
+
+@attrs.frozen
+class _Group:
+    """What was paid on one invoice in one month, and what that does."""
+
+    booked: BookedInvoice
+    currency: str
+    #: In the settlement's currency.
+    stated: int
+    #: Each payment with what it pays of the invoice, in the invoice's currency.
+    shares: tuple[tuple[SettledPayment, int], ...]
+    relief: Relief
+
+
+@attrs.frozen
+class _Month:
+    """One voucher: the payments of one month."""
+
+    voucher_id: str
+    code: VoucherCode
+    happened_on: dt.date
+    groups: tuple[_Group, ...]
+
+
+@decides("BA-1", "BA-2", "BA-3", "BA-4", "BA-7", "BA-10")
+def post_settlement(
+    settlement: Settlement,
+    booked: Mapping[str, BookedInvoice],
+    *,
+    accounts: Accounts = BAS,
+    books: Books = BOOKS,
+    register: Register = EMPTY,
+    is_batch: bool = True,
+    policy: Policy = POLICY,
+    law: Law = SWEDEN,
+) -> Posted:
+    """
+    Turn a settlement of the agency into vouchers.
+
+    The order of payments does not count, and the same settlement is never posted twice.
+
+    Args:
+        settlement: The settlement, as the agency states it.
+
+        booked: How its invoices stand in the books, by invoice.
+
+        accounts: The chart.
+
+        books: What the creditor's bookkeeping allows.
+
+        register: What is booked already.
+
+        is_batch: Whether the creditor takes batch payments on the day of the settlement (SE-7).
+
+        policy: What the commission and the VAT are checked by.
+
+        law: Where the rate of the VAT comes from.
+    """
+    if is_repeated(settlement, register):
+        return Posted(event=settlement, is_repeated=True)
+    reasons = (*refusals(settlement, register), *holds(settlement, books=books, is_batch=is_batch))
+    if reasons:
+        return Posted(event=settlement, held=(Held(settlement.settlement_id, reasons),))
+    desk = _Desk(settlement, booked, accounts, books)
+    payments = sorted(settlement.payments, key=lambda one: (one.invoice, one.paid_on, one.payment_id))
+    unmatched = {one.payment_id: reason for one in payments if (reason := _unknown(one, desk))}
+    while True:
+        kept = [one for one in payments if one.payment_id not in unmatched]
+        months = _months(kept, desk)
+        groups = [group for month in months for group in month.groups]
+        lacking = {one.payment_id for group in groups if group.relief.lacking for one, _ in group.shares}
+        if not lacking:
+            break
+        unmatched |= dict.fromkeys(lacking, UnmatchedReason.MORE_BACK)
+    pledged = tuple(Reason("BA-4", "pledged", group.booked.invoice) for group in groups if group.relief.is_pledged)
+    if pledged:
+        return Posted(event=settlement, held=(Held(settlement.settlement_id, pledged),))
+    vouchers = tuple(_vouchers(months, kept, desk))
+    left = tuple(one for one in payments if one.payment_id in unmatched)
+    return Posted(
+        event=settlement,
+        vouchers=vouchers,
+        unmatched=tuple(Unmatched(one.payment_id, one.invoice, unmatched[one.payment_id], one.capital) for one in left),
+        rest=_rest(settlement, left),
+        open_item_updates=tuple(sorted(_updates(groups, settlement), key=lambda one: (one.invoice, one.paid_on))),
+        differences=(*differences(settlement, books=books, policy=policy, law=law), *_open_differences(groups)),
+        notices=tuple(_notices(desk, groups, vouchers)),
+        commands=tuple(_commands(settlement, vouchers, left)),
+    )
+
+
+def _unknown(payment: SettledPayment, desk: _Desk) -> UnmatchedReason | None:
+    """Tell why nobody knows where a payment goes; nothing if somebody does."""
+    named = [payment.invoice] if payment.capital.minor else []
+    named += [part.invoice for part in payment.additions if part.invoice is not None]
+    for invoice in named:
+        found = desk.booked.get(invoice)
+        if found is None or not (found.rows or found.planned):
+            return UnmatchedReason.EARLIER_YEAR if found and found.is_earlier else UnmatchedReason.UNKNOWN_INVOICE
+    if not payment.capital.minor:
+        return None
+    currency, amount = currency_of(desk.booked[payment.invoice], desk.books.currency), payment.invoice_amount
+    if amount is None:
+        is_clear = currency in {desk.settlement.currency, desk.books.currency}
+    else:
+        is_clear = amount.currency == currency and amount.minor * payment.capital.minor > 0
+    return None if is_clear else UnmatchedReason.INVOICE_AMOUNT
+
+
+def _months(payments: Sequence[SettledPayment], desk: _Desk) -> tuple[_Month, ...]:
+    """Put the payments in their months, in order; what an earlier month posts is known to the later one."""
+    settlement, booked = desk.settlement, dict[str, BookedInvoice]()
+    by_month: dict[tuple[int, int], list[SettledPayment]] = {
+        (settlement.settled_on.year, settlement.settled_on.month): []
+    }
+    for payment in payments:
+        by_month.setdefault((payment.paid_on.year, payment.paid_on.month), []).append(payment)
+    found = []
+    for (year, month), members in sorted(by_month.items()):
+        is_own = (year, month) == (settlement.settled_on.year, settlement.settled_on.month)
+        voucher_id = f"settlement/{settlement.settlement_id}"
+        happened_on = settlement.settled_on if is_own else max(one.paid_on for one in members)
+        one = _Month(
+            voucher_id=voucher_id if is_own else f"{voucher_id}/{year}-{month:02}",
+            code=VoucherCode.SETTLEMENT if is_own else VoucherCode.SETTLEMENT_EARLIER,
+            happened_on=happened_on,
+            groups=tuple(_groups(members, booked, desk, desk.books.open_day(happened_on))),
+        )
+        found.append(one)
+        if not is_own:
+            for group in one.groups:
+                booked[group.booked.invoice] = _after(group, one, desk)
+    return tuple(found)
+
+
+def _groups(
+    payments: Iterable[SettledPayment], known: Mapping[str, BookedInvoice], desk: _Desk, dated_on: dt.date
+) -> Iterator[_Group]:
+    """Sum what was paid on each invoice, so that the order inside a day does not count, and tell what that does."""
+    by_invoice: dict[str, list[tuple[SettledPayment, Money]]] = {}
+    for payment in payments:
+        if payment.capital.minor:
+            by_invoice.setdefault(payment.invoice, []).append((payment, payment.capital))
+        for part in payment.additions:
+            if part.invoice is not None:
+                by_invoice.setdefault(part.invoice, []).append((payment, part.amount))
+    for invoice, paid in sorted(by_invoice.items()):
+        booked = known.get(invoice) or desk.booked[invoice]
+        currency = currency_of(booked, desk.books.currency)
+        shares = [amount.minor for _, amount in paid]
+        stated = sum(shares)
+        received = desk.value(stated)
+        if currency != desk.settlement.currency:
+            if currency == desk.books.currency:
+                shares = scaled(received, shares)
+            else:
+                shares = [one.invoice_amount.minor for one, _ in paid if one.invoice_amount is not None]
+        foreign = sum(shares)
+        if foreign:
+            relief = relieve(booked, foreign, received, accounts=desk.accounts, books=desk.books, dated_on=dated_on)
+            yield _Group(booked, currency, stated, tuple(zip((one for one, _ in paid), shares, strict=True)), relief)
+
+
+def _after(group: _Group, month: _Month, desk: _Desk) -> BookedInvoice:
+    """Return the invoice with what a voucher posts on it."""
+    rows = tuple(
+        BookedRow(
+            account=entry.account,
+            amount=Money(entry.minor, desk.books.currency),
+            voucher_id=month.voucher_id,
+            booked_on=month.happened_on,
+            foreign=None if group.currency == desk.books.currency else Money(entry.foreign, group.currency),
+        )
+        for entry in group.relief.entries
+    )
+    return attrs.evolve(group.booked, rows=(*group.booked.rows, *rows), open_amount=None)
+
+
+def _vouchers(months: Sequence[_Month], payments: Sequence[SettledPayment], desk: _Desk) -> Iterator[Voucher]:
+    """Write one voucher for each month that has lines; together they clear what the payments pay out, as stated."""
+    ledger, currency = desk.books.currency, desk.settlement.currency
+    left = sum(payment.payout.minor for payment in payments)
+    for month in months:
+        lines = [line for group in month.groups for line in _lines(group, ledger)]
+        cleared = left
+        if month.code is VoucherCode.SETTLEMENT:
+            lines += _part_lines(payments, desk)
+        else:
+            cleared = sum(group.stated for group in month.groups)
+        left -= cleared
+        clearing = -sum(line.amount.minor for line in lines)
+        assert currency != ledger or clearing == cleared  # noqa: S101 - a settlement that adds up has vouchers that do
+        if clearing:
+            foreign = None if currency == ledger else Money(cleared, currency)
+            lines.insert(0, Line(desk.accounts.clearing, Money(clearing, ledger), None, LineCode.CLEARING, foreign))
+        if lines:
+            dated_on = desk.books.open_day(month.happened_on)
+            yield Voucher(
+                voucher_id=month.voucher_id,
+                dated_on=dated_on,
+                code=month.code,
+                subject=desk.settlement.settlement_id,
+                lines=tuple(lines),
+                happened_on=None if dated_on == month.happened_on else month.happened_on,
+            )
+
+
+def _lines(group: _Group, ledger: str) -> Iterator[Line]:
+    for entry in group.relief.entries:
+        foreign = None if group.currency == ledger or not entry.foreign else Money(entry.foreign, group.currency)
+        yield Line(entry.account, Money(entry.minor, ledger), group.booked.invoice, entry.code, foreign)
+
+
+def _part_lines(payments: Iterable[SettledPayment], desk: _Desk) -> Iterator[Line]:
+    """Write what stands beside the capital: a line for each kind and account, in the order of the table."""
+    settlement, books = desk.settlement, desk.books
+    sums = part_sums(payments)
+    for rule in PARTS:
+        stated = sums.get((rule.side, rule.kind.value), 0)
+        foreign = by_account(rule, stated, desk.accounts, books)
+        for (account, minor, code), (_, shown, _) in zip(
+            by_account(rule, desk.value(stated), desk.accounts, books), foreign, strict=True
+        ):
+            if minor:
+                other = None if settlement.currency == books.currency else Money(shown, settlement.currency)
+                yield Line(account, Money(minor, books.currency), None, code, other)
+
+
+def _updates(groups: Iterable[_Group], settlement: Settlement) -> Iterator[OpenItemUpdate]:
+    """Tell the subledger what was paid on each invoice, by the day on which the debtor paid (BA-1)."""
+    for group in groups:
+        left = group.relief.open_before
+        days: dict[dt.date, list[tuple[SettledPayment, int]]] = {}
+        for payment, minor in group.shares:
+            days.setdefault(payment.paid_on, []).append((payment, minor))
+        for paid_on, paid in sorted(days.items()):
+            amount = sum(minor for _, minor in paid)
+            left -= amount
+            yield OpenItemUpdate(
+                invoice=group.booked.invoice,
+                paid_on=paid_on,
+                amount=Money(amount, group.currency),
+                open_after=Money(max(0, left), group.currency),
+                source=settlement.settlement_id,
+                payment_ids=tuple(sorted(payment.payment_id for payment, _ in paid)),
+            )
+
+
+def _open_differences(groups: Iterable[_Group]) -> Iterator[Difference]:
+    """Compare what the subledger says is open with what the rows say."""
+    for group in groups:
+        stated, before = group.booked.open_amount, Money(max(0, group.relief.open_before), group.currency)
+        if stated is not None and stated != before:
+            yield Difference(DifferenceCode.OPEN_AMOUNT, group.booked.invoice, stated, before)
+
+
+def _rest(settlement: Settlement, left: tuple[SettledPayment, ...]) -> Settlement | None:
+    """Return the payments without an account as a settlement of their own."""
+    if not left:
+        return None
+    return attrs.evolve(
+        settlement,
+        settlement_id=f"{settlement.settlement_id}/rest",
+        payments=left,
+        payout=Money(sum(payment.payout.minor for payment in left), settlement.currency),
+        brought_forward=Money(0, settlement.currency),
+        part_of=settlement.part_of or settlement.settlement_id,
+    )
+
+
+def _notices(desk: _Desk, groups: Iterable[_Group], vouchers: Sequence[Voucher]) -> Iterator[Notice]:
+    """Tell what a person should know; the voucher is right without it."""
+    settlement = desk.settlement
+    stated = settlement.clearing_account
+    if stated is not None and stated != desk.accounts.clearing:
+        yield Notice(NoticeCode.CLEARING_ACCOUNT_DIFFERS, (stated, desk.accounts.clearing))
+    has_vat = any(line.code in {LineCode.INPUT_VAT, LineCode.VAT_COST} for one in vouchers for line in one.lines)
+    if has_vat and settlement.vat_document is None:
+        yield Notice(NoticeCode.VAT_DOCUMENT_MISSING, (settlement.settlement_id,))
+    moved = tuple(voucher.voucher_id for voucher in vouchers if voucher.happened_on is not None)
+    if moved:
+        yield Notice(NoticeCode.PERIOD_CLOSED, moved)
+    for group in groups:
+        invoice, excess = group.booked.invoice, Money(group.relief.excess, group.currency)
+        if group.relief.state is BookedState.FEARED:
+            yield Notice(NoticeCode.REVERSE_WRITE_DOWN, (invoice,))
+        if excess.minor > 0:
+            yield Notice(NoticeCode.OVERPAID, (invoice,), amount=excess)
+
+
+def _commands(
+    settlement: Settlement, vouchers: Sequence[Voucher], left: Sequence[object]
+) -> Iterator[AcknowledgeSettlement]:
+    """Tell the agency once nothing of the settlement is left."""
+    if vouchers and not left:
+        settlement_id = settlement.part_of or settlement.settlement_id
+        yield AcknowledgeSettlement(
+            command_id=f"acknowledge:{settlement_id}", settlement_id=settlement_id, voucher_id=vouchers[-1].voucher_id
+        )

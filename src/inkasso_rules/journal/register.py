@@ -1,0 +1,123 @@
+"""
+What has been booked, and through which channel: the same thing is never booked twice (SE-7).
+
+A register is a value. Whoever keeps it adds what was posted and passes it with the next question.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from types import MappingProxyType
+
+import attrs
+
+from inkasso_rules.journal.answer import Event, Posted
+from inkasso_rules.model.answers import Reason
+from inkasso_rules.model.settlements import BankRow, Settlement
+from inkasso_rules.requirements import decides
+
+__all__ = ["EMPTY", "Register", "Taken", "is_repeated", "refusals"]
+
+
+@attrs.frozen
+class Taken:
+    """
+    Something that is booked.
+
+    Attributes:
+        key: The settlement, or the payment.
+
+        source: The settlement or payment that booked it.
+
+        digest: A fingerprint of that.
+    """
+
+    key: str
+    source: str
+    digest: str
+
+
+@attrs.frozen
+class Register:
+    """All that is booked, by key."""
+
+    taken: tuple[Taken, ...] = ()
+    _by_key: MappingProxyType[str, Taken] = attrs.field(init=False, repr=False, eq=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Make the look-up."""
+        object.__setattr__(self, "_by_key", MappingProxyType({one.key: one for one in self.taken}))
+
+    def get(self, key: str) -> Taken | None:
+        """Return what is booked under *key*, if anything is."""
+        return self._by_key.get(key)
+
+    def adding(self, posted: Posted) -> Register:
+        """Return the register with what was posted; with nothing more, if nothing was."""
+        if not posted.vouchers:
+            return self
+        left = {one.payment_id for one in posted.unmatched}
+        source, digest = _source(posted.event), _digest(posted.event)
+        keys = [source, *(key for key in _keys(posted.event) if key.removeprefix(_PAYMENT) not in left)]
+        added = {key: Taken(key, source, digest) for key in keys}
+        kept = {one.key: one for one in self.taken} | added
+        return Register(tuple(kept[key] for key in sorted(kept)))
+
+
+#: Nothing is booked.
+EMPTY = Register()
+
+_PAYMENT = "payment/"
+
+
+def is_repeated(event: Event, register: Register) -> bool:
+    """Tell whether exactly this was booked before."""
+    found = register.get(_source(event))
+    return found is not None and found.digest == _digest(event)
+
+
+@decides("SE-7")
+def refusals(event: Event, register: Register) -> tuple[Reason, ...]:
+    """
+    Return why this may not be booked: the same id was booked with other content, or a payment in it another way.
+
+    Args:
+        event: What is to be booked.
+
+        register: What is booked.
+    """
+    if not register.taken:
+        return ()
+    source = _source(event)
+    found = register.get(source)
+    reasons = [Reason("SE-7", "other_content", _id(event))] if found and found.digest != _digest(event) else []
+    root = f"settlement/{event.part_of}" if isinstance(event, Settlement) and event.part_of else source
+    for key in sorted(_keys(event)):
+        other = register.get(key)
+        if other is not None and other.source not in {source, root}:
+            reasons.append(Reason("SE-7", "other_channel", key.removeprefix(_PAYMENT)))
+    return tuple(reasons)
+
+
+def _id(event: Event) -> str:
+    if isinstance(event, Settlement):
+        return event.settlement_id
+    return event.row_id if isinstance(event, BankRow) else event.payment_id
+
+
+def _source(event: Event) -> str:
+    return f"settlement/{event.settlement_id}" if isinstance(event, Settlement) else _PAYMENT + _id(event)
+
+
+def _keys(event: Event) -> Iterable[str]:
+    """Return the keys of the payments in it; a bank row is one payment, whoever reads it."""
+    if isinstance(event, Settlement):
+        return (_PAYMENT + payment.payment_id for payment in event.payments)
+    return (_PAYMENT + _id(event),)
+
+
+def _digest(event: Event) -> str:
+    if isinstance(event, Settlement):
+        return event.digest
+    return hashlib.sha256(repr(attrs.astuple(event)).encode()).hexdigest()[:32]

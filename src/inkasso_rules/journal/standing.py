@@ -1,0 +1,332 @@
+"""
+How an invoice stands in the books before a payment: what is open on which account, and what payments have moved.
+
+Everything is read from all rows of the invoice; nothing is kept beside them. Amounts are whole minor units: of the
+ledger's currency, except where *foreign* is said, which is the invoice's own.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+import attrs
+
+from inkasso_rules.model.bookings import Accounts, BookedInvoice, BookedRow, BookedState, Role
+from inkasso_rules.requirements import decides
+
+__all__ = ["Loss", "Portion", "Standing", "currency_of", "foreign_minor", "standing"]
+
+#: The first digit of the accounts of income in BAS.
+_INCOME: Final = "3"
+
+_LOSSES: Final = frozenset({Role.LOSS, Role.RECOVERED})
+_TAXES: Final = frozenset({Role.OUTPUT_VAT, Role.DORMANT_VAT})
+
+#: What an invoice's rows mean when nothing but its receivable matters.
+_PLAIN: Final = frozenset({None, Role.RECEIVABLE, Role.OUTPUT_VAT, Role.TAX_AGENCY, Role.ROUNDING})
+
+
+@attrs.frozen
+class Portion:
+    """
+    One account of a group that payments fill in step.
+
+    Attributes:
+        account: The account.
+
+        total: What it holds when everything is paid.
+
+        done: What of that earlier payments have filled.
+
+        is_vat: Whether it is VAT, which is rounded on the cumulative amount.
+    """
+
+    account: str
+    total: int
+    done: int = 0
+    is_vat: bool = False
+
+
+@attrs.frozen(kw_only=True)
+class Loss:
+    """
+    What was written off.
+
+    Attributes:
+        portions: The loss, and the VAT that was taken back with it.
+
+        open_foreign: What of it has not come in since, in the invoice's currency.
+
+        back_foreign: What has.
+
+        lost_on: The day of the last write-off.
+    """
+
+    portions: tuple[Portion, ...] = ()
+    open_foreign: int = 0
+    back_foreign: int = 0
+    lost_on: dt.date | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Standing:
+    """
+    How an invoice stands in the books.
+
+    Attributes:
+        state: How it is booked.
+
+        is_pledged: Whether it is booked on the clearing account itself and on no receivable account.
+
+        open_foreign: What the debtor owes, in the invoice's currency; below zero after too large a credit.
+
+        open_by_account: The same by receivable account, in the ledger's currency; accounts at zero are left out.
+
+        relieved_by_account: What payments have taken off each receivable account.
+
+        relieved_foreign: What payments have paid, in the invoice's currency.
+
+        dormant: Dormant VAT, each portion with the account on which it becomes due.
+
+        loss: What was written off.
+
+        overpaid_foreign: What stands as an advance, in the invoice's currency.
+
+        sold: Of an invoice that is not booked: its income and VAT, by treatment, in the invoice's currency.
+
+        rounding: Its rounding, without what is posted of it.
+
+        rounding_done: What is posted of it.
+    """
+
+    state: BookedState
+    is_pledged: bool = False
+    open_foreign: int = 0
+    open_by_account: tuple[tuple[str, int], ...] = ()
+    relieved_by_account: tuple[tuple[str, int], ...] = ()
+    relieved_foreign: int = 0
+    dormant: tuple[tuple[str, Portion], ...] = ()
+    loss: Loss = Loss()
+    overpaid_foreign: int = 0
+    sold: tuple[tuple[Portion, ...], ...] = ()
+    rounding: int = 0
+    rounding_done: int = 0
+
+
+def currency_of(booked: BookedInvoice, currency: str) -> str:
+    """Return the currency of an invoice in books that are kept in *currency*."""
+    for row in booked.rows or booked.planned:
+        if row.foreign is not None:
+            return row.foreign.currency
+    return currency
+
+
+def foreign_minor(row: BookedRow) -> int:
+    """Return a row's amount in the invoice's currency."""
+    return row.amount.minor if row.foreign is None else row.foreign.minor
+
+
+@decides("BA-3")
+def standing(booked: BookedInvoice, accounts: Accounts, *, with_payments: bool = False) -> Standing:
+    """
+    Read how an invoice stands from its rows, unless the host states how it is booked.
+
+    An invoice with planned rows and no receivable is not booked. One that the host calls booked although it has planned
+    rows only was booked collectively, and stands as planned.
+
+    Args:
+        booked: The invoice, with all its rows.
+
+        accounts: The chart.
+
+        with_payments: Whether it is also told what payments have relieved; only money that goes back needs that.
+    """
+    roles, rows = accounts.roles, booked.rows
+    seen = {roles.get(row.account) for row in rows}
+    if booked.planned and Role.RECEIVABLE not in seen:
+        if booked.state in {None, BookedState.NOT_BOOKED}:
+            return _not_booked(booked, roles)
+        rows = (*booked.planned, *rows)
+        seen = {roles.get(row.account) for row in rows}
+    if with_payments or seen - _PLAIN:
+        return _booked(rows, booked.state, accounts)
+    return _plain(rows, booked.state, roles)
+
+
+def _plain(rows: Iterable[BookedRow], stated: BookedState | None, roles: Mapping[str, Role]) -> Standing:
+    """Read an invoice of which only the receivable matters: nearly every one, so that this is kept short."""
+    sums: dict[str, int] = {}
+    foreign = 0
+    for row in rows:
+        if roles.get(row.account) is Role.RECEIVABLE:
+            sums[row.account] = sums.get(row.account, 0) + row.amount.minor
+            foreign += foreign_minor(row)
+    return Standing(state=stated or BookedState.BOOKED, open_foreign=foreign, open_by_account=_kept(sums))
+
+
+def _booked(rows: Iterable[BookedRow], stated: BookedState | None, accounts: Accounts) -> Standing:
+    """Read an invoice that is booked as a receivable, or was."""
+    roles = accounts.roles
+    vouchers: dict[str, list[BookedRow]] = {}
+    for row in sorted(rows, key=lambda row: row.booked_on):
+        vouchers.setdefault(row.voucher_id, []).append(row)
+    by_role: dict[Role | None, dict[str, int]] = {}
+    foreign: dict[Role | None, int] = {}
+    for row in rows:
+        role = roles.get(row.account)
+        sums = by_role.setdefault(role, {})
+        sums[row.account] = sums.get(row.account, 0) + row.amount.minor
+        foreign[role] = foreign.get(role, 0) + foreign_minor(row)
+    payments = [row for rows in _payments(vouchers.values(), roles) for row in rows]
+    relieved = dict.fromkeys(by_role.get(Role.RECEIVABLE, ()), 0)
+    moved = dict.fromkeys(by_role.get(Role.DORMANT_VAT, ()), 0)
+    for row in payments:
+        if row.account in relieved:
+            relieved[row.account] -= row.amount.minor
+        elif row.account in moved:
+            moved[row.account] += row.amount.minor
+    loss = _loss(vouchers.values(), accounts)
+    receivable = _kept(by_role.get(Role.RECEIVABLE, {}))
+    dormant = tuple(
+        (account, Portion(due, moved[account] - by_role[Role.DORMANT_VAT][account], moved[account], is_vat=True))
+        for account, due in accounts.dormant_vat
+        if account in moved
+    )
+    return Standing(
+        state=stated or _state(loss=loss, dormant=dormant, feared=any(by_role.get(Role.FEARED, {}).values())),
+        is_pledged=Role.RECEIVABLE not in by_role and foreign.get(Role.CLEARING, 0) > 0,
+        open_foreign=foreign.get(Role.RECEIVABLE, 0),
+        open_by_account=receivable,
+        relieved_by_account=_kept(relieved),
+        relieved_foreign=-sum(foreign_minor(row) for row in payments if row.account in relieved),
+        dormant=dormant,
+        loss=loss,
+        overpaid_foreign=-foreign.get(Role.OVERPAYMENT, 0),
+    )
+
+
+def _state(*, loss: Loss, dormant: tuple[tuple[str, Portion], ...], feared: bool) -> BookedState:
+    if loss.portions:
+        return BookedState.WRITTEN_OFF
+    if feared:
+        return BookedState.FEARED
+    return BookedState.DORMANT_VAT if dormant else BookedState.BOOKED
+
+
+def _payments(vouchers: Iterable[list[BookedRow]], roles: Mapping[str, Role]) -> Iterator[list[BookedRow]]:
+    """
+    Find the vouchers in which a payment came in or went back, in the order of their days.
+
+    They change what is open without a sale, a loss or the tax agency's part in them. The first debit is the invoice's
+    own voucher, even if the rows of its income do not name the invoice.
+    """
+    is_owed = False
+    for rows in vouchers:
+        found = {roles.get(row.account) for row in rows}
+        change = sum(row.amount.minor for row in rows if roles.get(row.account) is Role.RECEIVABLE)
+        is_sale = any(row.account.startswith(_INCOME) and row.account not in roles for row in rows)
+        if change and not (is_sale or found & {Role.LOSS, Role.FEARED, Role.TAX_AGENCY}) and (change < 0 or is_owed):
+            yield rows
+        is_owed |= change > 0
+
+
+def _loss(vouchers: Iterable[list[BookedRow]], accounts: Accounts) -> Loss:
+    """Return what was written off, what has come in since, and the VAT that was taken back."""
+    roles, due = accounts.roles, dict(accounts.dormant_vat)
+    sums = {True: {accounts.recovered: 0}, False: {accounts.recovered: 0}}
+    lost_foreign = back_foreign = 0
+    lost_on = None
+    for rows in vouchers:
+        loss = sum(row.amount.minor for row in rows if roles.get(row.account) in _LOSSES)
+        if not loss:
+            continue
+        is_lost = loss > 0
+        sums[is_lost][accounts.recovered] += abs(loss)
+        for row in rows:
+            if roles.get(row.account) in _TAXES:
+                account = due.get(row.account, row.account)
+                sums[is_lost][account] = sums[is_lost].get(account, 0) + (
+                    row.amount.minor if is_lost else -row.amount.minor
+                )
+        if is_lost:
+            lost_on = rows[0].booked_on
+            lost_foreign -= sum(foreign_minor(row) for row in rows if roles.get(row.account) is Role.RECEIVABLE)
+        else:
+            back_foreign -= sum(foreign_minor(row) for row in rows if roles.get(row.account) in _LOSSES | _TAXES)
+    if lost_on is None:
+        return Loss()
+    portions = tuple(
+        Portion(account, total, sums[False].get(account, 0), is_vat=account != accounts.recovered)
+        for account, total in sorted(sums[True].items())
+    )
+    return Loss(portions=portions, open_foreign=lost_foreign - back_foreign, back_foreign=back_foreign, lost_on=lost_on)
+
+
+def _not_booked(booked: BookedInvoice, roles: Mapping[str, Role]) -> Standing:
+    """Read an invoice that is booked when it is paid: what it sold, and what of that earlier payments have posted."""
+    sold: dict[str, int] = {}
+    debtor = rounding = 0
+    for row in booked.planned:
+        match roles.get(row.account):
+            case Role.RECEIVABLE:
+                debtor += foreign_minor(row)
+            case Role.ROUNDING:
+                rounding -= foreign_minor(row)
+            case Role.TAX_AGENCY | Role.CLEARING:
+                pass
+            case _:
+                sold[row.account] = sold.get(row.account, 0) - foreign_minor(row)
+    done = dict.fromkeys(sold, 0)
+    rounding_done = overpaid = 0
+    for row in booked.rows:
+        if row.account in done:
+            done[row.account] -= foreign_minor(row)
+        elif roles.get(row.account) is Role.ROUNDING:
+            rounding_done -= foreign_minor(row)
+        elif roles.get(row.account) is Role.OVERPAYMENT:
+            overpaid -= foreign_minor(row)
+    groups: dict[str, list[Portion]] = {}
+    for account, group in sorted(_treatments(booked.planned, roles).items()):
+        is_vat = roles.get(account) in _TAXES
+        groups.setdefault(group, []).append(Portion(account, sold[account], done[account], is_vat=is_vat))
+    paid = sum(done.values()) + rounding_done
+    left = sum(sold.values()) + rounding - paid
+    return Standing(
+        state=BookedState.NOT_BOOKED,
+        open_foreign=debtor - paid if booked.open_amount is None else min(booked.open_amount.minor, left),
+        relieved_foreign=paid,
+        overpaid_foreign=overpaid,
+        sold=tuple(tuple(portions) for _, portions in sorted(groups.items())),
+        rounding=rounding - rounding_done,
+        rounding_done=rounding_done,
+    )
+
+
+def _treatments(planned: Iterable[BookedRow], roles: Mapping[str, Role]) -> dict[str, str]:
+    """
+    Tell which accounts of income and VAT belong together.
+
+    Income goes with the account of its VAT; without VAT each account of income stands alone, since *0 %* is not one
+    treatment. Where nobody says, all such income and VAT is one group. What shares an account is one group, too.
+    """
+    group_of: dict[str, str] = {}
+    linked = {row.vat_account for row in planned if row.vat_account}
+    for row in planned:
+        role = roles.get(row.account)
+        if role in {Role.RECEIVABLE, Role.ROUNDING, Role.TAX_AGENCY, Role.CLEARING}:
+            continue
+        if role in _TAXES:
+            group = row.account if row.account in linked else ""
+        else:
+            group = "" if row.vat_account is None else row.vat_account or row.account
+        first = group_of.setdefault(row.account, group)
+        if first != group:
+            group_of = {account: first if found == group else found for account, found in group_of.items()}
+    return group_of
+
+
+def _kept(sums: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+    """Return what is not zero, by account."""
+    return tuple((account, minor) for account, minor in sorted(sums.items()) if minor)

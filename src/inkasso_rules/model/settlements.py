@@ -1,0 +1,336 @@
+"""
+What the agency pays out, what the bank shows of it, and payments that come another way: facts, as they were stated.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from enum import StrEnum
+
+import attrs
+
+from inkasso_rules.errors import InkassoRulesError
+from inkasso_rules.model.cases import Stage
+from inkasso_rules.model.dates import require_date
+from inkasso_rules.model.exchange import ExchangeRate
+from inkasso_rules.model.money import Money
+
+__all__ = [
+    "BankRow",
+    "DirectPayment",
+    "Part",
+    "PartKind",
+    "ReferencePayment",
+    "SettledPayment",
+    "Settlement",
+    "SettlementError",
+    "VatDocument",
+]
+
+
+class PartKind(StrEnum):
+    """The parts of a payment that are known; any other holds the settlement."""
+
+    # Deductions
+    #: VAT on what the agency charges: the debtor's collection costs, the commission.
+    VAT = "vat"
+    #: Commission.
+    COMMISSION = "commission"
+    #: Fees that the debtor paid straight to the creditor, and that are the agency's.
+    FEES_DUE = "fees_due"
+    #: An invoice of the agency that is set off.
+    AGENCY_INVOICE = "agency_invoice"
+    #: A fee of the enforcement authority or a court that the agency has laid out.
+    COURT_FEE = "court_fee"
+    # Additions
+    #: Such a fee, paid back by the debtor.
+    COURT_FEE_RECOVERED = "court_fee_recovered"
+    #: Late interest that is the creditor's.
+    INTEREST = "interest"
+    #: A fee of the creditor's own reminders.
+    REMINDER_FEE = "reminder_fee"
+    #: Compensation for late payment.
+    COMPENSATION = "compensation"
+
+
+@attrs.frozen(kw_only=True)
+class Part:
+    """
+    One thing beside the capital.
+
+    Attributes:
+        kind: One of :class:`PartKind`; as text, since an agency may use others.
+
+        amount: As stated, above zero; below it in a charge-back.
+
+        invoice: The invoice on which the creditor has already charged it, if it has.
+    """
+
+    kind: str
+    amount: Money
+    invoice: str | None = None
+
+
+@attrs.frozen(kw_only=True)
+class SettledPayment:
+    """
+    One payment of a settlement.
+
+    Attributes:
+        payment_id: The agency's id of it.
+
+        invoice: The invoice, as the ledger names it.
+
+        paid_on: The day on which the debtor paid the agency.
+
+        capital: What of it is the creditor's capital; below zero in a charge-back.
+
+        deductions: What the agency keeps back.
+
+        additions: What it passes on beside the capital.
+
+        payout: What it pays out, as stated.
+
+        invoice_amount: What of the invoice it pays, in the invoice's currency, if that is not the settlement's.
+
+        kept_costs: What of the debtor's money the agency keeps for costs, if it says so; to check the VAT by.
+
+        kept_interest: What it keeps for interest, if it says so.
+
+        stage: The stage in which it was recovered, if it says so; to check the commission by.
+    """
+
+    payment_id: str
+    invoice: str
+    paid_on: dt.date
+    capital: Money
+    payout: Money
+    deductions: tuple[Part, ...] = ()
+    additions: tuple[Part, ...] = ()
+    invoice_amount: Money | None = None
+    kept_costs: Money | None = None
+    kept_interest: Money | None = None
+    stage: Stage | None = None
+
+
+@attrs.frozen(kw_only=True)
+class VatDocument:
+    """The agency's document for the VAT that is deducted: its number, its day and the agency's VAT number."""
+
+    number: str
+    issued_on: dt.date
+    vat_number: str
+
+
+class SettlementError(InkassoRulesError, ValueError):
+    """
+    A value cannot be a settlement, a payment or a bank row.
+
+    Attributes:
+        subject: The id of it.
+
+        field: What is wrong with it.
+
+        wanted: What would have been fine.
+    """
+
+    def __init__(self, subject: str, field: str, wanted: str) -> None:
+        super().__init__(subject, field, wanted)
+        self.subject, self.field, self.wanted = subject, field, wanted
+
+    def __str__(self) -> str:
+        """Return the error as one sentence."""
+        return f"{self.subject} has no fitting {self.field}; wanted {self.wanted}."
+
+
+@attrs.frozen(kw_only=True)
+class Settlement:
+    """
+    What the agency pays one creditor for one day, in one currency.
+
+    Attributes:
+        settlement_id: The agency's id.
+
+        creditor_id: The creditor.
+
+        settled_on: Its day.
+
+        payments: Its payments.
+
+        payout: What they pay out together, as stated; below zero if more is taken back than paid.
+
+        brought_forward: What is left from earlier settlements whose payout was below zero.
+
+        rate: From the settlement's currency into that of the ledger, if they are two.
+
+        vat_document: The agency's document for the VAT that it deducts.
+
+        clearing_account: The account on which the agency believes that it pays (BA-7), if it says so.
+
+        part_of: The settlement that this is what was left of.
+
+    Raises:
+        SettlementError: If an id is blank, an amount is in another currency than the payout, or a payment has no
+            invoice.
+        DateTypeError: If a day is no plain date.
+    """
+
+    settlement_id: str
+    creditor_id: str
+    settled_on: dt.date
+    payments: tuple[SettledPayment, ...]
+    payout: Money
+    brought_forward: Money
+    rate: ExchangeRate | None = None
+    vat_document: VatDocument | None = None
+    clearing_account: str | None = None
+    part_of: str | None = None
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse what could not be read."""
+        require_date(self.settled_on, "settled_on")
+        if not self.settlement_id.strip():
+            raise SettlementError("a settlement", "settlement_id", "the agency's id")
+        currency = self.payout.currency
+        if self.brought_forward.currency != currency:
+            raise SettlementError(self.settlement_id, "brought_forward", f"an amount in {currency}")
+        for payment in self.payments:
+            _check(payment, currency)
+
+    @property
+    def currency(self) -> str:
+        """The currency of all its amounts."""
+        return self.payout.currency
+
+    @property
+    def transfer(self) -> Money:
+        """What the bank will show: the payout with what was brought forward; nothing if that is below zero."""
+        return Money(max(0, self.payout.minor + self.brought_forward.minor), self.currency)
+
+    @property
+    def carried_forward(self) -> Money:
+        """What is left for the next settlement: nothing, or an amount below zero."""
+        return Money(min(0, self.payout.minor + self.brought_forward.minor), self.currency)
+
+    @property
+    def digest(self) -> str:
+        """A stable fingerprint of its content; the order of payments does not count."""
+        rows = sorted(_row(payment) for payment in self.payments)
+        head = (self.settlement_id, self.creditor_id, self.settled_on, self.payout, self.brought_forward, self.rate)
+        text = "\n".join((repr((*head, self.vat_document, self.part_of)), *rows))
+        return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def _check(payment: SettledPayment, currency: str) -> None:
+    """Refuse a payment that could not be part of a settlement in *currency*."""
+    require_date(payment.paid_on, "paid_on")
+    if not (payment.payment_id.strip() and payment.invoice.strip()):
+        raise SettlementError(payment.payment_id or "a payment", "invoice", "an id of its own and its invoice")
+    for amount in (payment.capital, payment.payout, payment.kept_costs, payment.kept_interest):
+        if amount is not None and amount.currency != currency:
+            raise SettlementError(payment.payment_id, "amount", f"amounts in {currency}")
+    for part in (*payment.deductions, *payment.additions):
+        if part.amount.currency != currency:
+            raise SettlementError(payment.payment_id, part.kind, f"an amount in {currency}")
+
+
+def _row(payment: SettledPayment) -> str:
+    """Write out all of a payment, for the digest."""
+    parts = sorted(("-", part.kind, part.amount.minor, part.invoice or "") for part in payment.deductions)
+    parts += sorted(("+", part.kind, part.amount.minor, part.invoice or "") for part in payment.additions)
+    money = (
+        payment.capital.minor,
+        payment.payout.minor,
+        payment.invoice_amount,
+        payment.kept_costs,
+        payment.kept_interest,
+    )
+    return repr((payment.payment_id, payment.invoice, payment.paid_on.isoformat(), payment.stage, *money, *parts))
+
+
+@attrs.frozen(kw_only=True)
+class BankRow:
+    """
+    A row of a bank statement.
+
+    Attributes:
+        row_id: The bank's id of it.
+
+        booked_on: The day on which the bank booked it.
+
+        amount: Above zero if money came in, in the currency of the ledger.
+
+        counterparty: Who paid, or was paid.
+
+        reference: The reference that it bears.
+
+        original: What was paid, if that was another currency.
+
+        account: The ledger account of the bank account; ``None`` is the chart's.
+    """
+
+    row_id: str
+    booked_on: dt.date
+    amount: Money
+    counterparty: str = attrs.field(repr=False)
+    reference: str = attrs.field(default="", repr=False)
+    original: Money | None = None
+    account: str | None = None
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse what is no row."""
+        require_date(self.booked_on, "booked_on")
+        if not self.row_id.strip():
+            raise SettlementError("a bank row", "row_id", "the bank's id")
+
+
+@attrs.frozen(kw_only=True)
+class ReferencePayment:
+    """
+    A payment that names invoices by their references.
+
+    Attributes:
+        payment_id: The bank's id of it.
+
+        booked_on: The day on which the bank booked it.
+
+        parts: Each reference, with what was paid for it.
+
+        paid_on: The day on which the debtor paid, if known.
+
+        account: The ledger account of the bank account; ``None`` is the chart's.
+    """
+
+    payment_id: str
+    booked_on: dt.date
+    parts: tuple[tuple[str, Money], ...] = attrs.field(repr=False)
+    paid_on: dt.date | None = None
+    account: str | None = None
+
+
+@attrs.frozen(kw_only=True)
+class DirectPayment:
+    """
+    Money that a debtor paid to the creditor, not to the agency.
+
+    Attributes:
+        payment_id: The host's id of it.
+
+        invoice: The invoice.
+
+        paid_on: The day of it.
+
+        amount: All that was paid.
+
+        agency_fees: What of it is the agency's: costs and interest that it had claimed.
+
+        account: The ledger account of the bank account; ``None`` is the chart's.
+    """
+
+    payment_id: str
+    invoice: str
+    paid_on: dt.date
+    amount: Money
+    agency_fees: Money | None = None
+    account: str | None = None

@@ -18,6 +18,7 @@ from inkasso_rules.journal.answer import (
 )
 from inkasso_rules.journal.posting import post_settlement
 from inkasso_rules.journal.register import EMPTY, Register, Taken
+from inkasso_rules.journal.reversing import reverse
 
 __all__ = [
     "EMPTY",
@@ -32,4 +33,5 @@ __all__ = [
     "Unmatched",
     "UnmatchedReason",
     "post_settlement",
+    "reverse",
 ]

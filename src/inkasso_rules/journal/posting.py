@@ -35,7 +35,7 @@ from inkasso_rules.journal.checking import differences
 from inkasso_rules.journal.holding import holds
 from inkasso_rules.journal.parts import PARTS, by_account, part_sums
 from inkasso_rules.journal.register import EMPTY, Register, is_repeated, refusals
-from inkasso_rules.journal.relief import Relief, relieve, scaled
+from inkasso_rules.journal.relief import Entry, Relief, relieve, scaled
 from inkasso_rules.journal.standing import currency_of
 from inkasso_rules.law.sweden import SWEDEN, Law
 from inkasso_rules.model.answers import Notice, NoticeCode, Reason
@@ -161,9 +161,9 @@ def _unknown(payment: SettledPayment, desk: _Desk) -> UnmatchedReason | None:
     named += [part.invoice for part in payment.additions if part.invoice is not None]
     for invoice in named:
         found = desk.booked.get(invoice)
-        if found is None or not (found.rows or found.planned):
+        if (found is None or not (found.rows or found.planned)) and desk.accounts.unmatched is None:
             return UnmatchedReason.EARLIER_YEAR if found and found.is_earlier else UnmatchedReason.UNKNOWN_INVOICE
-    if not payment.capital.minor:
+    if not payment.capital.minor or payment.invoice not in desk.booked:
         return None
     currency, amount = currency_of(desk.booked[payment.invoice], desk.books.currency), payment.invoice_amount
     if amount is None:
@@ -211,7 +211,7 @@ def _groups(
             if part.invoice is not None:
                 by_invoice.setdefault(part.invoice, []).append((payment, part.amount))
     for invoice, paid in sorted(by_invoice.items()):
-        booked = known.get(invoice) or desk.booked[invoice]
+        booked = known.get(invoice) or desk.booked.get(invoice) or BookedInvoice(invoice=invoice)
         currency = currency_of(booked, desk.books.currency)
         shares = [amount.minor for _, amount in paid]
         stated = sum(shares)
@@ -222,9 +222,17 @@ def _groups(
             else:
                 shares = [one.invoice_amount.minor for one, _ in paid if one.invoice_amount is not None]
         foreign = sum(shares)
-        if foreign:
+        if foreign and not (booked.rows or booked.planned):
+            yield _Group(booked, desk.settlement.currency, stated, (), _unplaced(stated, received, desk.accounts))
+        elif foreign:
             relief = relieve(booked, foreign, received, accounts=desk.accounts, books=desk.books, dated_on=dated_on)
             yield _Group(booked, currency, stated, tuple(zip((one for one, _ in paid), shares, strict=True)), relief)
+
+
+def _unplaced(stated: int, received: int, accounts: Accounts) -> Relief:
+    """Put money for an unknown invoice where the chart says that such money goes."""
+    entry = Entry(accounts.unmatched or "", -received, -stated, LineCode.UNMATCHED)
+    return Relief(state=BookedState.NOT_BOOKED, entries=(entry,))
 
 
 def _after(group: _Group, month: _Month, desk: _Desk) -> BookedInvoice:
@@ -265,7 +273,7 @@ def _vouchers(months: Sequence[_Month], payments: Sequence[SettledPayment], desk
                 voucher_id=month.voucher_id,
                 dated_on=dated_on,
                 code=month.code,
-                subject=desk.settlement.settlement_id,
+                subject=desk.settlement.part_of or desk.settlement.settlement_id,
                 lines=tuple(lines),
                 happened_on=None if dated_on == month.happened_on else month.happened_on,
             )
@@ -347,6 +355,8 @@ def _notices(desk: _Desk, groups: Iterable[_Group], vouchers: Sequence[Voucher])
     if moved:
         yield Notice(NoticeCode.PERIOD_CLOSED, moved)
     for group in groups:
+        if not group.shares:
+            yield Notice(NoticeCode.UNMATCHED_BOOKED, (group.booked.invoice,))
         invoice, excess = group.booked.invoice, Money(group.relief.excess, group.currency)
         if group.relief.state is BookedState.FEARED:
             yield Notice(NoticeCode.REVERSE_WRITE_DOWN, (invoice,))

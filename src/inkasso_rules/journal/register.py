@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from types import MappingProxyType
+from typing import Final
 
 import attrs
 
@@ -64,11 +65,16 @@ class Register:
         kept = {one.key: one for one in self.taken} | added
         return Register(tuple(kept[key] for key in sorted(kept)))
 
+    def without(self, event: Event) -> Register:
+        """Return the register without what *event* booked: its vouchers have been reversed."""
+        source = _source(event)
+        return Register(tuple(one for one in self.taken if one.source != source))
+
 
 #: Nothing is booked.
-EMPTY = Register()
+EMPTY: Final = Register()
 
-_PAYMENT = "payment/"
+_PAYMENT: Final = "payment/"
 
 
 def is_repeated(event: Event, register: Register) -> bool:
@@ -92,10 +98,9 @@ def refusals(event: Event, register: Register) -> tuple[Reason, ...]:
     source = _source(event)
     found = register.get(source)
     reasons = [Reason("SE-7", "other_content", _id(event))] if found and found.digest != _digest(event) else []
-    root = f"settlement/{event.part_of}" if isinstance(event, Settlement) and event.part_of else source
     for key in sorted(_keys(event)):
         other = register.get(key)
-        if other is not None and other.source not in {source, root}:
+        if other is not None and other.source != source:
             reasons.append(Reason("SE-7", "other_channel", key.removeprefix(_PAYMENT)))
     return tuple(reasons)
 

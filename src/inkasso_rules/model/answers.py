@@ -104,6 +104,8 @@ class NoticeCode(StrEnum):
     REVERSE_WRITE_DOWN = "reverse_write_down"
     #: More was paid than the invoice had open; the rest stands as an advance.
     OVERPAID = "overpaid"
+    #: The ledger does not know the invoice; its money stands on the account for unidentified money.
+    UNMATCHED_BOOKED = "unmatched_booked"
 
 
 @attrs.frozen

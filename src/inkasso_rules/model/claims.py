@@ -79,8 +79,10 @@ class ChargeKind(StrEnum):
     @property
     def bears_interest(self) -> bool:
         """Whether late interest runs on it: never on interest, nor on fees for being late."""
-        return self in {ChargeKind.SUPPLY, ChargeKind.INVOICING_FEE}
+        return self in _BEARING
 
+
+_BEARING: Final = frozenset({ChargeKind.SUPPLY, ChargeKind.INVOICING_FEE})
 
 _Types = tuple[tuple[str, tuple[type, ...], str], ...]
 # fmt: off

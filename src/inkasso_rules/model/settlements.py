@@ -1,6 +1,4 @@
-"""
-What the agency pays out, what the bank shows of it, and payments that come another way: facts, as they were stated.
-"""
+"""What the agency pays out, what the bank shows of it, and payments that come another way: facts, as stated."""
 
 from __future__ import annotations
 
@@ -299,6 +297,8 @@ class ReferencePayment:
 
         paid_on: The day on which the debtor paid, if known.
 
+        counterparty: Who paid; the agency, where it settles without batch payments.
+
         account: The ledger account of the bank account; ``None`` is the chart's.
     """
 
@@ -306,7 +306,14 @@ class ReferencePayment:
     booked_on: dt.date
     parts: tuple[tuple[str, Money], ...] = attrs.field(repr=False)
     paid_on: dt.date | None = None
+    counterparty: str = attrs.field(default="", repr=False)
     account: str | None = None
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse what is no payment."""
+        require_date(self.booked_on, "booked_on")
+        if not self.payment_id.strip():
+            raise SettlementError("a reference payment", "payment_id", "the bank's id")
 
 
 @attrs.frozen(kw_only=True)
@@ -334,3 +341,11 @@ class DirectPayment:
     amount: Money
     agency_fees: Money | None = None
     account: str | None = None
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse what is no payment."""
+        require_date(self.paid_on, "paid_on")
+        if not (self.payment_id.strip() and self.invoice.strip()):
+            raise SettlementError(self.payment_id or "a direct payment", "invoice", "an id of its own and its invoice")
+        if self.agency_fees is not None and self.agency_fees.currency != self.amount.currency:
+            raise SettlementError(self.payment_id, "agency_fees", f"an amount in {self.amount.currency}")

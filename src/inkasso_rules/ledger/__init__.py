@@ -1,0 +1,1 @@
+"""What stands around a journal: SIE files, the invoices in them, bank rows, the clearing account, listings."""

@@ -27,7 +27,8 @@ def differences(
     The commission is checked where the agency says in which stage the money was recovered, the VAT where it says what
     it keeps for costs. Whether the VAT may lie a little off is said by the books.
     """
-    found = (one for payment in settlement.payments for one in _of(payment, settlement, books, policy, law))
+    checked = (one for one in settlement.payments if one.stage is not None or one.kept_costs is not None)
+    found = (one for payment in checked for one in _of(payment, settlement, books, policy, law))
     return tuple(sorted(found, key=lambda one: (one.subject, one.code)))
 
 

@@ -29,17 +29,15 @@ from inkasso_rules.journal.answer import (
     OpenItemUpdate,
     Posted,
     Unmatched,
-    UnmatchedReason,
 )
 from inkasso_rules.journal.checking import differences
+from inkasso_rules.journal.grouping import Desk, Group, Month, place
 from inkasso_rules.journal.holding import holds
 from inkasso_rules.journal.parts import PARTS, by_account, part_sums
 from inkasso_rules.journal.register import EMPTY, Register, is_repeated, refusals
-from inkasso_rules.journal.relief import Entry, Relief, relieve, scaled
-from inkasso_rules.journal.standing import currency_of
 from inkasso_rules.law.sweden import SWEDEN, Law
 from inkasso_rules.model.answers import Notice, NoticeCode, Reason
-from inkasso_rules.model.bookings import BAS, BOOKS, Accounts, BookedInvoice, BookedRow, BookedState, Books
+from inkasso_rules.model.bookings import BAS, BOOKS, Accounts, BookedInvoice, BookedState, Books
 from inkasso_rules.model.cases import AcknowledgeSettlement
 from inkasso_rules.model.money import Money
 from inkasso_rules.model.settlements import SettledPayment, Settlement
@@ -48,44 +46,6 @@ from inkasso_rules.policy import POLICY, Policy
 from inkasso_rules.requirements import decides
 
 __all__ = ["post_settlement"]
-
-
-@attrs.frozen
-class _Desk:
-    """What is posted, and by which books."""
-
-    settlement: Settlement
-    booked: Mapping[str, BookedInvoice]
-    accounts: Accounts
-    books: Books
-
-    def value(self, minor: int) -> int:
-        """Return minor units of the settlement's currency in that of the ledger."""
-        rate = self.settlement.rate
-        return minor if rate is None else rate.convert(Money(minor, self.settlement.currency)).minor
-
-
-@attrs.frozen
-class _Group:
-    """What was paid on one invoice in one month, and what that does."""
-
-    booked: BookedInvoice
-    currency: str
-    #: In the settlement's currency.
-    stated: int
-    #: Each payment with what it pays of the invoice, in the invoice's currency.
-    shares: tuple[tuple[SettledPayment, int], ...]
-    relief: Relief
-
-
-@attrs.frozen
-class _Month:
-    """One voucher: the payments of one month."""
-
-    voucher_id: str
-    code: VoucherCode
-    happened_on: dt.date
-    groups: tuple[_Group, ...]
 
 
 @decides("BA-1", "BA-2", "BA-3", "BA-4", "BA-7", "BA-10")
@@ -127,17 +87,11 @@ def post_settlement(
     reasons = (*refusals(settlement, register), *holds(settlement, books=books, is_batch=is_batch))
     if reasons:
         return Posted(event=settlement, held=(Held(settlement.settlement_id, reasons),))
-    desk = _Desk(settlement, booked, accounts, books)
+    desk = Desk(settlement, booked, accounts, books)
     payments = sorted(settlement.payments, key=lambda one: (one.invoice, one.paid_on, one.payment_id))
-    unmatched = {one.payment_id: reason for one in payments if (reason := _unknown(one, desk))}
-    while True:
-        kept = [one for one in payments if one.payment_id not in unmatched]
-        months = _months(kept, desk)
-        groups = [group for month in months for group in month.groups]
-        lacking = {one.payment_id for group in groups if group.relief.lacking for one, _ in group.shares}
-        if not lacking:
-            break
-        unmatched |= dict.fromkeys(lacking, UnmatchedReason.MORE_BACK)
+    months, unmatched = place(payments, desk)
+    kept = [one for one in payments if one.payment_id not in unmatched]
+    groups = [group for month in months for group in month.groups]
     pledged = tuple(Reason("BA-4", "pledged", group.booked.invoice) for group in groups if group.relief.is_pledged)
     if pledged:
         return Posted(event=settlement, held=(Held(settlement.settlement_id, pledged),))
@@ -155,102 +109,7 @@ def post_settlement(
     )
 
 
-def _unknown(payment: SettledPayment, desk: _Desk) -> UnmatchedReason | None:
-    """Tell why nobody knows where a payment goes; nothing if somebody does."""
-    named = [payment.invoice] if payment.capital.minor else []
-    named += [part.invoice for part in payment.additions if part.invoice is not None]
-    for invoice in named:
-        found = desk.booked.get(invoice)
-        if (found is None or not (found.rows or found.planned)) and desk.accounts.unmatched is None:
-            return UnmatchedReason.EARLIER_YEAR if found and found.is_earlier else UnmatchedReason.UNKNOWN_INVOICE
-    if not payment.capital.minor or payment.invoice not in desk.booked:
-        return None
-    currency, amount = currency_of(desk.booked[payment.invoice], desk.books.currency), payment.invoice_amount
-    if amount is None:
-        is_clear = currency in {desk.settlement.currency, desk.books.currency}
-    else:
-        is_clear = amount.currency == currency and amount.minor * payment.capital.minor > 0
-    return None if is_clear else UnmatchedReason.INVOICE_AMOUNT
-
-
-def _months(payments: Sequence[SettledPayment], desk: _Desk) -> tuple[_Month, ...]:
-    """Put the payments in their months, in order; what an earlier month posts is known to the later one."""
-    settlement, booked = desk.settlement, dict[str, BookedInvoice]()
-    by_month: dict[tuple[int, int], list[SettledPayment]] = {
-        (settlement.settled_on.year, settlement.settled_on.month): []
-    }
-    for payment in payments:
-        by_month.setdefault((payment.paid_on.year, payment.paid_on.month), []).append(payment)
-    found = []
-    for (year, month), members in sorted(by_month.items()):
-        is_own = (year, month) == (settlement.settled_on.year, settlement.settled_on.month)
-        voucher_id = f"settlement/{settlement.settlement_id}"
-        happened_on = settlement.settled_on if is_own else max(one.paid_on for one in members)
-        one = _Month(
-            voucher_id=voucher_id if is_own else f"{voucher_id}/{year}-{month:02}",
-            code=VoucherCode.SETTLEMENT if is_own else VoucherCode.SETTLEMENT_EARLIER,
-            happened_on=happened_on,
-            groups=tuple(_groups(members, booked, desk, desk.books.open_day(happened_on))),
-        )
-        found.append(one)
-        if not is_own:
-            for group in one.groups:
-                booked[group.booked.invoice] = _after(group, one, desk)
-    return tuple(found)
-
-
-def _groups(
-    payments: Iterable[SettledPayment], known: Mapping[str, BookedInvoice], desk: _Desk, dated_on: dt.date
-) -> Iterator[_Group]:
-    """Sum what was paid on each invoice, so that the order inside a day does not count, and tell what that does."""
-    by_invoice: dict[str, list[tuple[SettledPayment, Money]]] = {}
-    for payment in payments:
-        if payment.capital.minor:
-            by_invoice.setdefault(payment.invoice, []).append((payment, payment.capital))
-        for part in payment.additions:
-            if part.invoice is not None:
-                by_invoice.setdefault(part.invoice, []).append((payment, part.amount))
-    for invoice, paid in sorted(by_invoice.items()):
-        booked = known.get(invoice) or desk.booked.get(invoice) or BookedInvoice(invoice=invoice)
-        currency = currency_of(booked, desk.books.currency)
-        shares = [amount.minor for _, amount in paid]
-        stated = sum(shares)
-        received = desk.value(stated)
-        if currency != desk.settlement.currency:
-            if currency == desk.books.currency:
-                shares = scaled(received, shares)
-            else:
-                shares = [one.invoice_amount.minor for one, _ in paid if one.invoice_amount is not None]
-        foreign = sum(shares)
-        if foreign and not (booked.rows or booked.planned):
-            yield _Group(booked, desk.settlement.currency, stated, (), _unplaced(stated, received, desk.accounts))
-        elif foreign:
-            relief = relieve(booked, foreign, received, accounts=desk.accounts, books=desk.books, dated_on=dated_on)
-            yield _Group(booked, currency, stated, tuple(zip((one for one, _ in paid), shares, strict=True)), relief)
-
-
-def _unplaced(stated: int, received: int, accounts: Accounts) -> Relief:
-    """Put money for an unknown invoice where the chart says that such money goes."""
-    entry = Entry(accounts.unmatched or "", -received, -stated, LineCode.UNMATCHED)
-    return Relief(state=BookedState.NOT_BOOKED, entries=(entry,))
-
-
-def _after(group: _Group, month: _Month, desk: _Desk) -> BookedInvoice:
-    """Return the invoice with what a voucher posts on it."""
-    rows = tuple(
-        BookedRow(
-            account=entry.account,
-            amount=Money(entry.minor, desk.books.currency),
-            voucher_id=month.voucher_id,
-            booked_on=month.happened_on,
-            foreign=None if group.currency == desk.books.currency else Money(entry.foreign, group.currency),
-        )
-        for entry in group.relief.entries
-    )
-    return attrs.evolve(group.booked, rows=(*group.booked.rows, *rows), open_amount=None)
-
-
-def _vouchers(months: Sequence[_Month], payments: Sequence[SettledPayment], desk: _Desk) -> Iterator[Voucher]:
+def _vouchers(months: Sequence[Month], payments: Sequence[SettledPayment], desk: Desk) -> Iterator[Voucher]:
     """Write one voucher for each month that has lines; together they clear what the payments pay out, as stated."""
     ledger, currency = desk.books.currency, desk.settlement.currency
     left = sum(payment.payout.minor for payment in payments)
@@ -279,13 +138,14 @@ def _vouchers(months: Sequence[_Month], payments: Sequence[SettledPayment], desk
             )
 
 
-def _lines(group: _Group, ledger: str) -> Iterator[Line]:
+def _lines(group: Group, ledger: str) -> Iterator[Line]:
     for entry in group.relief.entries:
-        foreign = None if group.currency == ledger or not entry.foreign else Money(entry.foreign, group.currency)
+        is_shown = group.currency != ledger and entry.foreign
+        foreign = Money(entry.foreign, group.currency) if is_shown else None
         yield Line(entry.account, Money(entry.minor, ledger), group.booked.invoice, entry.code, foreign)
 
 
-def _part_lines(payments: Iterable[SettledPayment], desk: _Desk) -> Iterator[Line]:
+def _part_lines(payments: Iterable[SettledPayment], desk: Desk) -> Iterator[Line]:
     """Write what stands beside the capital: a line for each kind and account, in the order of the table."""
     settlement, books = desk.settlement, desk.books
     sums = part_sums(payments)
@@ -300,32 +160,43 @@ def _part_lines(payments: Iterable[SettledPayment], desk: _Desk) -> Iterator[Lin
                 yield Line(account, Money(minor, books.currency), None, code, other)
 
 
-def _updates(groups: Iterable[_Group], settlement: Settlement) -> Iterator[OpenItemUpdate]:
+def _updates(groups: Iterable[Group], settlement: Settlement) -> Iterator[OpenItemUpdate]:
     """Tell the subledger what was paid on each invoice, by the day on which the debtor paid (BA-1)."""
     for group in groups:
         left = group.relief.open_before
+        if len(group.shares) == 1:
+            payment, amount = group.shares[0]
+            yield _update(group, settlement, payment.paid_on, amount, left - amount, (payment.payment_id,))
+            continue
         days: dict[dt.date, list[tuple[SettledPayment, int]]] = {}
         for payment, minor in group.shares:
             days.setdefault(payment.paid_on, []).append((payment, minor))
         for paid_on, paid in sorted(days.items()):
             amount = sum(minor for _, minor in paid)
             left -= amount
-            yield OpenItemUpdate(
-                invoice=group.booked.invoice,
-                paid_on=paid_on,
-                amount=Money(amount, group.currency),
-                open_after=Money(max(0, left), group.currency),
-                source=settlement.settlement_id,
-                payment_ids=tuple(sorted(payment.payment_id for payment, _ in paid)),
-            )
+            yield _update(group, settlement, paid_on, amount, left, tuple(sorted(one.payment_id for one, _ in paid)))
 
 
-def _open_differences(groups: Iterable[_Group]) -> Iterator[Difference]:
+def _update(
+    group: Group, settlement: Settlement, paid_on: dt.date, amount: int, left: int, payment_ids: tuple[str, ...]
+) -> OpenItemUpdate:
+    return OpenItemUpdate(
+        invoice=group.booked.invoice,
+        paid_on=paid_on,
+        amount=Money(amount, group.currency),
+        open_after=Money(max(0, left), group.currency),
+        source=settlement.settlement_id,
+        payment_ids=payment_ids,
+    )
+
+
+def _open_differences(groups: Iterable[Group]) -> Iterator[Difference]:
     """Compare what the subledger says is open with what the rows say."""
     for group in groups:
-        stated, before = group.booked.open_amount, Money(max(0, group.relief.open_before), group.currency)
-        if stated is not None and stated != before:
-            yield Difference(DifferenceCode.OPEN_AMOUNT, group.booked.invoice, stated, before)
+        stated = group.booked.open_amount
+        if stated is not None and stated.minor != max(0, group.relief.open_before):
+            computed = Money(max(0, group.relief.open_before), group.currency)
+            yield Difference(DifferenceCode.OPEN_AMOUNT, group.booked.invoice, stated, computed)
 
 
 def _rest(settlement: Settlement, left: tuple[SettledPayment, ...]) -> Settlement | None:
@@ -342,7 +213,7 @@ def _rest(settlement: Settlement, left: tuple[SettledPayment, ...]) -> Settlemen
     )
 
 
-def _notices(desk: _Desk, groups: Iterable[_Group], vouchers: Sequence[Voucher]) -> Iterator[Notice]:
+def _notices(desk: Desk, groups: Iterable[Group], vouchers: Sequence[Voucher]) -> Iterator[Notice]:
     """Tell what a person should know; the voucher is right without it."""
     settlement = desk.settlement
     stated = settlement.clearing_account
@@ -357,11 +228,11 @@ def _notices(desk: _Desk, groups: Iterable[_Group], vouchers: Sequence[Voucher])
     for group in groups:
         if not group.shares:
             yield Notice(NoticeCode.UNMATCHED_BOOKED, (group.booked.invoice,))
-        invoice, excess = group.booked.invoice, Money(group.relief.excess, group.currency)
         if group.relief.state is BookedState.FEARED:
-            yield Notice(NoticeCode.REVERSE_WRITE_DOWN, (invoice,))
-        if excess.minor > 0:
-            yield Notice(NoticeCode.OVERPAID, (invoice,), amount=excess)
+            yield Notice(NoticeCode.REVERSE_WRITE_DOWN, (group.booked.invoice,))
+        if group.relief.excess > 0:
+            excess = Money(group.relief.excess, group.currency)
+            yield Notice(NoticeCode.OVERPAID, (group.booked.invoice,), amount=excess)
 
 
 def _commands(

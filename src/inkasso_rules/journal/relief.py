@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
-from inkasso_rules.journal.standing import Loss, Portion, Standing, standing
-from inkasso_rules.model.bookings import Accounts, BookedInvoice, BookedState, Books
+from inkasso_rules.journal.standing import Loss, Portion, Standing
+from inkasso_rules.model.bookings import Accounts, BookedState, Books
 from inkasso_rules.model.money import apportion, half_up
 from inkasso_rules.model.vouchers import LineCode
 from inkasso_rules.requirements import decides
@@ -75,7 +75,7 @@ class Relief:
 
 @decides("BA-3")
 def relieve(
-    booked: BookedInvoice, foreign: int, received: int, *, accounts: Accounts, books: Books, dated_on: dt.date
+    stands: Standing, foreign: int, received: int, *, accounts: Accounts, books: Books, dated_on: dt.date
 ) -> Relief:
     """
     Tell what a payment does to its invoice.
@@ -84,7 +84,7 @@ def relieve(
     way in the other direction.
 
     Args:
-        booked: The invoice, with all its rows.
+        stands: How the invoice stands; with its payments, if the money goes back.
 
         foreign: What was paid, in minor units of the invoice's currency; below zero if it goes back.
 
@@ -96,9 +96,13 @@ def relieve(
 
         dated_on: The date of the voucher.
     """
-    stands = standing(booked, accounts, with_payments=foreign < 0)
     if stands.is_pledged:
         return Relief(state=stands.state, is_pledged=True)
+    if foreign == received and 0 < foreign <= stands.open_foreign and stands.is_plain:
+        # Nearly every payment: in one currency, on one account, of what is open.
+        ((account, _),) = stands.open_by_account
+        entry = Entry(account, -received, -foreign, LineCode.CAPITAL)
+        return Relief(state=stands.state, entries=(entry,), open_before=stands.open_foreign, paid=foreign)
     if foreign > 0:
         (paid, regained), rest = _filled(foreign, (stands.open_foreign, stands.loss.open_foreign))
         excess, lacking = rest, 0

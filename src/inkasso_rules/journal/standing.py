@@ -8,7 +8,7 @@ ledger's currency, except where *foreign* is said, which is the invoice's own.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 import attrs
@@ -78,6 +78,10 @@ class Standing:
     Attributes:
         state: How it is booked.
 
+        currency: Its currency, if that is not the ledger's.
+
+        is_plain: Whether nothing but one receivable account matters.
+
         is_pledged: Whether it is booked on the clearing account itself and on no receivable account.
 
         open_foreign: What the debtor owes, in the invoice's currency; below zero after too large a credit.
@@ -102,6 +106,8 @@ class Standing:
     """
 
     state: BookedState
+    currency: str | None = None
+    is_plain: bool = False
     is_pledged: bool = False
     open_foreign: int = 0
     open_by_account: tuple[tuple[str, int], ...] = ()
@@ -115,12 +121,12 @@ class Standing:
     rounding_done: int = 0
 
 
-def currency_of(booked: BookedInvoice, currency: str) -> str:
-    """Return the currency of an invoice in books that are kept in *currency*."""
-    for row in booked.rows or booked.planned:
+def currency_of(rows: Iterable[BookedRow]) -> str | None:
+    """Return the currency of an invoice, if its rows show another one than the ledger's."""
+    for row in rows:
         if row.foreign is not None:
             return row.foreign.currency
-    return currency
+    return None
 
 
 def foreign_minor(row: BookedRow) -> int:
@@ -158,15 +164,27 @@ def standing(booked: BookedInvoice, accounts: Accounts, *, with_payments: bool =
 def _plain(rows: Iterable[BookedRow], stated: BookedState | None, roles: Mapping[str, Role]) -> Standing:
     """Read an invoice of which only the receivable matters: nearly every one, so that this is kept short."""
     sums: dict[str, int] = {}
-    foreign = 0
+    currency = None
+    open_foreign = 0
     for row in rows:
         if roles.get(row.account) is Role.RECEIVABLE:
-            sums[row.account] = sums.get(row.account, 0) + row.amount.minor
-            foreign += foreign_minor(row)
-    return Standing(state=stated or BookedState.BOOKED, open_foreign=foreign, open_by_account=_kept(sums))
+            minor, foreign = row.amount.minor, row.foreign
+            sums[row.account] = sums.get(row.account, 0) + minor
+            if foreign is None:
+                open_foreign += minor
+            else:
+                currency = foreign.currency
+                open_foreign += foreign.minor
+    return Standing(
+        state=stated or BookedState.BOOKED,
+        currency=currency,
+        is_plain=len(sums) == 1 and currency is None,
+        open_foreign=open_foreign,
+        open_by_account=tuple(sums.items()) if len(sums) == 1 and open_foreign else _kept(sums),
+    )
 
 
-def _booked(rows: Iterable[BookedRow], stated: BookedState | None, accounts: Accounts) -> Standing:
+def _booked(rows: Sequence[BookedRow], stated: BookedState | None, accounts: Accounts) -> Standing:
     """Read an invoice that is booked as a receivable, or was."""
     roles = accounts.roles
     vouchers: dict[str, list[BookedRow]] = {}
@@ -195,6 +213,7 @@ def _booked(rows: Iterable[BookedRow], stated: BookedState | None, accounts: Acc
         if account in moved
     )
     return Standing(
+        currency=currency_of(rows),
         state=stated or _state(loss=loss, dormant=dormant, feared=any(by_role.get(Role.FEARED, {}).values())),
         is_pledged=Role.RECEIVABLE not in by_role and foreign.get(Role.CLEARING, 0) > 0,
         open_foreign=foreign.get(Role.RECEIVABLE, 0),
@@ -295,6 +314,7 @@ def _not_booked(booked: BookedInvoice, roles: Mapping[str, Role]) -> Standing:
     left = sum(sold.values()) + rounding - paid
     return Standing(
         state=BookedState.NOT_BOOKED,
+        currency=currency_of(booked.planned),
         open_foreign=debtor - paid if booked.open_amount is None else min(booked.open_amount.minor, left),
         relieved_foreign=paid,
         overpaid_foreign=overpaid,

@@ -14,7 +14,7 @@ import attrs
 from inkasso_rules.journal import EMPTY, Held, OpenItemUpdate, Posted, Register, Unmatched, UnmatchedReason
 from inkasso_rules.journal.register import is_repeated, refusals
 from inkasso_rules.journal.relief import Relief, relieve
-from inkasso_rules.journal.standing import currency_of, standing
+from inkasso_rules.journal.standing import standing
 from inkasso_rules.ledger.receipts import folded
 from inkasso_rules.model.answers import Notice, NoticeCode, Reason
 from inkasso_rules.model.bookings import BAS, BOOKS, Accounts, BookedInvoice, Books
@@ -185,11 +185,12 @@ def _posted(
         reasons.append(Reason("BA-8", "outside_fiscal_year", payment.payment_id))
     shares = []
     for one, minor in given:
-        if currency_of(one, books.currency) != books.currency:
+        stands = standing(one, accounts, with_payments=minor < 0)
+        if stands.currency not in {None, books.currency}:
             amount = Money(minor, books.currency)
             unmatched.append(Unmatched(payment.payment_id, one.invoice, UnmatchedReason.INVOICE_AMOUNT, amount))
         elif minor:
-            relief = relieve(one, minor, minor, accounts=accounts, books=books, dated_on=dated_on)
+            relief = relieve(stands, minor, minor, accounts=accounts, books=books, dated_on=dated_on)
             if relief.lacking:
                 amount = Money(minor, books.currency)
                 unmatched.append(Unmatched(payment.payment_id, one.invoice, UnmatchedReason.MORE_BACK, amount))

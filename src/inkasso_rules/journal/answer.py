@@ -61,17 +61,20 @@ class Unmatched:
     Attributes:
         payment_id: The payment.
 
-        invoice: The invoice or reference that it names; blank if it names none.
+        invoice: The invoice that it names; blank if it names none.
 
         reason: Why.
 
         amount: What it would have paid.
+
+        reference: The reference that it bears, if no invoice has it; it may be any text.
     """
 
     payment_id: str
     invoice: str
     reason: UnmatchedReason
     amount: Money
+    reference: str = attrs.field(default="", repr=False)
 
 
 class DifferenceCode(StrEnum):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 import attrs
 
@@ -23,7 +24,7 @@ class Desk:
     """What is posted, and by which books."""
 
     settlement: Settlement
-    booked: Mapping[str, BookedInvoice]
+    booked: MappingProxyType[str, BookedInvoice]
     accounts: Accounts
     books: Books
 
@@ -160,7 +161,7 @@ def _group(
     received = stated if settled == ledger else desk.value(stated)
     shares = tuple(paid)
     if currency != settled:
-        found = _foreign_shares(paid, currency, received, ledger)
+        found = _foreign_shares(booked.invoice, paid, currency, received, ledger)
         if found is None or sum(found) * stated <= 0:
             return _left_out(booked, currency, stated, shares, UnmatchedReason.INVOICE_AMOUNT)
         shares = tuple(zip((one for one, _ in paid), found, strict=True))
@@ -170,15 +171,21 @@ def _group(
 
 
 def _foreign_shares(
-    paid: list[tuple[SettledPayment, int]], currency: str, received: int, ledger: str
+    invoice: str, paid: list[tuple[SettledPayment, int]], currency: str, received: int, ledger: str
 ) -> Sequence[int] | None:
     """Return what each payment pays of an invoice in another currency than the settlement's; nothing if nobody says."""
     if currency == ledger:
         return scaled(received, [minor for _, minor in paid])
-    stated = [
-        one.invoice_amount.minor for one, _ in paid if one.invoice_amount and one.invoice_amount.currency == currency
-    ]
-    return stated if len(stated) == len(paid) else None
+    seen: set[str] = set()
+    shares = []
+    for one, _ in paid:
+        amount = one.invoice_amount
+        if amount is None or amount.currency != currency or one.invoice != invoice:
+            return None
+        # It is all that the payment pays of the invoice, in one part or several.
+        shares.append(0 if one.payment_id in seen else amount.minor)
+        seen.add(one.payment_id)
+    return shares
 
 
 def _unknown(booked: BookedInvoice, stated: int, paid: list[tuple[SettledPayment, int]], desk: Desk) -> Group:

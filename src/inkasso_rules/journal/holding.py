@@ -38,6 +38,7 @@ def holds(
     known = rules_by_key(parts)
     for payment in sorted(settlement.payments, key=lambda payment: payment.payment_id):
         reasons += _of_payment(payment, settlement, known)
+        reasons += _of_month(payment, settlement, books)
     return tuple(reasons)
 
 
@@ -74,3 +75,11 @@ def _of_payment(
         yield Reason("BA-2", "payment_differs", payment.payment_id)
     if payment.paid_on > settlement.settled_on:
         yield Reason("BA-2", "paid_later", payment.payment_id)
+
+
+def _of_month(payment: SettledPayment, settlement: Settlement, books: Books) -> Iterator[Reason]:
+    """Hold money of an earlier month whose voucher no fiscal year would take."""
+    paid_on, settled_on = payment.paid_on, settlement.settled_on
+    is_earlier = (paid_on.year, paid_on.month) < (settled_on.year, settled_on.month)
+    if is_earlier and not books.allows(books.open_day(paid_on)):
+        yield Reason("BA-2", "outside_fiscal_year", payment.payment_id)

@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 import attrs
 
@@ -87,7 +88,7 @@ def post_settlement(
     reasons = (*refusals(settlement, register), *holds(settlement, books=books, is_batch=is_batch))
     if reasons:
         return Posted(event=settlement, held=(Held(settlement.settlement_id, reasons),))
-    desk = Desk(settlement, booked, accounts, books)
+    desk = Desk(settlement, MappingProxyType(booked), accounts, books)
     payments = sorted(settlement.payments, key=lambda one: (one.invoice, one.paid_on, one.payment_id))
     months, unmatched = place(payments, desk)
     kept = [one for one in payments if one.payment_id not in unmatched]

@@ -151,14 +151,22 @@ def standing(booked: BookedInvoice, accounts: Accounts, *, with_payments: bool =
     """
     roles, rows = accounts.roles, booked.rows
     seen = {roles.get(row.account) for row in rows}
-    if booked.planned and Role.RECEIVABLE not in seen:
-        if booked.state in {None, BookedState.NOT_BOOKED}:
-            return _not_booked(booked, roles)
+    is_stated = booked.state not in {None, BookedState.NOT_BOOKED}
+    if booked.planned and not is_stated and Role.RECEIVABLE not in seen:
+        return _not_booked(booked, roles)
+    if booked.planned and is_stated and not _is_shown(rows, roles):
         rows = (*booked.planned, *rows)
         seen = {roles.get(row.account) for row in rows}
     if with_payments or seen - _PLAIN:
         return _booked(rows, booked.state, accounts)
     return _plain(rows, booked.state, roles)
+
+
+def _is_shown(rows: Iterable[BookedRow], roles: Mapping[str, Role]) -> bool:
+    """Tell whether an invoice's own booking is among its rows: else what comes first on a receivable is a credit."""
+    owed = (row for row in rows if roles.get(row.account) is Role.RECEIVABLE)
+    first = min(owed, key=lambda row: row.booked_on, default=None)
+    return first is not None and first.amount.minor > 0
 
 
 def _plain(rows: Iterable[BookedRow], stated: BookedState | None, roles: Mapping[str, Role]) -> Standing:

@@ -112,7 +112,7 @@ class AgencyTransport(Protocol):
     What has no public endpoint (pause, resume, stop, approve) is done by a person in the portal. A transport that can
     do it says so in *capabilities*, and has a method of that name, which takes the request and its case.
 
-    Settlements are ids for now; what they say comes with the journal.
+    Settlements are ids here. What one says is read by the host in its own way, since the shape of it is not public.
     :class:`inkasso_rules.testing.AgencyTransportContract` checks the promises.
 
     Promises:

@@ -27,11 +27,11 @@ say = @printf '\n== %s\n' "$(1)"
 	@touch $@
 
 .venv/.host: .venv/.made
-	@$(PY) -m pip install --quiet --constraint constraints.txt --no-build-isolation --editable '.[host]'
+	@$(PY) -m pip install --quiet --constraint constraints.txt --no-build-isolation --editable '.[host,pdf]'
 	@touch $@
 
 .venv/.dev: .venv/.made
-	@$(PY) -m pip install --quiet --constraint constraints.txt --no-build-isolation --editable '.[frames,host,testing]' --group dev
+	@$(PY) -m pip install --quiet --constraint constraints.txt --no-build-isolation --editable '.[frames,host,pdf,testing]' --group dev
 	@touch $@ .venv/.host
 
 # ---- the tiers
@@ -70,6 +70,7 @@ bench: .venv/.dev
 	@$(PY) -m benchmarks.eligibility --markdown docs/explanation/performance.md
 	@$(PY) -m benchmarks.lifecycle --markdown docs/explanation/performance.md
 	@$(PY) -m benchmarks.claim --markdown docs/explanation/performance.md
+	@$(PY) -m benchmarks.journal --markdown docs/explanation/performance.md
 
 docs: .venv/.dev
 	@$(PY) -m tools.reference

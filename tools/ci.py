@@ -33,6 +33,7 @@ EXTRAS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "frames": ("inkasso_rules.frames",),
         "testing": ("inkasso_rules.strategies", "inkasso_rules.testing"),
         "host": ("inkasso_host.cli",),
+        "pdf": ("inkasso_host.pdf", "fpdf"),
     }
 )
 IMPORT_CORE: Final = """\
@@ -91,7 +92,7 @@ def beside_the_wheel(
     python: str | Path, where: Path, *options: str, constraints: Path = CONSTRAINTS, variables: Mapping[str, str] = NONE
 ) -> None:
     """Install the wheel in a new environment and run the tests against it, without ``src``."""
-    packages = (f"{wheel()}[frames,host,testing]", *tools_of_tests())
+    packages = (f"{wheel()}[frames,host,pdf,testing]", *tools_of_tests())
     inside = environment(where / "venv", python, *packages, constraints=constraints, variables=variables)
     tree = where / "tree"
     shutil.copytree(ROOT, tree, ignore=LEFT_BEHIND)
@@ -186,7 +187,7 @@ def notebooks() -> None:
         raise StepFailedError("no notebook was found in notebooks/")
     for path in found:
         print(path.name, flush=True)
-        run(sys.executable, path)
+        run(sys.executable, path, variables={"MPLBACKEND": "Agg"})
 
 
 def slow_tests() -> None:
@@ -199,6 +200,7 @@ def small_benchmarks() -> None:
     run(sys.executable, "-m", "benchmarks.eligibility", "--rows", "2e5", "--rounds", "3")
     run(sys.executable, "-m", "benchmarks.lifecycle", "--cases", "2e3", "--rounds", "3")
     run(sys.executable, "-m", "benchmarks.claim", "--claims", "2e3", "--rounds", "3")
+    run(sys.executable, "-m", "benchmarks.journal", "--payments", "2e3", "--megabytes", "2", "--rounds", "3")
 
 
 STEPS: Final[Mapping[str, Callable[[], None]]] = MappingProxyType(

@@ -62,7 +62,7 @@ def differences(dist: Path) -> list[str]:
     source = {
         path.relative_to(ROOT / "src").as_posix()
         for path in (ROOT / "src").rglob("*")
-        if path.is_file() and (path.suffix == ".py" or path.name == "py.typed")
+        if path.is_file() and (path.suffix == ".py" or path.name == "py.typed" or path.parent.name == "fonts")
     }
     wheel = in_wheel(next(dist.glob("*.whl")))
     sdist = in_sdist(next(dist.glob("*.tar.gz")))

@@ -1,5 +1,5 @@
 """
-A small ledger with its creditor, for the first try, notebooks and tests: plain values, all of them made up.
+A small ledger with its creditor and a settlement, for the first try, notebooks and tests: plain values, all made up.
 
 On :data:`AS_OF` every reason that an invoice itself can give for a no occurs here, and every warning about an invoice.
 Each invoice is the plain one, :data:`PLAIN`, with one thing changed; the number says which.
@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any, Final
 
 import attrs
 
 from inkasso_rules.model.agreements import AgreedInterest, Agreements
+from inkasso_rules.model.bookings import BookedInvoice, BookedRow
 from inkasso_rules.model.creditors import Creditor, Group, Service, ServiceState
 from inkasso_rules.model.identifiers import Bic, parse_identifier
 from inkasso_rules.model.invoices import (
@@ -30,8 +32,9 @@ from inkasso_rules.model.invoices import (
 from inkasso_rules.model.money import Money
 from inkasso_rules.model.parties import Address, BankAccount, Contact, Customer, Debtor, DebtorKind
 from inkasso_rules.model.settings import Automation, Settings
+from inkasso_rules.model.settlements import BankRow, Part, PartKind, SettledPayment, Settlement, VatDocument
 
-__all__ = ["AS_OF", "CREDITOR", "INVOICES", "PLAIN"]
+__all__ = ["AS_OF", "BANK_ROW", "BOOKED", "CREDITOR", "INVOICES", "PLAIN", "SETTLEMENT"]
 
 #: The day that the sample is made for, a Monday.
 AS_OF: Final = dt.date(2026, 3, 16)
@@ -173,3 +176,76 @@ INVOICES: Final = (
     _made("long-text", additional_information="Provtext. " * 101),
 )
 # fmt: on
+
+
+# --- the agency has been paid -----------------------------------------------------------------------------------------
+def _booked(number: str, *, paid_minor: int = 0) -> BookedInvoice:
+    """Return the plain invoice as it is booked, with what was paid of it before."""
+    rows = [("1510", 1250_00, "A"), ("3001", -1000_00, "A"), ("2611", -250_00, "A")]
+    rows += [("1510", -paid_minor, "B"), ("1930", paid_minor, "B")] if paid_minor else []
+    return BookedInvoice(
+        invoice=number,
+        rows=tuple(
+            BookedRow(
+                account=account, amount=Money(minor), voucher_id=f"{series} {number}", booked_on=dt.date(2026, 2, 1)
+            )
+            for account, minor, series in rows
+        ),
+        open_amount=Money(1250_00 - paid_minor),
+        due_on=PLAIN.due_date,
+    )
+
+
+#: How three of the invoices stand in the books, by number.
+BOOKED: Final = MappingProxyType(
+    {
+        "plain": _booked("plain"),
+        "consumer": _booked("consumer"),
+        "partly-paid": _booked("partly-paid", paid_minor=999_50),
+    }
+)
+
+#: What the agency pays out on the last Monday of March: one invoice is paid with costs, one in part, one to the end.
+SETTLEMENT: Final = Settlement(
+    settlement_id="2026-0330",
+    creditor_id=CREDITOR.creditor_id,
+    settled_on=dt.date(2026, 3, 30),
+    payments=(
+        SettledPayment(
+            payment_id="P-1",
+            invoice="plain",
+            paid_on=dt.date(2026, 3, 27),
+            capital=Money.of("1250.00"),
+            deductions=(Part(kind=PartKind.VAT, amount=Money.of("60.00")),),
+            payout=Money.of("1190.00"),
+            kept_costs=Money.of("240.00"),
+        ),
+        SettledPayment(
+            payment_id="P-2",
+            invoice="consumer",
+            paid_on=dt.date(2026, 3, 30),
+            capital=Money.of("500.00"),
+            payout=Money.of("500.00"),
+        ),
+        SettledPayment(
+            payment_id="P-3",
+            invoice="partly-paid",
+            paid_on=dt.date(2026, 3, 30),
+            capital=Money.of("250.50"),
+            additions=(Part(kind=PartKind.INTEREST, amount=Money.of("3.20")),),
+            payout=Money.of("253.70"),
+        ),
+    ),
+    payout=Money.of("1943.70"),
+    brought_forward=Money.zero(),
+    vat_document=VatDocument(number="K-1", issued_on=dt.date(2026, 3, 30), vat_number="SE999900000401"),
+)
+
+#: What the bank shows of it the day after.
+BANK_ROW: Final = BankRow(
+    row_id="B-1",
+    booked_on=dt.date(2026, 3, 31),
+    amount=SETTLEMENT.transfer,
+    counterparty="Kravia AB",
+    reference=SETTLEMENT.settlement_id,
+)

@@ -24,12 +24,14 @@ from inkasso_rules.eligibility import AUTOMATIC, MANUAL, decide
 from inkasso_rules.errors import InkassoRulesError
 from inkasso_rules.lifecycle import Request, RequestKind, advance, fold, next_steps, received
 from inkasso_rules.lifecycle.checks import Ground
+from inkasso_rules.model.bookings import Accounts
 from inkasso_rules.model.creditors import Creditor
 from inkasso_rules.model.facts import Fact, FactKind
 from inkasso_rules.model.identifiers import Bic, Iban, Identifier, parse_identifier
 from inkasso_rules.model.invoices import Invoice
 from inkasso_rules.model.money import Money
 from inkasso_rules.model.settings import Settings
+from inkasso_rules.model.settlements import ReferencePayment
 from inkasso_rules.model.snapshots import IncomingPayment, Snapshot
 from inkasso_rules.policy import POLICY
 from inkasso_rules.rules import RuleSet
@@ -51,6 +53,7 @@ PERSONAL: Final = MappingProxyType(
         "Address": ("street", "postcode", "city", "care_of"),
         "Application": ("name",),
         "BankAccount": ("number",),
+        "BankRow": ("counterparty", "reference"),
         "Confirmation": ("note",),
         "Case": ("unknown_codes",),
         "Contact": ("name", "email", "phone"),
@@ -64,25 +67,30 @@ PERSONAL: Final = MappingProxyType(
         "IncomingPayment": ("payer_name",),
         "Invoice": ("seller_note", "additional_information"),
         "InvoiceRow": ("product_name", "comment"),
+        "Line": ("text",),
+        "ReferencePayment": ("parts", "counterparty"),
         "RegisterCase": ("letter_text", "debtor_name", "debtor_email", "customer_number"),
         "Reported": ("name", "account_numbers"),
         "Row": ("debtor_name", "organisation_number"),
         "Settings": ("approval_email",),
         "Snapshot": ("stage", "conditions"),
         "TransferPlan": ("note",),
+        "Unmatched": ("reference",),
     }
 )
 #: The texts that may be shown: ids, codes, numbers of invoices, countries and currencies, and sentences about them.
 OPEN: Final = frozenset(
     """
-    about account account_id act action_id agency_case_id agency_payer amended_by assumed attachment_id attachment_ids
-    case_id changed channel charge_id charge_ids claim_id clearing_account code command_id country credit_note_id creditor_id currency digest doc documents excluded_group
-    excluded_groups fact_id field given_by gone group group_id idle into invoice_id invoice_number kind ledger_currencies
-    ledger_currency measure_id missing name number observed omitted_attachments op original_number other_case_ids parent_id partner_id parts payment_id
-    payments place    policy_digest portal_link reason registration replaced_notes requirement row_id rules_digest rules_name settlement_id
-    snapshot_id source status subject subjects unclear uncounted value voucher_id wanted
+    about account account_id act action_id agency_case_id agency_payer amended_by assumed attachment_id
+    attachment_ids case_id changed channel charge_id charge_ids claim_id clearing_account code command_id country
+    credit_note_id creditor_id currency digest doc documents excluded_group excluded_groups fact_id field given_by
+    gone group group_id idle into invoice invoice_id invoice_number key kind ledger_currencies ledger_currency
+    measure_id missing name number observed omitted_attachments op original_number other_case_ids parent_id part_of
+    partner_id parts payment_id payment_ids payments place policy_digest portal_link reason reference registration
+    replaced_notes requirement reverses row_id rules_digest rules_name settlement_id snapshot_id source status
+    subject subjects unclear uncounted value vat_account vat_number voucher_id wanted
     """.split()
-)
+) | frozenset(field.name for field in attrs.fields(Accounts))
 
 TYPES: Final = MappingProxyType({**records.RECORDED, "RuleSet": RuleSet, "TransferPlan": TransferPlan})
 
@@ -101,6 +109,7 @@ def planted(value: Any) -> Any:
         if field.name in personal
         else planted(getattr(value, field.name))
         for field in attrs.fields(type(value))
+        if field.init
     }
     return attrs.evolve(value, **changes)
 
@@ -109,6 +118,8 @@ def _marked(holder: object, text: object) -> object:
     # Most kinds of facts have no use for a text, and a reading has several where it has any.
     if text is None and isinstance(holder, Fact | Snapshot):
         return None
+    if isinstance(holder, ReferencePayment) and isinstance(text, tuple):
+        return tuple((f"{_MARK} {reference}", amount) for reference, amount in text)
     return (f"{_MARK} 1",) if isinstance(text, tuple) else f"{_MARK} 1"
 
 
@@ -130,8 +141,8 @@ def _shown(value: object) -> Iterator[str]:
 
 # --- what is swept ----------------------------------------------------------------------------------------------------
 def _texts(cls: type) -> set[str]:
-    """Return the fields of a class that hold text."""
-    hints = {field.name: str(field.type) for field in attrs.fields(cls)}
+    """Return the fields of a class that hold text; not what it works out for itself."""
+    hints = {field.name: str(field.type) for field in attrs.fields(cls) if field.init}
     return {name for name, hint in hints.items() if "str" in hint.replace("StrEnum", "")}
 
 

@@ -46,7 +46,7 @@ from inkasso_rules.reasons import Block, Seen, Source
 from inkasso_rules.records import VERSION, to_record
 from inkasso_rules.sending import Incomplete
 from inkasso_rules.transfer import Confirmation
-from tests.records import histories, of_cases, of_claims
+from tests.records import histories, of_cases, of_claims, of_journals
 
 #: Where the records of this version are.
 FOLDER: Final = Path(__file__).parent / f"v{VERSION}"
@@ -341,6 +341,7 @@ SAMPLES: Final[Mapping[str, object]] = MappingProxyType(
             Value(_DAY),
             *of_cases.VALUES,
             *of_claims.VALUES,
+            *of_journals.VALUES,
         )
     }
 )

@@ -254,7 +254,7 @@ def test_a_breach_is_said(certain: bool, swedish: str, english: str) -> None:
         ),
         (
             AcknowledgeSettlement(command_id="c", settlement_id="set-1", voucher_id="v-1"),
-            "Kvittens på redovisningen set-1.",
+            "Kvittens på avräkningen set-1.",
             "Acknowledgement of settlement set-1.",
         ),
     ],

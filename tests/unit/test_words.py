@@ -1,6 +1,8 @@
 """Every code has words in every language, and no table has a word too many."""
 
-from collections.abc import Mapping
+import ast
+import inspect
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from enum import StrEnum
 from string import Formatter
@@ -16,6 +18,7 @@ from inkasso_rules.claim import LineCode, lines
 from inkasso_rules.eligibility import AUTOMATIC, MANUAL
 from inkasso_rules.errors import InkassoRulesError
 from inkasso_rules.explain import RuleLine
+from inkasso_rules.journal import DifferenceCode, UnmatchedReason
 from inkasso_rules.law import prescription
 from inkasso_rules.law.demands import LackCode
 from inkasso_rules.law.interest import InterestBasis
@@ -25,18 +28,23 @@ from inkasso_rules.law.rates import agreed_rates
 from inkasso_rules.lifecycle import TRANSITIONS, Obstacle, Request, RequestKind, WaitFor, steps
 from inkasso_rules.model.agreements import AgreedInterest
 from inkasso_rules.model.answers import NoticeCode
+from inkasso_rules.model.bookings import BookedState
 from inkasso_rules.model.cases import Command, Stage
 from inkasso_rules.model.claims import MONEY_FACTS, ChargeKind
 from inkasso_rules.model.conventions import AllocationOrder, DayCount, Rounding
 from inkasso_rules.model.creditors import Reported
 from inkasso_rules.model.facts import CostKind, End, Fact, FactKind, Gate
 from inkasso_rules.model.invoices import Channel, InvoiceKind, InvoiceStatus, Registration
+from inkasso_rules.model.settlements import PartKind
 from inkasso_rules.model.snapshots import Condition
+from inkasso_rules.model.vouchers import LineCode as VoucherLineCode
+from inkasso_rules.model.vouchers import VoucherCode
 from inkasso_rules.overview import Answer, BalanceSource, MarkCode, Unlisted
 from inkasso_rules.reasons import Source
 from inkasso_rules.terms import FREE, TermCode
 from inkasso_rules.words import LANGUAGES, UnknownLanguageError, words_in
-from inkasso_rules.words.tables import CaseWords, ClaimWords, Words
+from inkasso_rules.words.tables import CaseWords, ClaimWords, JournalWords, Words
+from tests.architecture import modules
 
 _BITS = tuple(bit for rules in (MANUAL, AUTOMATIC) for layout in (rules.blocking, rules.warning) for bit in layout.bits)
 _VALUES: Mapping[str, frozenset[str]] = {
@@ -99,6 +107,36 @@ _CLAIM_VALUES: Mapping[str, frozenset[str]] = {
     "rounding": frozenset(Rounding),
     "allocation": frozenset(AllocationOrder),
 }
+
+
+def _holds() -> Iterator[str]:
+    """Find the codes of the reasons that journals give, where the code makes them."""
+    for name, module in modules.loaded().items():
+        if name.startswith(("inkasso_rules.journal", "inkasso_rules.ledger")):
+            for node in ast.walk(ast.parse(inspect.getsource(module))):
+                match node:
+                    case ast.Call(func=ast.Name("Reason"), args=[_, ast.Constant(str() as code), *_]):
+                        yield code
+
+
+_JOURNAL_TABLES = [field.name for field in attrs.fields(JournalWords) if field.name != "values"]
+#: The codes of each table for journals.
+_JOURNALS: Mapping[str, frozenset[str]] = {
+    "lines": frozenset(VoucherLineCode),
+    "vouchers": frozenset(VoucherCode),
+    "holds": frozenset(_holds()),
+    "unmatched": frozenset(UnmatchedReason),
+    "differences": frozenset(DifferenceCode),
+}
+_JOURNAL_VALUES: Mapping[str, frozenset[str]] = {"state": frozenset(BookedState), "part": frozenset(PartKind)}
+#: What the tables for journals may fill in: ids.
+_JOURNAL_FILLED: Mapping[str, set[str]] = {
+    "lines": set(),
+    "vouchers": {"subject", "reverses"},
+    "holds": set(),
+    "unmatched": {"invoice"},
+    "differences": set(),
+}
 #: What the tables for cases may fill in, beside the fields of commands.
 _FILLED: Mapping[str, set[str]] = {
     "facts": {"invoice_id", "amount", "capital", "cost", "gate"},
@@ -117,13 +155,15 @@ def _names(*classes: Any) -> set[str]:
 
 def _every_table(words: Words) -> dict[str, Mapping[str, str]]:
     """Return all tables of a language by name."""
-    plain = [name for name in _TABLES if name not in {"values", "cases", "claims"}]
+    plain = [name for name in _TABLES if name not in {"values", "cases", "claims", "journal"}]
     return {
         **{name: getattr(words, name) for name in plain},
         **{f"values.{name}": table for name, table in words.values.items()},
         **{f"cases.{name}": getattr(words.cases, name) for name in _CASE_TABLES},
         **{f"claims.{name}": getattr(words.claims, name) for name in _CLAIM_TABLES},
         **{f"claims.values.{name}": table for name, table in words.claims.values.items()},
+        **{f"journal.{name}": getattr(words.journal, name) for name in _JOURNAL_TABLES},
+        **{f"journal.values.{name}": table for name, table in words.journal.values.items()},
     }
 
 
@@ -190,6 +230,26 @@ def test_every_kind_of_charge_and_every_convention_has_a_word(words: Words) -> N
 
 
 @_EVERY_LANGUAGE
+@pytest.mark.parametrize("table", _JOURNALS)
+def test_every_code_of_a_journal_has_words(words: Words, table: str) -> None:
+    """Lines, vouchers, reasons and differences have words, and there are none for anything else."""
+    assert _JOURNALS[table] == set(getattr(words.journal, table))
+
+
+@_EVERY_LANGUAGE
+def test_every_way_to_be_booked_and_every_part_of_a_payment_has_a_word(words: Words) -> None:
+    """A host shows them in tables of its own."""
+    assert _JOURNAL_VALUES == {name: frozenset(values) for name, values in words.journal.values.items()}
+
+
+@pytest.mark.parametrize("table", _JOURNAL_FILLED)
+def test_words_of_a_journal_fill_in_only_ids(table: str) -> None:
+    """Of a voucher its subject, of a payment its invoice; never who paid, or what a bank row refers to."""
+    texts = getattr(words_in("en").journal, table).values()
+    assert _JOURNAL_FILLED[table] == {name for text in texts for name in _slots(text)}
+
+
+@_EVERY_LANGUAGE
 def test_what_is_no_act_has_a_name_as_a_source(words: Words) -> None:
     """Acts are cited as they are; what is agreed, invoiced, or a rule of the service stands in none."""
     (piece,) = agreed_rates(AgreedInterest(percent=Decimal(12)), debtor_kind=None).pieces
@@ -237,7 +297,7 @@ def test_words_of_a_command_fill_in_its_fields(name: str) -> None:
 
 def test_a_notice_about_money_says_how_much() -> None:
     """The notices that carry an amount name it."""
-    about_money = {NoticeCode.EXCESS, NoticeCode.LATE_MONEY, NoticeCode.OWED_AGAIN}
+    about_money = {NoticeCode.EXCESS, NoticeCode.LATE_MONEY, NoticeCode.OWED_AGAIN, NoticeCode.OVERPAID}
     assert about_money == {code for code, text in words_in("en").notices.items() if _slots(text) == {"amount"}}
     assert about_money == {code for code, text in words_in("en").notices.items() if _slots(text)}
 
@@ -261,17 +321,20 @@ def test_words_are_never_empty(words: Words) -> None:
     tables = (words.blocks, words.otherwise, words.reasons, words.notices, words.fields, words.details, words.columns)
     cases = (getattr(words.cases, name) for name in _CASE_TABLES)
     claims = (*(getattr(words.claims, name) for name in _CLAIM_TABLES), *words.claims.values.values())
-    texts = [text for table in (*tables, *words.values.values(), *cases, *claims) for text in table.values()]
+    journal = (*(getattr(words.journal, name) for name in _JOURNAL_TABLES), *words.journal.values.values())
+    every = (*tables, *words.values.values(), *cases, *claims, *journal)
+    texts = [text for table in every for text in table.values()]
     assert [] == [text for text in texts if text != text.strip() or not text]
 
 
 @_EVERY_LANGUAGE
 def test_clauses_take_no_capital_and_no_full_stop(words: Words) -> None:
     """A clause can stand after another one; only a name or an abbreviation begins it with a capital."""
-    names = ("API-", "Kronofogdens ")
+    names = ("API-", "Kronofogdens ", "VAT")
     cases = (getattr(words.cases, name) for name in _CASE_TABLES if name != "phrases")
     claims = (getattr(words.claims, name) for name in _CLAIM_TABLES if name != "phrases")
-    tables = (words.blocks, words.otherwise, words.reasons, words.notices, *cases, *claims)
+    journal = (getattr(words.journal, name) for name in _JOURNAL_TABLES if name != "phrases")
+    tables = (words.blocks, words.otherwise, words.reasons, words.notices, *cases, *claims, *journal)
     clauses = [clause for table in tables for clause in table.values()]
     assert [] == [clause for clause in clauses if clause.endswith(".")]
     assert [] == [clause for clause in clauses if clause[0].isupper() and not clause.startswith(names)]

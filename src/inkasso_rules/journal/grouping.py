@@ -16,7 +16,7 @@ from inkasso_rules.model.money import Money
 from inkasso_rules.model.settlements import SettledPayment, Settlement
 from inkasso_rules.model.vouchers import LineCode, VoucherCode
 
-__all__ = ["Desk", "Group", "Month", "place"]
+__all__ = ["Desk", "Month", "Placement", "place"]
 
 
 @attrs.frozen
@@ -35,7 +35,7 @@ class Desk:
 
 
 @attrs.frozen
-class Group:
+class Placement:
     """
     What was paid on one invoice in one month.
 
@@ -68,7 +68,7 @@ class Month:
     voucher_id: str
     code: VoucherCode
     happened_on: dt.date
-    groups: tuple[Group, ...]
+    groups: tuple[Placement, ...]
 
 
 def place(payments: Sequence[SettledPayment], desk: Desk) -> tuple[tuple[Month, ...], dict[str, UnmatchedReason]]:
@@ -133,7 +133,7 @@ def _months(payments: Sequence[SettledPayment], desk: Desk) -> tuple[Month, ...]
 
 def _groups(
     payments: Iterable[SettledPayment], known: Mapping[str, BookedInvoice], desk: Desk, dated_on: dt.date
-) -> Iterator[Group]:
+) -> Iterator[Placement]:
     """Sum what was paid on each invoice, so that the order inside a day does not count."""
     by_invoice: dict[str, list[tuple[SettledPayment, int]]] = {}
     for payment in payments:
@@ -153,7 +153,7 @@ def _groups(
 
 def _group(
     booked: BookedInvoice, stated: int, paid: list[tuple[SettledPayment, int]], desk: Desk, dated_on: dt.date
-) -> Group:
+) -> Placement:
     """Tell what was paid in the invoice's own currency, and what that does."""
     stands = standing(booked, desk.accounts, with_payments=stated < 0)
     settled, ledger = desk.settlement.currency, desk.books.currency
@@ -167,7 +167,7 @@ def _group(
         shares = tuple(zip((one for one, _ in paid), found, strict=True))
     foreign = sum(minor for _, minor in shares)
     relief = relieve(stands, foreign, received, accounts=desk.accounts, books=desk.books, dated_on=dated_on)
-    return Group(booked, currency, stated, shares, relief, UnmatchedReason.MORE_BACK if relief.lacking else None)
+    return Placement(booked, currency, stated, shares, relief, UnmatchedReason.MORE_BACK if relief.lacking else None)
 
 
 def _foreign_shares(
@@ -188,14 +188,14 @@ def _foreign_shares(
     return shares
 
 
-def _unknown(booked: BookedInvoice, stated: int, paid: list[tuple[SettledPayment, int]], desk: Desk) -> Group:
+def _unknown(booked: BookedInvoice, stated: int, paid: list[tuple[SettledPayment, int]], desk: Desk) -> Placement:
     """Leave out what is for an invoice that the books do not know, unless the chart says where such money goes."""
     currency, unmatched = desk.settlement.currency, desk.accounts.unmatched
     if unmatched is None:
         reason = UnmatchedReason.EARLIER_YEAR if booked.is_earlier else UnmatchedReason.UNKNOWN_INVOICE
         return _left_out(booked, currency, stated, tuple(paid), reason)
     entry = Entry(unmatched, -desk.value(stated), -stated, LineCode.UNMATCHED)
-    return Group(booked, currency, stated, (), Relief(state=BookedState.NOT_BOOKED, entries=(entry,)))
+    return Placement(booked, currency, stated, (), Relief(state=BookedState.NOT_BOOKED, entries=(entry,)))
 
 
 def _left_out(
@@ -204,11 +204,11 @@ def _left_out(
     stated: int,
     shares: tuple[tuple[SettledPayment, int], ...],
     reason: UnmatchedReason,
-) -> Group:
-    return Group(booked, currency, stated, shares, Relief(state=BookedState.NOT_BOOKED), reason)
+) -> Placement:
+    return Placement(booked, currency, stated, shares, Relief(state=BookedState.NOT_BOOKED), reason)
 
 
-def _after(group: Group, month: Month, desk: Desk) -> BookedInvoice:
+def _after(group: Placement, month: Month, desk: Desk) -> BookedInvoice:
     """Return the invoice with what a voucher posts on it."""
     rows = tuple(
         BookedRow(

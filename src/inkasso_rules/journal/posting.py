@@ -32,7 +32,7 @@ from inkasso_rules.journal.answer import (
     Unmatched,
 )
 from inkasso_rules.journal.checking import differences
-from inkasso_rules.journal.grouping import Desk, Group, Month, place
+from inkasso_rules.journal.grouping import Desk, Month, Placement, place
 from inkasso_rules.journal.holding import holds
 from inkasso_rules.journal.parts import PARTS, by_account, part_sums
 from inkasso_rules.journal.register import EMPTY, Register, is_repeated, refusals
@@ -139,7 +139,7 @@ def _vouchers(months: Sequence[Month], payments: Sequence[SettledPayment], desk:
             )
 
 
-def _lines(group: Group, ledger: str) -> Iterator[Line]:
+def _lines(group: Placement, ledger: str) -> Iterator[Line]:
     for entry in group.relief.entries:
         is_shown = group.currency != ledger and entry.foreign
         foreign = Money(entry.foreign, group.currency) if is_shown else None
@@ -161,7 +161,7 @@ def _part_lines(payments: Iterable[SettledPayment], desk: Desk) -> Iterator[Line
                 yield Line(account, Money(minor, books.currency), None, code, other)
 
 
-def _updates(groups: Iterable[Group], settlement: Settlement) -> Iterator[OpenItemUpdate]:
+def _updates(groups: Iterable[Placement], settlement: Settlement) -> Iterator[OpenItemUpdate]:
     """Tell the subledger what was paid on each invoice, by the day on which the debtor paid (BA-1)."""
     for group in groups:
         left = group.relief.open_before
@@ -175,11 +175,11 @@ def _updates(groups: Iterable[Group], settlement: Settlement) -> Iterator[OpenIt
         for paid_on, paid in sorted(days.items()):
             amount = sum(minor for _, minor in paid)
             left -= amount
-            yield _update(group, settlement, paid_on, amount, left, tuple(sorted(one.payment_id for one, _ in paid)))
+            yield _update(group, settlement, paid_on, amount, left, tuple(sorted({one.payment_id for one, _ in paid})))
 
 
 def _update(
-    group: Group, settlement: Settlement, paid_on: dt.date, amount: int, left: int, payment_ids: tuple[str, ...]
+    group: Placement, settlement: Settlement, paid_on: dt.date, amount: int, left: int, payment_ids: tuple[str, ...]
 ) -> OpenItemUpdate:
     return OpenItemUpdate(
         invoice=group.booked.invoice,
@@ -191,7 +191,7 @@ def _update(
     )
 
 
-def _open_differences(groups: Iterable[Group]) -> Iterator[Difference]:
+def _open_differences(groups: Iterable[Placement]) -> Iterator[Difference]:
     """Compare what the subledger says is open with what the rows say."""
     for group in groups:
         stated = group.booked.open_amount
@@ -214,7 +214,7 @@ def _rest(settlement: Settlement, left: tuple[SettledPayment, ...]) -> Settlemen
     )
 
 
-def _notices(desk: Desk, groups: Iterable[Group], vouchers: Sequence[Voucher]) -> Iterator[Notice]:
+def _notices(desk: Desk, groups: Iterable[Placement], vouchers: Sequence[Voucher]) -> Iterator[Notice]:
     """Tell what a person should know; the voucher is right without it."""
     settlement = desk.settlement
     stated = settlement.clearing_account

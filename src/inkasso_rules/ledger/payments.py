@@ -87,8 +87,10 @@ def allocate_reference_payment(
     reasons = list(refusals(payment, register))
     if is_batch and folded(payment.counterparty) == folded(policy.agency_payer):
         reasons.append(Reason("SE-7", "not_by_reference", payment.payment_id))
-    if any(amount.currency != books.currency or amount.minor <= 0 for _, amount in payment.parts):
+    if any(amount.currency != books.currency for _, amount in payment.parts):
         reasons.append(Reason("BA-8", "other_currency", payment.payment_id))
+    if any(amount.minor <= 0 for _, amount in payment.parts):
+        reasons.append(Reason("BA-8", "not_positive", payment.payment_id))
     bearers: dict[str, list[BookedInvoice]] = {}
     for one in booked.values():
         if one.reference is not None:
@@ -105,7 +107,7 @@ def allocate_reference_payment(
             given += _filled(found, minor, accounts)
         else:
             amount = Money(minor, books.currency)
-            unmatched.append(Unmatched(payment.payment_id, reference, UnmatchedReason.UNKNOWN_REFERENCE, amount))
+            unmatched.append(Unmatched(payment.payment_id, "", UnmatchedReason.UNKNOWN_REFERENCE, amount, reference))
     return _posted(payment, given, unmatched, (), _Desk(accounts, books, tuple(reasons)))
 
 
@@ -225,7 +227,7 @@ def _posted(
         notices=tuple(
             Notice(NoticeCode.OVERPAID, (one.booked.invoice,), amount=Money(one.relief.excess, books.currency))
             for one in shares
-            if one.relief.excess
+            if one.relief.excess > 0
         ),
     )
 

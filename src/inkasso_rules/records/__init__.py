@@ -21,6 +21,10 @@ Nor have records: what the ledger of a claim counts on its way, and a step of ch
 confirmations share, for a confirmation has one; the steps of compiling; a case while its facts are folded; the tables
 of words, which are part of the library; a map of the agency's codes, which is a host's configuration; what passes
 through a port, which becomes facts; and what is wrong with a frame, which is part of an error and belongs to an extra.
+
+Of journals, what posting works out on its way has none, nor has the table of parts, which is part of the library; what
+stands on the clearing account is read from vouchers, which have records; a list of payments is made from a settlement;
+and what a SIE file holds is stored as that file.
 """
 
 from __future__ import annotations
@@ -42,6 +46,7 @@ from inkasso_rules.eligibility import BothWays, Decision
 from inkasso_rules.errors import InkassoRulesError
 from inkasso_rules.explain import RuleLine
 from inkasso_rules.expressions import AllOf, AnyOf, Compare, Cutoff, Field, Flag, Known, Member, Value
+from inkasso_rules.journal import Difference, Held, OpenItemUpdate, Posted, Register, Taken, Unmatched
 from inkasso_rules.law.charging import ChargedCost, Excess
 from inkasso_rules.law.demands import DemandLetter, InterestPart, Lack
 from inkasso_rules.law.interest import Interest, InterestStart, Segment
@@ -63,6 +68,7 @@ from inkasso_rules.lifecycle import (
 )
 from inkasso_rules.model.agreements import AgreedInterest, Agreements
 from inkasso_rules.model.answers import Notice, Reason, Refused
+from inkasso_rules.model.bookings import Accounts, BookedInvoice, BookedRow, Books, FiscalYear
 from inkasso_rules.model.cases import (
     AcknowledgeSettlement,
     AttachInvoiceCopy,
@@ -81,7 +87,17 @@ from inkasso_rules.model.money import Money
 from inkasso_rules.model.parties import Address, BankAccount, Contact, Customer, Debtor
 from inkasso_rules.model.series import Series
 from inkasso_rules.model.settings import Automation, Settings
+from inkasso_rules.model.settlements import (
+    BankRow,
+    DirectPayment,
+    Part,
+    ReferencePayment,
+    SettledPayment,
+    Settlement,
+    VatDocument,
+)
 from inkasso_rules.model.snapshots import AgencyAction, IncomingPayment, Snapshot
+from inkasso_rules.model.vouchers import Line, Voucher
 from inkasso_rules.overview import Approval, Balance, Detail, Event, LeftOut, Mark, Overview, Row
 from inkasso_rules.policy import Policy
 from inkasso_rules.reasons import Block, Seen
@@ -99,16 +115,18 @@ VERSION: Final = 1
 # fmt: off
 #: The types that have records, by the name under which they are written.
 RECORDED: Final[Mapping[str, type]] = MappingProxyType({kind.__name__: kind for kind in (
-    AcknowledgeSettlement, Address, AgencyAction, AgreedInterest, Agreements, AllOf, Allocation, Allowed, AnyOf,
-    Application, Approval, AttachInvoiceCopy, Attachment, Automation, Balance, BankAccount, Bic, Block, BothWays,
-    Breach, Candidate, Case, Change, Charge, ChargedCost, Citation, Claim, ClaimSegment, Column, Compare,
-    Confirmation, Contact, Correction, CostCondition, CostLine, Costs, Creditor, Customer, Cutoff, Cutoffs, Debtor,
-    Decision, DemandLetter, Detail, Dispute, Event, Excess, ExchangeRate, Fact, Field, Flag, Granted, Ground, Group,
-    Hold, Iban, Identifier, IncomingPayment, Incomplete, Interest, InterestPart, InterestStart, Interruption, Invoice,
-    InvoiceRow, Known, Lack, LeftOut, Mark, Measure, Member, Money, NextStep, Notice, Opening, Overview, Pause,
-    Policy, Prescription, PriorReminder, Reason, Refused, RegisterCase, RegisterCreditNote, RegisterDirectPayment,
-    Reported, Request, Row, RuleLine, Seen, Segment, Series, Service, Settings, Shared, Snapshot, StatementLine, Step,
-    TermLine, Value, Wait,
+    Accounts, AcknowledgeSettlement, Address, AgencyAction, AgreedInterest, Agreements, AllOf, Allocation, Allowed,
+    AnyOf, Application, Approval, AttachInvoiceCopy, Attachment, Automation, Balance, BankAccount, BankRow, Bic,
+    Block, BookedInvoice, BookedRow, Books, BothWays, Breach, Candidate, Case, Change, Charge, ChargedCost,
+    Citation, Claim, ClaimSegment, Column, Compare, Confirmation, Contact, Correction, CostCondition, CostLine,
+    Costs, Creditor, Customer, Cutoff, Cutoffs, Debtor, Decision, DemandLetter, Detail, Difference, DirectPayment,
+    Dispute, Event, Excess, ExchangeRate, Fact, Field, FiscalYear, Flag, Granted, Ground, Group, Held, Hold, Iban,
+    Identifier, IncomingPayment, Incomplete, Interest, InterestPart, InterestStart, Interruption, Invoice,
+    InvoiceRow, Known, Lack, LeftOut, Line, Mark, Measure, Member, Money, NextStep, Notice, OpenItemUpdate, Opening,
+    Overview, Part, Pause, Policy, Posted, Prescription, PriorReminder, Reason, ReferencePayment, Refused, Register,
+    RegisterCase, RegisterCreditNote, RegisterDirectPayment, Reported, Request, Row, RuleLine, Seen, Segment,
+    Series, Service, Settings, SettledPayment, Settlement, Shared, Snapshot, StatementLine, Step, Taken, TermLine,
+    Unmatched, Value, VatDocument, Voucher, Wait,
 )})
 # fmt: on
 

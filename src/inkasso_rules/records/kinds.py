@@ -112,8 +112,12 @@ def _write_fixed(kind: Any, converter: Converter) -> Writer:
 
 # --- classes ----------------------------------------------------------------------------------------------------------
 def _field_types(kind: type) -> dict[str, Any]:
-    """Return the types of a class's fields; a column that may be null says so in its metadata, not in its type."""
-    hints, fields = typing.get_type_hints(kind), attrs.fields(kind)
+    """
+    Return the types of the fields that a class is made from.
+
+    A column that may be null says so in its metadata, not in its type. What a class works out for itself is left out.
+    """
+    hints, fields = typing.get_type_hints(kind), [field for field in attrs.fields(kind) if field.init]
     nullable = {field.name for field in fields if kind is Candidate or field.metadata.get("optional", False)}
     return {field.name: hints[field.name] | None if field.name in nullable else hints[field.name] for field in fields}
 

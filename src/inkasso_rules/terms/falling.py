@@ -20,7 +20,7 @@ from inkasso_rules.model.claims import prior_id
 from inkasso_rules.model.facts import CostKind, Fact, FactKind
 from inkasso_rules.policy import Policy
 
-__all__ = ["Collected", "Move", "Part", "Purpose", "after_collection", "count"]
+__all__ = ["AskedCost", "Collected", "Move", "Purpose", "after_collection", "count"]
 
 
 class Move(NamedTuple):
@@ -39,7 +39,7 @@ class Purpose(StrEnum):
 
 
 @attrs.frozen
-class Part:
+class AskedCost:
     """
     A cost that is asked of the debtor, and what of it the agency got.
 
@@ -82,7 +82,7 @@ class Collected:
         left: What nothing was left for.
     """
 
-    parts: tuple[Part, ...]
+    parts: tuple[AskedCost, ...]
     costs: tuple[Move, ...]
     interest: tuple[Move, ...]
     recovered: tuple[Move, ...]
@@ -94,13 +94,13 @@ _FEES: Final = frozenset({CostKind.APPLICATION, CostKind.ENFORCEMENT})
 _KINDS: Final = tuple(CostKind)
 
 
-def _parts(ledger: Ledger) -> Iterator[Part]:
+def _parts(ledger: Ledger) -> Iterator[AskedCost]:
     """Yield the costs that are asked for, in the order in which money settles them."""
     claim, before = ledger.claim, 0
     own = frozenset(prior_id(claim.claim_id, place) for place in range(len(claim.prior_reminders)))
     for item in sorted(added(claim, ledger.costs), key=lambda item: (item.on, _KINDS.index(item.cost))):
         kept = Purpose.REMINDER if item.measure_id in own else Purpose.KEPT
-        yield Part(item, Purpose.FEE if item.cost in _FEES else kept, before)
+        yield AskedCost(item, Purpose.FEE if item.cost in _FEES else kept, before)
         before += item.minor
 
 
@@ -140,7 +140,7 @@ class _Capital:
 class _Tally:
     """What was collected so far; see :class:`Collected`."""
 
-    parts: list[Part]
+    parts: list[AskedCost]
     costs: list[Move] = attrs.Factory(list)
     interest: list[Move] = attrs.Factory(list)
     recovered: list[Move] = attrs.Factory(list)

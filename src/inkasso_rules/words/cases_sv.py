@@ -141,7 +141,7 @@ _COMMANDS: Final = MappingProxyType({
     "AttachInvoiceCopy":        "fakturakopia till faktura {invoice_id}",
     "RegisterDirectPayment":    "direktbetalning {paid_on} på {amount}",
     "RegisterCreditNote":       "kreditering {credited_on} på {amount}",
-    "AcknowledgeSettlement":    "kvittens på redovisningen {settlement_id}",
+    "AcknowledgeSettlement":    "kvittens på avräkningen {settlement_id}",
 })
 
 _PHRASES: Final = MappingProxyType({

@@ -5,6 +5,8 @@ from typing import Final
 
 from inkasso_rules.words.cases_sv import CASES
 from inkasso_rules.words.claims_sv import CLAIMS
+from inkasso_rules.words.journal_sv import JOURNAL, NOTICES
+from inkasso_rules.words.listing_sv import LISTING
 from inkasso_rules.words.tables import Words
 
 __all__ = ["SV"]
@@ -378,7 +380,7 @@ SV: Final = Words(
     blocks=_BLOCKS,
     otherwise=_OTHERWISE,
     reasons=_REASONS,
-    notices=_NOTICES,
+    notices=MappingProxyType({**_NOTICES, **NOTICES}),
     fields=_FIELDS,
     details=_DETAILS,
     values=_VALUES,
@@ -386,4 +388,6 @@ SV: Final = Words(
     phrases=_PHRASES,
     cases=CASES,
     claims=CLAIMS,
+    journal=JOURNAL,
+    listing=LISTING,
 )

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 import attrs
 
-__all__ = ["CaseWords", "ClaimWords", "Words"]
+__all__ = ["CaseWords", "ClaimWords", "JournalWords", "Words"]
 
 
 @attrs.frozen(kw_only=True)
@@ -94,6 +94,36 @@ class ClaimWords:
 
 
 @attrs.frozen(kw_only=True)
+class JournalWords:
+    """
+    What is said in one language of vouchers, and of what posting gives back, by code.
+
+    Attributes:
+        lines: What a line is for.
+
+        vouchers: What a voucher is for; it may name its subject, or the voucher that it reverses, in braces.
+
+        holds: Clauses why something is held, or a voucher not reversed.
+
+        unmatched: Clauses why a payment has no account; they may name its invoice in braces.
+
+        differences: Names of what differs.
+
+        values: Words for how an invoice is booked, and for the parts of a payment.
+
+        phrases: What joins and frames all of the above.
+    """
+
+    lines: MappingProxyType[str, str]
+    vouchers: MappingProxyType[str, str]
+    holds: MappingProxyType[str, str]
+    unmatched: MappingProxyType[str, str]
+    differences: MappingProxyType[str, str]
+    values: MappingProxyType[str, MappingProxyType[str, str]]
+    phrases: MappingProxyType[str, str]
+
+
+@attrs.frozen(kw_only=True)
 class Words:
     """
     All that is said in one language, by code.
@@ -131,6 +161,10 @@ class Words:
         cases: What is said of cases.
 
         claims: What is said of what a debtor owes, and a creditor pays.
+
+        journal: What is said of vouchers.
+
+        listing: Heads and names in the list of the payments of a settlement, and what frames them.
     """
 
     language: str
@@ -147,3 +181,5 @@ class Words:
     phrases: MappingProxyType[str, str]
     cases: CaseWords
     claims: ClaimWords
+    journal: JournalWords
+    listing: MappingProxyType[str, str]

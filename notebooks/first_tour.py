@@ -17,7 +17,6 @@ import datetime as dt
 from collections import Counter
 
 import matplotlib.pyplot as plt
-from matplotlib import dates
 
 from inkasso_rules import claim, eligibility, lifecycle, narrate, sample, transfer
 from inkasso_rules.journal import post_settlement
@@ -84,7 +83,7 @@ print("\n".join(narrate.statement(statements[-1], "en")))
 # %%
 figure, axes = plt.subplots(figsize=(8, 4))
 axes.stackplot(
-    dates.date2num(days),
+    range(len(days)),
     [float(one.capital.decimal) for one in statements],
     [float(one.costs.decimal) for one in statements],
     [float(one.interest.decimal) for one in statements],
@@ -92,9 +91,9 @@ axes.stackplot(
     step="post",
 )
 axes.set(title="What the debtor owes", ylabel="SEK")
-axes.xaxis_date()
+shown = range(0, len(days), 14)
+axes.set_xticks(shown, labels=[days[number].isoformat() for number in shown])
 axes.legend(loc="lower left")
-figure.autofmt_xdate()
 figure
 
 # %% [markdown]
@@ -126,7 +125,7 @@ settlement = Settlement(
 )
 posted = post_settlement(settlement, sample.BOOKED)
 print("\n".join(narrate.posted(posted, "en")))
-assert not (posted.held or posted.unmatched or posted.differences)
+assert not any((posted.held, posted.unmatched, posted.differences))
 
 # %% [markdown]
 # ## 5. The bank row empties the clearing account

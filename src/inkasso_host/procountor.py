@@ -105,7 +105,7 @@ def read_json(path: Path, shape: Shape) -> Reading:
         raise EmptyFileError(path.name)
     try:
         found = json.loads(content.decode("utf-8-sig"), parse_float=Decimal, parse_constant=_refuse)
-    except (ValueError, RecursionError):
+    except (ArithmeticError, RecursionError, ValueError):
         raise UnreadableFileError(path.name, "is not JSON in UTF-8", "JSON") from None
     invoices = found.get("results") if isinstance(found, dict) else found
     if not isinstance(invoices, list):

@@ -221,6 +221,7 @@ def test_an_entry_that_is_no_object_is_named(tmp_path: Path) -> None:
         (b"[" * 100_000, UnreadableFileError),
         (b'["\xff"]', UnreadableFileError),
         (b"[1" + b"0" * 5_000 + b"]", UnreadableFileError),
+        (b"[1e99999999999999999999]", UnreadableFileError),
     ],
 )
 def test_a_file_that_is_no_list_of_invoices_is_a_typed_error(

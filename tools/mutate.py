@@ -29,13 +29,23 @@ FORMING: Final = (
     "compiled",
     "expressions",
     "frames/masks",
+    "journal/grouping",
     "law/parameter",
     "model/dates",
+    "model/money",
     "sql",
     "symbols",
 )
 #: Tests of what the modules answer; the source checks and knock-outs would notice for other reasons.
-TESTS: Final = ("tests/unit", "tests/tables", "tests/law", "tests/property", "tests/parity")
+TESTS: Final = (
+    "tests/unit",
+    "tests/tables",
+    "tests/law",
+    "tests/journal",
+    "tests/ledger",
+    "tests/property",
+    "tests/parity",
+)
 MINUTES_MAX: Final = 10
 
 _COMPARES: Final[Mapping[type[ast.cmpop], type[ast.cmpop]]] = MappingProxyType(

@@ -130,7 +130,7 @@ def oldest_versions() -> None:
         pinned.write_text(oldest.constraints(), encoding="utf-8")
         folders = [
             f"tests/{name}"
-            for name in ("unit", "tables", "law", "property", "host")
+            for name in ("unit", "tables", "law", "journal", "ledger", "property", "host")
             if (ROOT / "tests" / name).is_dir()
         ]
         beside_the_wheel(sys.executable, Path(where), *folders, constraints=pinned)

@@ -30,8 +30,8 @@ class Desk:
 
     def value(self, minor: int) -> int:
         """Return minor units of the settlement's currency in that of the ledger."""
-        rate = self.settlement.rate
-        return minor if rate is None else rate.convert(Money(minor, self.settlement.currency)).minor
+        rate, currency = self.settlement.rate, self.settlement.currency
+        return minor if rate is None or currency == self.books.currency else rate.convert(Money(minor, currency)).minor
 
 
 @attrs.frozen

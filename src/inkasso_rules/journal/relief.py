@@ -174,11 +174,11 @@ def _sold(stands: Standing, paid: int, value: int, accounts: Accounts) -> Iterat
     rooms = [sum(part.total - part.done if paid > 0 else part.done for part in group) for group in groups]
     if paid > 0:
         room = sum(rooms)
-        rounding = stands.rounding if paid == room + stands.rounding else max(0, paid - room)
+        rounding = stands.rounding if paid == room + stands.rounding else min(paid, max(0, paid - room))
     else:
         rounding = -stands.rounding_done
     found: list[tuple[str, int, LineCode]] = []
-    for group, share in zip(groups, apportion(paid - rounding, rooms), strict=True):
+    for group, share in zip(groups, scaled(paid - rounding, rooms), strict=True):
         for part, minor in zip(group, instalment(share, group), strict=True):
             found.append((part.account, minor, LineCode.OUTPUT_VAT if part.is_vat else LineCode.REVENUE))
     if rounding:

@@ -127,7 +127,6 @@ def statement_lines(rounds: int) -> list[Line]:
         {
             "statement": lambda: statement(claim, as_of=AS_OF),
             "lines": lambda: statement(claim, as_of=AS_OF).lines,
-            "evolve": lambda: in_decimals(Decimal(10_000), DUE, AS_OF),
         },
         rounds=rounds,
         repeats=50,

@@ -23,7 +23,7 @@ from inkasso_rules.requirements import OWN, requirements_of
 INDEX: Final = Path(__file__).with_name("requirements_index.txt")
 
 #: The chapters that are built: each of their requirements is decided somewhere, and shown.
-BUILT: Final = frozenset({"claim", "eligibility", "lifecycle"})
+BUILT: Final = frozenset({"claim", "eligibility", "journals", "lifecycle"})
 
 #: The chapters of our own requirements; those not named belong to the one on eligibility.
 OWN_CHAPTERS: Final[Mapping[str, str]] = MappingProxyType(
@@ -41,20 +41,22 @@ class Kind(StrEnum):
     NOTICE = "notice"
     REFUSAL = "refusal"
     STEP = "next step"
+    PART = "part of a payment"
     POLICY = "policy value"
     LAW = "law value"
     SETTING = "setting"
     FUNCTION = "function"
 
 
-#: What the values in the lifecycle's tables are, by the name of their class, public or not.
-_LIFECYCLE: Final[Mapping[str, Kind]] = MappingProxyType(
+#: What the values in the tables of the lifecycle and the journal are, by the name of their class, public or not.
+_ROWS: Final[Mapping[str, Kind]] = MappingProxyType(
     {
         "Transition": Kind.TRANSITION,
         "Check": Kind.CHECK,
         "Tell": Kind.NOTICE,
         "Refusal": Kind.REFUSAL,
         "Row": Kind.STEP,
+        "PartRule": Kind.PART,
     }
 )
 
@@ -145,11 +147,11 @@ def _rules() -> Iterator[Deciding]:
 
 
 def _rows() -> Iterator[Deciding]:
-    """Yield what stands in the tables of the lifecycle: constants, and the members of tuples."""
+    """Yield what stands in the tables of the lifecycle and the journal: constants, and the members of tuples."""
     for module in modules():
         for name, value in vars(module).items():
             for row in value if isinstance(value, tuple) else (value,):
-                kind = _LIFECYCLE.get(_class(row))
+                kind = _ROWS.get(_class(row))
                 # Rows are listed where their class is: elsewhere they are only named once more.
                 if kind is not None and type(row).__module__ == module.__name__:
                     yield Deciding(row.requirement, kind, _short(module.__name__), _row_name(name, row), row)
@@ -165,6 +167,8 @@ def _row_name(name: str, row: Any) -> str:
             return str(row.row_id)
         case "Row":
             return f"{row.kind} from {', '.join(row.stages)}"
+        case "PartRule":
+            return f"{row.side.name.lower()} {row.kind}"
         case _:
             return name
 

@@ -7,24 +7,14 @@ be the same without it, and a misspelt one must not be a silence.
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
 from inkasso_host import cells, texts
-from inkasso_host.reading import (
-    CellError,
-    DoubledColumnsError,
-    EmptyFileError,
-    EncodingError,
-    HostInputError,
-    MissingColumnsError,
-    ProblemCode,
-)
-from inkasso_host.toml import read_bytes
+from inkasso_host.reading import CellError, ProblemCode
+from inkasso_host.small_csv import RowError, read_rows
 from inkasso_rules.model.claims import MONEY_FACTS
 from inkasso_rules.model.facts import CostKind, Fact, FactError, FactKind
 
@@ -75,7 +65,6 @@ COLUMNS: Final = tuple(_READERS)
 _NEEDED: Final = ("day", "kind")
 #: A line may say these without their names, in this order.
 _PLAIN: Final = ("day", "kind", "amount")
-_DELIMITERS: Final = (";", ",", "\t")
 _OPTION: Final = "--fact"
 
 
@@ -87,24 +76,8 @@ def _kind(written: str) -> FactKind | None:
     return found
 
 
-class FactLineError(HostInputError):
-    """
-    A line does not tell a fact.
-
-    Attributes:
-        file: The file's name, or the option.
-
-        row: Which line; of options, which of them.
-
-        fault: What is wrong with it, and what would have been fine.
-    """
-
-    def __init__(self, file: str, row: int, fault: str) -> None:
-        super().__init__(file, row, fault)
-        self.file, self.row, self.fault = file, row, fault
-
-    def __str__(self) -> str:
-        return f"{self.file}, row {self.row}: {self.fault.rstrip('.')}."
+class FactLineError(RowError):
+    """A line does not tell a fact."""
 
 
 def said_facts(lines: Iterable[str], currency: str) -> tuple[Fact, ...]:
@@ -153,38 +126,7 @@ def read_facts(path: Path, currency: str) -> tuple[Fact, ...]:
     Raises:
         HostInputError: If the file cannot be used, or a line does not tell a fact.
     """
-    return tuple(_fact(told, path.name, row, f"row-{row}", currency) for row, told in _rows(path))
-
-
-def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    try:
-        text = read_bytes(path).decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise EncodingError(path.name, "utf-8") from None
-    delimiter = max(_DELIMITERS, key=text.partition("\n")[0].count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    try:
-        heads = [name.strip() for name in next(reader, ())]
-        _check_heads(path.name, heads)
-        for row in reader:
-            if len(row) not in {0, len(heads)}:
-                raise FactLineError(path.name, reader.line_num, f"has {len(row)} cells; wanted {len(heads)}")
-            if row:
-                yield reader.line_num, dict(zip(heads, row, strict=True))
-    except csv.Error:
-        raise FactLineError(path.name, reader.line_num, "has quotation marks that do not pair up") from None
-
-
-def _check_heads(file: str, heads: list[str]) -> None:
-    """Refuse columns that nothing reads: a misspelt one would be a silence."""
-    if not any(heads):
-        raise EmptyFileError(file)
-    if doubled := tuple(name for place, name in enumerate(heads) if name in heads[:place]):
-        raise DoubledColumnsError(file, doubled)
-    if any(name not in COLUMNS for name in heads):
-        raise FactLineError(file, 1, f"names what is not known here; wanted {', '.join(COLUMNS)}")
-    if missing := tuple(name for name in _NEEDED if name not in heads):
-        raise MissingColumnsError(file, missing, len(heads))
+    return tuple(_fact(told, path.name, row, f"row-{row}", currency) for row, told in read_rows(path, COLUMNS, _NEEDED))
 
 
 def _fact(told: Mapping[str, str], file: str, row: int, called: str, currency: str) -> Fact:

@@ -27,6 +27,7 @@ from inkasso_host import demo, texts
 from inkasso_host.claim_commands import ANSWERS, add_commands, day
 from inkasso_host.creditors import read_creditor, stand_in
 from inkasso_host.invoices import Shape
+from inkasso_host.journal_command import add_journal, run
 from inkasso_host.judging import WAYS, judge
 from inkasso_host.ledger import read_ledger
 from inkasso_host.mapping import PLAIN, read_mapping
@@ -134,6 +135,7 @@ def _parser() -> argparse.ArgumentParser:
         help="of the output; mermaid is the diagram alone (default: text)",
     )
     add_commands(commands)
+    add_journal(commands)
     return parser
 
 
@@ -206,6 +208,16 @@ def _answer(options: argparse.Namespace) -> int:
     return EXIT_FINE
 
 
+def _journal(options: argparse.Namespace) -> int:
+    ran = run(options)
+    for line in ran.problems:
+        print(line, file=sys.stderr)
+    if ran.is_whole is None:
+        return EXIT_UNUSABLE
+    sys.stdout.write("".join(f"{line}\n" for line in ran.lines))
+    return EXIT_FINE if ran.is_whole else EXIT_BAD_ROWS
+
+
 def _demo(options: argparse.Namespace) -> int:
     watched = sys.stdout.isatty()
     parts = demo.run(options.out, lang=options.lang)
@@ -236,5 +248,11 @@ def _listed() -> Table:
 
 
 _COMMANDS: Final[Mapping[str, Callable[[argparse.Namespace], int]]] = MappingProxyType(
-    {"check": _check, "demo": _demo, "lifecycle": _lifecycle, **dict.fromkeys(ANSWERS, _answer)}
+    {
+        "check": _check,
+        "demo": _demo,
+        "journal": _journal,
+        "lifecycle": _lifecycle,
+        **dict.fromkeys(ANSWERS, _answer),
+    }
 )

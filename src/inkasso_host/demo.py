@@ -1,4 +1,8 @@
-"""Judges the example ledger both ways, and follows what it transfers for a year: a first look at what there is."""
+"""
+Judges the example ledger both ways, follows what it transfers for a year, and books what the agency pays out.
+
+A first look at what there is.
+"""
 
 from __future__ import annotations
 
@@ -12,20 +16,23 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from inkasso_host import claim_texts, texts
+from inkasso_host import claim_texts, journal_texts, texts
 from inkasso_host.creditors import CreditorFile, read_creditor
 from inkasso_host.invoices import Shape
+from inkasso_host.journal_output import Company, journal_files, listing_files
 from inkasso_host.judging import WAYS, judge
 from inkasso_host.ledger import read_ledger
 from inkasso_host.output import Result, as_csv, as_json, title
 from inkasso_host.overview_page import facts_as_json, overview_as_csv, overview_as_html
+from inkasso_host.payouts import ACCOUNT_NAMES, Payouts, paid_out
 from inkasso_host.reading import Reading
 from inkasso_host.report import as_html
 from inkasso_host.statement_page import statements_as_csv, statements_as_html
 from inkasso_host.tables import overview
 from inkasso_host.writing import write
 from inkasso_host.year import Year, live
-from inkasso_rules import sample
+from inkasso_rules import narrate, sample
+from inkasso_rules.ledger.listing import listing
 from inkasso_rules.model.cases import Stage
 from inkasso_rules.model.facts import End
 
@@ -37,15 +44,16 @@ EXAMPLES: Final = Path(__file__).parents[2] / "examples"
 
 def run(out: Path, *, lang: str, examples: Path = EXAMPLES) -> Iterator[RenderableType]:
     """
-    Write the decisions, the year's overview, statements and facts into *out*, and yield a summary of them.
+    Write the decisions, the year's overview, statements, facts and vouchers into *out*, and yield a summary of them.
 
     Raises:
         WriteError: If the folder cannot be written.
     """
     result = _result(examples, lang)
     year = live(result.reading.invoices, result.by, as_of=result.as_of)
+    payouts = paid_out(year)
     # fmt: off
-    files = {
+    files: dict[str, str | bytes] = {
         "results.csv":     as_csv(result),
         "results.json":    as_json(result),
         "report.html":     as_html(result),
@@ -56,11 +64,14 @@ def run(out: Path, *, lang: str, examples: Path = EXAMPLES) -> Iterator[Renderab
         "facts.json":      facts_as_json(year),
     }
     # fmt: on
+    of_books, missing = _books(payouts, year, lang)
+    files |= of_books
     for name, content in files.items():
         write(out / name, content)
     yield Text(title(result), style="bold")
     yield from overview(result)
     yield from _summary(year, lang)
+    yield from map(Text, (*_settled(payouts, lang), *missing))
     yield Text(texts.say("written", lang, folder=f"{out}: {', '.join(files)}"), style="bold")
 
 
@@ -88,6 +99,26 @@ def _summary(year: Year, lang: str) -> Iterator[RenderableType]:
     owed = tuple(owed for _, owed in year.open_stories)
     stated, agreeing = sum(one.statement is not None for one in owed), sum(one.agrees for one in owed)
     yield Text(f"  {claim_texts.say('agree', lang, stated=stated, count=len(owed), agreeing=agreeing)}")
+
+
+def _books(payouts: Payouts, year: Year, lang: str) -> tuple[dict[str, str | bytes], tuple[str, ...]]:
+    """Return the files about the agency's money, and what there is to say about those that are missing."""
+    company = Company(name=year.by.creditor.name, account_names=ACCOUNT_NAMES)
+    files = journal_files(payouts.journal, company, lang)
+    if payouts.largest is None:
+        return files, ()
+    of_list, missing = listing_files(listing(payouts.largest), lang)
+    return files | of_list, missing
+
+
+def _settled(payouts: Payouts, lang: str) -> Iterator[str]:
+    """Yield what the agency has paid out, what was booked of it, and how the clearing account stands."""
+    journal = payouts.journal
+    payments = sum(len(settlement.payments) for settlement in payouts.settlements)
+    lines = sum(len(voucher.lines) for voucher in journal.vouchers)
+    yield f"  {journal_texts.say('demo', lang, settlements=len(payouts.settlements), payments=payments)}"
+    yield f"  {journal_texts.say('vouchers', lang, count=len(journal.vouchers), lines=lines)}"
+    yield f"  {narrate.clearing(journal.clearing, as_of=journal.as_of, lang=lang)[0]}"
 
 
 def _result(examples: Path, lang: str) -> Result:

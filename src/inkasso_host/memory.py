@@ -1,22 +1,32 @@
-"""Cases, invoices and documents held in memory: for the demo, for tests, and as a pattern for a store that lasts."""
+"""Cases, invoices, documents, a ledger in memory: for the demo, for tests, and as a pattern for what lasts."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import attrs
 
+from inkasso_rules.journal import EMPTY, Event, OpenItemUpdate, Posted, Register
+from inkasso_rules.model.bookings import BookedInvoice
 from inkasso_rules.model.cases import Command
 from inkasso_rules.model.facts import Fact
 from inkasso_rules.model.invoices import Invoice
+from inkasso_rules.model.money import Money
+from inkasso_rules.model.settlements import Settlement
+from inkasso_rules.model.vouchers import Voucher
 from inkasso_rules.ports import (
     CommandConflictError,
     Document,
     StaleCaseError,
     Stored,
     UnknownCommandError,
+    is_news,
     new_facts,
+    new_vouchers,
+    with_vouchers,
 )
 
-__all__ = ["MemoryCaseStore", "MemoryInvoices"]
+__all__ = ["MemoryCaseStore", "MemoryInvoices", "MemoryLedger"]
 
 
 @attrs.define
@@ -131,3 +141,81 @@ class MemoryInvoices:
         """Return documents of an invoice, whole."""
         there = {document.attachment_id: document for owner, document in self.kept if owner == invoice_id}
         return tuple(there[name] for name in attachment_ids if name in there)
+
+
+class MemoryLedger:
+    """Books in memory; a :class:`~inkasso_rules.ports.LedgerStore`."""
+
+    def __init__(self, invoices: Iterable[BookedInvoice] = ()) -> None:
+        """Begin with what the books have."""
+        self._booked = {one.invoice: one for one in invoices}
+        self._open = {one.invoice: one.open_amount for one in self._booked.values() if one.open_amount is not None}
+        self._register = EMPTY
+        self._vouchers: tuple[Voucher, ...] = ()
+        self._of_invoice: dict[str, list[Voucher]] = {}
+        self._updates: tuple[OpenItemUpdate, ...] = ()
+        self._waiting: dict[str, Settlement] = {}
+
+    def booked(self, invoices: Iterable[str], /) -> dict[str, BookedInvoice]:
+        """Return how invoices are booked, with all their rows, and what is open of them."""
+        return {
+            invoice: attrs.evolve(
+                with_vouchers(self._booked[invoice], self._of_invoice.get(invoice, ())),
+                open_amount=self._open.get(invoice),
+            )
+            for invoice in invoices
+            if invoice in self._booked
+        }
+
+    def register(self) -> Register:
+        """Return all that is booked."""
+        return self._register
+
+    def post(self, posted: Posted, /) -> bool:
+        """Store what was posted, whole; everything is refused before anything is stored."""
+        if not is_news(posted, self._register, self._vouchers):
+            return False
+        self.enter(posted.vouchers, updates=posted.open_item_updates)
+        self._register = self._register.adding(posted)
+        if isinstance(posted.event, Settlement):
+            self._waiting.pop(posted.event.settlement_id, None)
+        if posted.rest is not None:
+            self._waiting[posted.rest.settlement_id] = posted.rest
+        return True
+
+    def enter(
+        self,
+        vouchers: Iterable[Voucher],
+        /,
+        *,
+        updates: tuple[OpenItemUpdate, ...] = (),
+        releases: Event | None = None,
+    ) -> None:
+        """Store vouchers that post nothing new."""
+        new = new_vouchers(self._vouchers, vouchers)
+        if not new:
+            return
+        self._vouchers += new
+        for voucher in new:
+            for invoice in {line.invoice for line in voucher.lines if line.invoice is not None}:
+                self._of_invoice.setdefault(invoice, []).append(voucher)
+        self._updates += updates
+        self._open |= {one.invoice: one.open_after for one in updates}
+        if releases is not None:
+            self._register = self._register.without(releases)
+
+    def vouchers(self) -> tuple[Voucher, ...]:
+        """Return the vouchers that were stored here."""
+        return self._vouchers
+
+    def open_items(self) -> dict[str, Money]:
+        """Return what is open, by invoice, as far as it is known."""
+        return dict(self._open)
+
+    def updates(self) -> tuple[OpenItemUpdate, ...]:
+        """Return what was told to the subledger."""
+        return self._updates
+
+    def waiting(self) -> tuple[Settlement, ...]:
+        """Return the payments that had no account, as settlements to be posted."""
+        return tuple(self._waiting.values())

@@ -27,15 +27,15 @@ class WriteError(HostInputError):
         return f"{self.file} cannot be written ({self.fault}); wanted a place where it can be."
 
 
-def write(path: Path, text: str) -> None:
+def write(path: Path, content: str | bytes) -> None:
     """
-    Write a text in UTF-8, making the folder if needed.
+    Write bytes, or a text in UTF-8, making the folder if needed.
 
     Raises:
         WriteError: If that is not possible.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="")
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
     except (OSError, ValueError) as fault:
         raise WriteError(path.name, getattr(fault, "strerror", None) or "the path is not usable") from None

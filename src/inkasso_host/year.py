@@ -75,7 +75,11 @@ class Story:
     Attributes:
         case: Its case, as of the last day.
 
+        invoice: The invoice, as it was transferred.
+
         stored: Its facts, in the order in which they became known.
+
+        claim: What its facts claim.
 
         shown: Its detail view.
 
@@ -87,7 +91,9 @@ class Story:
     """
 
     case: Case
+    invoice: Invoice
     stored: tuple[Fact, ...]
+    claim: Claim
     shown: Detail
     coming: tuple[NextStep, ...]
     corrections: tuple[Correction, ...]
@@ -291,7 +297,9 @@ def _story(
     case = case_of(desk, stored, as_of=last_on)
     return Story(
         case=case,
+        invoice=invoice,
         stored=stored,
+        claim=claim_of(desk, stored),
         shown=detail(case, invoice=invoice, link_template=_PORTAL),
         coming=next_steps(case, settings=case.ground.settings, as_of=last_on, policy=desk.policy),
         corrections=corrections,

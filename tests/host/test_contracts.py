@@ -5,13 +5,20 @@ from typing import Any
 
 import pytest
 
-from inkasso_host.memory import MemoryCaseStore, MemoryInvoices
+from inkasso_host.memory import MemoryCaseStore, MemoryInvoices, MemoryLedger
 from inkasso_host.scripted import ScriptedAgency
 from inkasso_rules.errors import InkassoRulesError
+from inkasso_rules.model.bookings import BookedInvoice
 from inkasso_rules.model.invoices import Invoice
-from inkasso_rules.ports import AgencyTransport, CaseStore, Document, InvoiceSource
-from inkasso_rules.testing import AgencyTransportContract, CaseStoreContract, InvoiceSourceContract
+from inkasso_rules.ports import AgencyTransport, CaseStore, Document, InvoiceSource, LedgerStore
+from inkasso_rules.testing import (
+    AgencyTransportContract,
+    CaseStoreContract,
+    InvoiceSourceContract,
+    LedgerStoreContract,
+)
 from tests.data import AS_OF
+from tests.host.broken_ledgers import BROKEN_LEDGERS
 from tests.host.broken_lines import BROKEN_LINES, BROKEN_SOURCES
 from tests.host.broken_stores import BROKEN_STORES
 
@@ -57,6 +64,17 @@ class TestMemoryInvoices(InvoiceSourceContract):
         return source
 
 
+class TestMemoryLedger(LedgerStoreContract):
+    """The ledger in memory."""
+
+    make: Any = MemoryLedger
+
+    def make_store(self, invoices: tuple[BookedInvoice, ...]) -> LedgerStore:
+        """Return one with these invoices."""
+        store: LedgerStore = self.make(invoices)
+        return store
+
+
 # --- a promise and its test -------------------------------------------------------------------------------------------
 def _promises(port: type) -> list[str]:
     listed = inspect.cleandoc(port.__doc__ or "").partition("Promises:\n")[2]
@@ -73,6 +91,7 @@ def _tests(contract: type) -> dict[str, str | None]:
         (CaseStore, CaseStoreContract),
         (AgencyTransport, AgencyTransportContract),
         (InvoiceSource, InvoiceSourceContract),
+        (LedgerStore, LedgerStoreContract),
     ],
     ids=lambda cls: cls.__name__,
 )
@@ -86,6 +105,7 @@ _BROKEN = (
     *((TestMemoryCaseStore, CaseStoreContract, make, test) for make, test in BROKEN_STORES),
     *((TestScriptedAgency, AgencyTransportContract, make, test) for make, test in BROKEN_LINES),
     *((TestMemoryInvoices, InvoiceSourceContract, make, test) for make, test in BROKEN_SOURCES),
+    *((TestMemoryLedger, LedgerStoreContract, make, test) for make, test in BROKEN_LEDGERS),
 )
 
 
@@ -116,8 +136,9 @@ def test_a_broken_promise_is_caught_by_its_test(ours: type, contract: type, make
         (BROKEN_STORES, CaseStoreContract),
         (BROKEN_LINES, AgencyTransportContract),
         (BROKEN_SOURCES, InvoiceSourceContract),
+        (BROKEN_LEDGERS, LedgerStoreContract),
     ],
-    ids=["stores", "lines", "sources"],
+    ids=["stores", "lines", "sources", "ledgers"],
 )
 def test_each_promise_is_broken_by_somebody(broken: Any, contract: type) -> None:
     """No test of a contract is there that nothing fails."""

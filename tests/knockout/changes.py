@@ -24,18 +24,8 @@ from inkasso_rules.model.facts import Fact, FactKind, Gate
 from inkasso_rules.model.invoices import Registration
 from inkasso_rules.model.money import Money
 from inkasso_rules.sending import Incomplete
-
-Change = Callable[..., object]
-
-
-def always(answer: object) -> Change:
-    """Answer the same, whatever is asked."""
-    return lambda *_, **__: answer
-
-
-def altered(**values: object) -> Change:
-    """Give the original's answer with some of its fields replaced."""
-    return lambda original, *args, **kwargs: attrs.evolve(original(*args, **kwargs), **values)
+from tests.knockout.answers import Change, altered, always
+from tests.knockout.journal_changes import JOURNAL_CHANGES
 
 
 def registering(**values: object) -> Change:
@@ -317,6 +307,6 @@ _CLAIM_CHANGES: Final[tuple[tuple[str, str, Change], ...]] = (
 FUNCTIONS: Final[Mapping[tuple[str, str], Change]] = MappingProxyType(
     {
         (requirement, name): change
-        for requirement, name, change in (*_CHANGES, *_CASE_CHANGES, *_LAW_CHANGES, *_CLAIM_CHANGES)
+        for requirement, name, change in (*_CHANGES, *_CASE_CHANGES, *_LAW_CHANGES, *_CLAIM_CHANGES, *JOURNAL_CHANGES)
     }
 )

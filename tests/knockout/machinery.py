@@ -17,11 +17,13 @@ from typing import Any, Final
 import attrs
 import pytest
 
+from inkasso_rules.journal.parts import Side
 from inkasso_rules.law.parameter import Dated, Parameter
 from inkasso_rules.lifecycle.effects import Ending, keep
 from inkasso_rules.lifecycle.table import To
 from inkasso_rules.model.facts import End
 from inkasso_rules.model.money import Money
+from inkasso_rules.model.vouchers import LineCode
 from inkasso_rules.policy import POLICY
 from tests.knockout.changes import FUNCTIONS, POLICY_VALUES
 from tests.support import is_plain, params_of, requirements_of_item
@@ -39,6 +41,13 @@ _GONE: Final[Mapping[Kind, Mapping[str, object]]] = MappingProxyType(
         Kind.REFUSAL: {"holds": lambda *_: False},
         Kind.STEP: {"stages": ()},
     }
+)
+
+#: What becomes of a part of a payment: it stands on the other side, goes to another account, or says another thing.
+_OTHER_PART: Final[tuple[Callable[[Any], Mapping[str, object]], ...]] = (
+    lambda rule: {"side": Side.ADDITION if rule.side is Side.DEDUCTION else Side.DEDUCTION},
+    lambda _: {"account": "year_end"},
+    lambda _: {"code": LineCode.YEAR_END},
 )
 
 #: What becomes of a row by which a fact does nothing at all.
@@ -91,7 +100,11 @@ def unnoticed(item: Deciding, tried: tuple[pytest.Function, ...]) -> Mapping[str
 
 # --- the changes ------------------------------------------------------------------------------------------------------
 def ways_out(item: Deciding) -> Iterator[AbstractContextManager[None]]:
-    """Yield each way to knock something out: of a law value, one for each of its rows; of all else, the only one."""
+    """Yield each way to knock something out: of a law value, each row; of a part, each column; else the only one."""
+    if item.kind is Kind.PART:
+        for other in _OTHER_PART:
+            yield _values_set(item.owner, other(item.owner))
+        return
     if item.kind is not Kind.LAW:
         yield knocked_out(item)
         return

@@ -7,12 +7,14 @@ from fractions import Fraction
 import attrs
 import pytest
 
+from inkasso_rules.journal.parts import PARTS, Side
 from inkasso_rules.law.parameter import Citation, Dated
 from inkasso_rules.law.rates import agreed_rates, law_rates
 from inkasso_rules.law.sweden import SWEDEN
 from inkasso_rules.lifecycle import TABLE, TRANSITIONS, requests, steps
 from inkasso_rules.lifecycle.telling import BEFORE_TRANSFER
 from inkasso_rules.model.money import Money
+from inkasso_rules.model.vouchers import LineCode
 from inkasso_rules.policy import POLICY
 from inkasso_rules.requirements import decides, requirements_of
 from tests.knockout.machinery import (
@@ -189,6 +191,19 @@ def test_a_row_is_gone_and_put_back(kind: Kind, field: str, gone: object) -> Non
     assert before == attrs.asdict(item.owner, recurse=False)
 
 
+def test_a_part_is_changed_column_by_column_and_put_back() -> None:
+    """During the changes the rule stands on the other side, names another account, or says another thing."""
+    item = next(item for item in deciding() if item.kind is Kind.PART)
+    before = attrs.asdict(item.owner, recurse=False)
+    changed = []
+    for way in ways_out(item):
+        with way:
+            during = attrs.asdict(item.owner, recurse=False)
+            changed.append({name: value for name, value in during.items() if value != before[name]})
+    assert [{"side": Side.DEDUCTION}, {"account": "year_end"}, {"code": LineCode.YEAR_END}] == changed
+    assert before == attrs.asdict(item.owner, recurse=False)
+
+
 _REFUSALS = tuple(one for refusals, _ in requests.ANSWERS.values() for one in refusals)
 
 
@@ -200,8 +215,9 @@ _REFUSALS = tuple(one for refusals, _ in requests.ANSWERS.values() for one in re
         (Kind.NOTICE, (BEFORE_TRANSFER, *(tell for row in TRANSITIONS for tell in row.tells))),
         (Kind.REFUSAL, _REFUSALS),
         (Kind.STEP, steps._ROWS),
+        (Kind.PART, PARTS),
     ],
 )
-def test_every_row_of_the_lifecycle_is_found(kind: Kind, rows: tuple[object, ...]) -> None:
-    """What the machine uses can be knocked out, and nothing else stands in its modules."""
+def test_every_row_of_a_table_is_found(kind: Kind, rows: tuple[object, ...]) -> None:
+    """What decides can be knocked out, and nothing else stands in its modules."""
     assert {id(row) for row in rows} == {id(item.owner) for item in deciding() if item.kind is kind}

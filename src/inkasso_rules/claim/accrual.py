@@ -21,6 +21,11 @@ __all__ = ["Accrual", "Run"]
 
 _ONE_DAY: Final = dt.timedelta(days=1)
 
+# A member of an enumeration is looked up slowly.
+_ONCE: Final = Rounding.ONCE
+_SEGMENTS: Final = Rounding.SEGMENTS
+_KRONOR: Final = Rounding.KRONOR
+
 
 class Run(NamedTuple):
     """
@@ -43,73 +48,80 @@ class Run(NamedTuple):
 
 
 @attrs.define(eq=False)
+class _Bearer:
+    """
+    A charge, and how far its interest is added up.
+
+    Attributes:
+        amount: The charge, in minor units.
+
+        since: The first day of interest; nothing if it bears none.
+
+        opened: What is open of it.
+
+        base: What of that bears interest: all of it, or whole kronor.
+
+        mark: The weight of all days whose interest is added up; nothing while none is.
+    """
+
+    amount: int
+    since: dt.date | None
+    opened: int
+    base: int
+    mark: int | None = None
+
+
+@attrs.define(eq=False)
 class Accrual:
     """
     What interest has run on some charges; it never leaves this package.
 
     Attributes:
-        amounts: The charges, in minor units, in the order in which they are settled.
-
-        since: The first day of interest of each; nothing if it bears none.
-
         meter: Weighs days.
 
         rounding: How interest becomes whole.
 
         unit: The minor units of a krona.
 
-        opened: What is open of each charge.
+        bearers: The charges, in the order in which they are settled.
 
         levels: What lowered the capital, all in all, at the end of each day on which that changed.
     """
 
-    amounts: tuple[int, ...]
-    since: tuple[dt.date | None, ...]
     meter: Meter
     rounding: Rounding
     unit: int
-    opened: list[int]
+    bearers: list[_Bearer] = attrs.Factory(list)
     levels: list[tuple[dt.date, int]] = attrs.Factory(list)
     # The interest up to the marks: a numerator over the meter's denominator.
     _parts: int = 0
-    # For each charge, the weight of all days whose interest stands in the parts; nothing while none does.
-    _marks: list[int | None] = attrs.field()
-    _added_on: dt.date | None = None
-
-    @_marks.default
-    def _unmarked(self) -> list[int | None]:
-        return [None] * len(self.amounts)
 
     def until(self, day: dt.date) -> int:
         """
         Return all the interest that has run by the end of *day*, rounded, in minor units.
 
-        Days are asked for in order: never one before the last that was asked for, or on which the capital changed.
+        No day is asked for before the last on which the capital changed.
         """
-        if self.rounding is Rounding.SEGMENTS:
+        if self.rounding is _SEGMENTS:
             return sum(self._by_segment(run) for run in self.runs(day))
-        self._add(day)
-        if self.rounding is Rounding.ONCE:
-            return half_up(self._parts, self.meter.denominator)
-        whole = self.meter.denominator * self.unit
-        return (self._parts // whole if self._parts >= 0 else -(-self._parts // whole)) * self.unit
+        parts, denominator = self._parts, self.meter.denominator
+        for one in self.bearers:
+            since = one.since
+            if one.opened and since is not None and since <= day:
+                through, mark = self.meter.through(day), one.mark
+                parts += one.base * (through - (self.meter.until(since) if mark is None else mark))
+        if self.rounding is _ONCE:
+            return half_up(parts, denominator)
+        return self._whole(parts // denominator if parts >= 0 else -(-parts // denominator))
 
-    def _add(self, day: dt.date) -> None:
-        """Add up the interest to the end of *day*."""
-        if day == self._added_on:
-            return
-        self._added_on = day
-        for place, since in enumerate(self.since):
-            minor = self.opened[place]
-            if since is None or since > day or not minor:
-                continue
-            through, mark = self.meter.through(day), self._marks[place]
-            if mark is None:
-                mark = self.meter.until(since)
-            if self.rounding is Rounding.KRONOR:
-                minor = minor // self.unit * self.unit
-            self._parts += minor * (through - mark)
-            self._marks[place] = through
+    def add(self, minor: int, since: dt.date | None) -> None:
+        """Add a charge, and the first day of its interest; nothing if it bears none."""
+        base = minor if self.rounding is not _KRONOR else self._whole(minor)
+        self.bearers.append(_Bearer(minor, since, minor, base))
+
+    def _whole(self, minor: int) -> int:
+        """Cut off what is less than a krona; below zero too."""
+        return minor // self.unit * self.unit if minor >= 0 else -(-minor // self.unit * self.unit)
 
     def _by_segment(self, run: Run) -> int:
         self.meter.rates.require(run.first, run.last)
@@ -121,36 +133,38 @@ class Accrual:
         """
         Let the capital be lowered by *reduced*, all in all, from the end of *day*: that day itself bears interest.
 
-        The charges are settled one after the other.
+        The charges are settled one after the other. One that is open again has borne nothing in the meantime.
         """
         self.levels.append((day, reduced))
-        self._add(day)
         left = max(reduced, 0)
-        for place, amount in enumerate(self.amounts):
-            now = amount - left if left < amount else 0
-            left -= amount - now
-            since = self.since[place]
-            # A charge that is open again has borne nothing in the meantime.
-            if now and not self.opened[place] and since is not None and since <= day:
-                self._marks[place] = self.meter.through(day)
-            self.opened[place] = now
+        for one in self.bearers:
+            now = one.amount - left if left < one.amount else 0
+            left -= one.amount - now
+            since = one.since
+            if since is not None and since <= day and (one.opened or now):
+                through, mark = self.meter.through(day), one.mark
+                if one.opened:
+                    self._parts += one.base * (through - (self.meter.until(since) if mark is None else mark))
+                one.mark = through
+            one.opened = now
+            one.base = now if self.rounding is not _KRONOR else self._whole(now)
 
     def runs(self, as_of: dt.date) -> Iterator[Run]:
         """Yield the days up to *as_of* on which each charge bore interest on one principal."""
         before = 0
-        for place, amount in enumerate(self.amounts):
-            first = self.since[place]
-            if first is not None:
-                yield from self._runs_of(place, first, before, as_of)
-            before += amount
+        for place, one in enumerate(self.bearers):
+            if one.since is not None:
+                yield from self._runs_of(place, one.since, before, as_of)
+            before += one.amount
 
     def first_day(self, place: int, since: dt.date, as_of: dt.date) -> dt.date | None:
         """Return the first day from *since* to *as_of* on which a charge was open at its beginning."""
-        run = next(self._runs_of(place, since, sum(self.amounts[:place]), as_of), None)
+        before = sum(one.amount for one in self.bearers[:place])
+        run = next(self._runs_of(place, since, before, as_of), None)
         return None if run is None else run.first
 
     def _runs_of(self, place: int, first: dt.date, before: int, as_of: dt.date) -> Iterator[Run]:
-        amount = minor = self.amounts[place]
+        amount = minor = self.bearers[place].amount
         for day, reduced in self.levels:
             now = min(max(amount + before - reduced, 0), amount)
             if now != minor:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import lru_cache, partial
 from types import MappingProxyType
 from typing import Final
 
@@ -35,12 +35,9 @@ __all__ = ["keep"]
 _ONE_DAY: Final = dt.timedelta(days=1)
 _PARTS: Final[Mapping[str, int]] = MappingProxyType({"costs": COSTS, "interest": INTEREST, "capital": CAPITAL})
 
-#: What a payment settles, first to last; and the same without the capital.
+#: What a payment settles, first to last.
 _ORDERS: Final[Mapping[AllocationOrder, tuple[int, ...]]] = MappingProxyType(
     {order: tuple(_PARTS[part] for part in order.split("_")) for order in AllocationOrder}
-)
-_BESIDE: Final[Mapping[AllocationOrder, tuple[int, ...]]] = MappingProxyType(
-    {order: tuple(part for part in parts if part != CAPITAL) for order, parts in _ORDERS.items()}
 )
 
 
@@ -48,34 +45,32 @@ def _amount(fact: Fact) -> int:
     return 0 if fact.amount is None else fact.amount.minor
 
 
-def _stated(ledger: Ledger, fact: Fact) -> int | None:
-    """Return how much of a payment, or a reversal, is said to have fallen on the capital; the last word counts."""
-    split = ledger.reading.splits.get(fact.fact_id)
-    capital = fact.capital if split is None or split.kind is FactKind.SPLIT_ASSUMED else split.capital
-    return None if capital is None else capital.minor
+def _said(ledger: Ledger, fact: Fact) -> tuple[int | None, bool]:
+    """
+    Return how much of a payment, or a reversal, is said to have fallen on the capital, and whether that is *stated*.
 
-
-def _assumed(ledger: Ledger, fact: Fact) -> int | None:
-    """Return how much of it fell on the capital as we split it, if a fact says so."""
+    What is stated last counts, and what we assumed only if nothing is.
+    """
     split = ledger.reading.splits.get(fact.fact_id)
-    if split is None or split.capital is None or split.kind is not FactKind.SPLIT_ASSUMED:
-        return None
-    return split.capital.minor
+    if split is None or (fact.capital is not None and split.kind is FactKind.SPLIT_ASSUMED):
+        split = fact
+    if split.capital is None:
+        return None, False
+    return split.capital.minor, split.kind is not FactKind.SPLIT_ASSUMED
 
 
 @decides("LC-14")
 def _pay_agency(ledger: Ledger, fact: Fact) -> None:
     """The agency's split counts, else our own that a fact keeps, else the policy's order."""
-    stated = _stated(ledger, fact)
-    said = _assumed(ledger, fact) if stated is None else stated
+    amount, (said, is_stated) = _amount(fact), _said(ledger, fact)
     if said is None:
-        parts = ledger.settle(_amount(fact), _ORDERS[ledger.order], fact.happened_on)
+        parts = ledger.settle(amount, ledger.order, fact.happened_on)
     else:
-        parts = ledger.settle(_amount(fact) - said, _BESIDE[ledger.order], fact.happened_on)
+        parts = ledger.settle(amount - said, ledger.beside, fact.happened_on)
         parts[CAPITAL] = said
-    if stated is None:
-        ledger.unsplit.append(Unsplit(fact, _amount(fact), parts[CAPITAL]))
-    ledger.book(fact, parts, is_stated=stated is not None)
+    if not is_stated:
+        ledger.waiting.append((fact, amount, parts[CAPITAL]))
+    ledger.book(fact, parts, is_stated=is_stated)
 
 
 @decides("LC-14")
@@ -100,13 +95,13 @@ def _assume(ledger: Ledger, fact: Fact) -> None:
     if amount:
         capital -= capital * (whole - amount) // whole
         _put_anew(ledger, fact, amount, capital)
-        ledger.unsplit.append(Unsplit(fact, amount, capital))
+        ledger.waiting.append((fact, amount, capital))
 
 
 def _put_anew(ledger: Ledger, fact: Fact, amount: int, capital: int) -> None:
     more = capital - ledger.take_unsplit(amount)
     if more <= 0:
-        parts = ledger.settle(-more, _BESIDE[ledger.order], fact.happened_on)
+        parts = ledger.settle(-more, ledger.beside, fact.happened_on)
     else:
         parts = _taken([entry for entry in ledger.entries if entry.fact.kind in AT_AGENCY], more, _FROM_BESIDE)
     parts[CAPITAL] = more
@@ -131,11 +126,11 @@ def _taken(entries: list[Entry], minor: int, order: tuple[int, ...]) -> list[int
 @decides("LC-14")
 def _on_capital(ledger: Ledger, fact: Fact) -> None:
     """Direct payments, credit notes and remissions lower the capital only."""
-    if fact.from_start:  # It lowered the capital before the first day.
-        ledger.entries.append(Entry(fact, 0, 0, _amount(fact), 0))
-        ledger.received += _amount(fact)
-    else:
-        ledger.book(fact, [0, 0, _amount(fact), 0])
+    amount = _amount(fact)
+    ledger.booked.append((fact, 0, 0, amount, 0, True))
+    ledger.received += amount
+    if not fact.from_start:  # If so, it lowered the capital before the first day.
+        ledger.lower(amount, fact.happened_on)
 
 
 @decides("LC-14")
@@ -150,15 +145,15 @@ def _set_off(ledger: Ledger, fact: Fact) -> None:
 @decides("LC-14")
 def _reverse(ledger: Ledger, fact: Fact) -> None:
     """What goes back is taken from where it had fallen; of a part, first from what was left over, then from capital."""
-    amount, stated = _amount(fact), _stated(ledger, fact)
+    amount, (said, is_stated) = _amount(fact), _said(ledger, fact)
     of_agency = [entry for entry in ledger.entries if entry.fact.kind in AT_AGENCY]
     paid = next((entry for entry in of_agency if entry.fact.fact_id == fact.about), None)
     # What of the payment went back before counts too.
     named = [entry for entry in of_agency if entry is paid or (paid is not None and entry.fact.about == fact.about)]
     is_known = paid is not None and paid.is_stated and paid.amount == amount
-    if stated is not None:
-        parts = _taken(named or of_agency, amount - stated, _FROM_BESIDE)
-        parts[CAPITAL] = -stated
+    if said is not None and is_stated:
+        parts = _taken(named or of_agency, amount - said, _FROM_BESIDE)
+        parts[CAPITAL] = -said
     elif paid is not None and is_known:
         parts = [-_part(paid, place) for place in range(4)]
     elif ledger.is_unsplit(fact.about):
@@ -168,14 +163,13 @@ def _reverse(ledger: Ledger, fact: Fact) -> None:
         ledger.is_part_back |= paid is None or paid.amount != amount
     else:
         ledger.is_part_back = True
-        assumed = _assumed(ledger, fact)
-        if assumed is None:
+        if said is None:
             parts = _taken(named or of_agency, amount, _FROM_ALL)
         else:
-            parts = _taken(named or of_agency, amount - assumed, _FROM_BESIDE)
-            parts[CAPITAL] = -assumed
+            parts = _taken(named or of_agency, amount - said, _FROM_BESIDE)
+            parts[CAPITAL] = -said
         ledger.unsplit_back.append(Unsplit(fact, amount, -parts[CAPITAL]))
-    ledger.book(fact, parts, is_stated=is_known or stated is not None)
+    ledger.book(fact, parts, is_stated=is_known or is_stated)
 
 
 @decides("LC-14")
@@ -217,7 +211,7 @@ def keep(claim: Claim, *, as_of: dt.date, law: Law, policy: Policy) -> Ledger:
     """
     reading = read(claim, as_of)
     begins = starts(claim, reading, law, policy)
-    interest_from = min((begin.day for begin in begins if begin is not None and begin.day is not None), default=None)
+    interest_from = min([begin.day for begin in begins if begin is not None and begin.day is not None], default=None)
     count = partial(_count, claim, begins=begins, law=law, policy=policy)
     ledger = count(reading, interest_from, frozenset(), as_of=as_of)
     if len(claim.charges) == 1 and not ledger.turns:
@@ -265,23 +259,23 @@ def _count(
 ) -> Ledger:
     """Count what was read."""
     given = condition(claim, reading, late_from, idle, policy)
-    amounts = tuple(charge.amount.minor for charge in claim.charges)
     accrual = Accrual(
-        amounts=amounts,
-        since=tuple(_since(claim, begin) for begin in begins),
         meter=_meter(claim.agreements.interest, claim.debtor_kind, law, policy.day_count),
         rounding=policy.rounding,
         unit=10 ** MINOR_DIGITS[claim.currency],
-        opened=list(amounts),
     )
+    capital = 0
+    for charge, begin in zip(claim.charges, begins, strict=True):
+        accrual.add(charge.amount.minor, _since(claim, begin))
+        capital += charge.amount.minor
     ledger = Ledger(
         claim=claim,
         reading=reading,
         costs=claimed_costs(claim, reading, given, as_of=as_of, law=law),
         begins=begins,
         accrual=accrual,
-        order=policy.allocation,
-        capital=sum(amounts),
+        order=_ORDERS[policy.allocation],
+        capital=capital,
     )
     if reading.corrected:  # It was never owed, so that no interest ran on it.
         ledger.lower(reading.corrected, dt.date.min)
@@ -297,5 +291,6 @@ def _since(claim: Claim, begin: InterestStart | None) -> dt.date | None:
     return begin.day if through is None else max(begin.day, through + _ONE_DAY)
 
 
+@lru_cache(maxsize=256)
 def _meter(agreed: AgreedInterest | None, kind: DebtorKind | None, law: Law, day_count: DayCount) -> Meter:
     return meter(agreed_rates(agreed, debtor_kind=kind, law=law), day_count)

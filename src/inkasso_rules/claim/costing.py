@@ -8,7 +8,8 @@ that it asks for. What exceeds the law is shown, and no payment settles it.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -30,14 +31,14 @@ __all__ = ["ClaimedCosts", "Item", "added", "claimed_costs", "converted"]
 
 class Item(NamedTuple):
     """
-    A cost that is asked for, or may be.
+    What a cost that is asked for adds to the debt.
 
     Attributes:
         on: From which day on.
 
         cost: The kind.
 
-        minor: How much, in öre.
+        minor: How much, in minor units of the claim's currency.
 
         measure_id: The measure; nothing for the compensation.
     """
@@ -45,7 +46,7 @@ class Item(NamedTuple):
     on: dt.date
     cost: CostKind
     minor: int
-    measure_id: str | None = None
+    measure_id: str | None
 
 
 @attrs.frozen
@@ -66,7 +67,7 @@ class ClaimedCosts:
     judged: tuple[Judged, ...]
     excesses: tuple[Excess, ...]
     steps: tuple[tuple[dt.date, int], ...]
-    asked: tuple[Item, ...] = ()
+    asked: tuple[Judged, ...] = ()
 
     @property
     def costs(self) -> Costs:
@@ -76,26 +77,18 @@ class ClaimedCosts:
     @property
     def by_law(self) -> int:
         """What is owed by law, all in all, in öre."""
-        letters = compensation = others = 0
+        may = [0, 0, 0]
         for one in self.judged:
-            if one.is_back:
-                continue
-            if one.cost in LETTERS:
-                letters += one.lawful.minor
-            elif one.cost is CostKind.COMPENSATION:
-                compensation += one.lawful.minor
-            else:
-                others += one.lawful.minor
-        return together(letters, compensation) + others
+            if not one.is_back:
+                may[_GROUPS[one.cost]] += one.minor
+        return together(may[_LETTERS], may[_COMPENSATION]) + may[_OTHERS]
 
     def until(self, day: dt.date) -> int:
         """Return what is asked for at the end of *day*, in minor units of the claim's currency."""
-        asked = 0
-        for since, minor in self.steps:
-            if since > day:
-                break
-            asked = minor
-        return asked
+        for since, minor in reversed(self.steps):
+            if since <= day:
+                return minor
+        return 0
 
 
 @decides("LC-12")
@@ -107,21 +100,17 @@ def claimed_costs(claim: Claim, reading: Reading, given: CostCondition, *, as_of
         ClaimError: If there are costs, the claim is not in kronor, and it has no rate of exchange.
     """
     judged = judge(given, reading.measures, as_of=as_of, law=law)
-    allowed = [
-        Item(one.on, one.cost, one.lawful.minor, one.measure_id)
-        for one in judged
-        if one.lawful.minor and not one.is_back
-    ]
-    asked = [item for item in allowed if item.cost in claim.claimed]
+    allowed = [one for one in judged if one.minor and not one.is_back]
+    asked = [one for one in allowed if one.cost in claim.claimed]
     if not reading.charged:
         return ClaimedCosts(judged, (), _steps(claim, asked, allowed), tuple(asked))
     costs = Costs(tuple(lines(judged)))
     fitting, homeless = _sorted_out(reading.charged, costs)
     targets = placed(fitting, costs, given=given)
     stated = {(target.line.cost, target.line.measure_id) for target in targets if target.charges}
-    asked = [item for item in asked if (item.cost, item.measure_id) not in stated]
-    asked += [item for target in targets for item in _lawful(target)]
-    asked.sort(key=_item_day)
+    asked = [one for one in asked if (one.cost, one.measure_id) not in stated]
+    asked += [one for target in targets for one in _lawful(target)]
+    asked.sort(key=_DAY)
     return ClaimedCosts(judged, (*exceeding(targets), *homeless), _steps(claim, asked, allowed), tuple(asked))
 
 
@@ -153,7 +142,7 @@ def _homeless(charge: ChargedCost) -> Excess:
     )
 
 
-def _lawful(target: Target) -> Iterable[Item]:
+def _lawful(target: Target) -> Iterator[Judged]:
     """Yield what of each charge for a measure its maximum allows, by the day of the charge."""
     if target.back_on is not None:
         return
@@ -162,25 +151,28 @@ def _lawful(target: Target) -> Iterable[Item]:
         charged += charge.amount.minor
         lawful = min(charged, target.allowed)
         if lawful != before:
-            yield Item(charge.on, charge.cost, lawful - before, target.line.measure_id)
+            line = target.line
+            yield Judged(charge.cost, line.measure_id, charge.on, lawful - before, line.why, line.source)
         before = lawful
 
 
-def _steps(claim: Claim, asked: list[Item], allowed: list[Item]) -> tuple[tuple[dt.date, int], ...]:
+def _steps(claim: Claim, asked: list[Judged], allowed: list[Judged]) -> tuple[tuple[dt.date, int], ...]:
     """Add up what is asked for, day by day, no more than letters and compensation may cost together."""
-    if not asked:
-        return ()
     steps: dict[dt.date, int] = {}
     asks, may, place = [0, 0, 0], [0, 0, 0], 0
-    for day, cost, minor, _ in asked:
-        asks[_GROUPS.get(cost, _OTHERS)] += minor
+    for one in asked:
+        day = one.on
+        asks[_GROUPS[one.cost]] += one.minor
         while place < len(allowed) and allowed[place].on <= day:
-            may[_GROUPS.get(allowed[place].cost, _OTHERS)] += allowed[place].minor
+            may[_GROUPS[allowed[place].cost]] += allowed[place].minor
             place += 1
-        both = asks[_LETTERS] + asks[_COMPENSATION]
-        if asks[_COMPENSATION]:
+        letters, compensation, others = asks
+        both = letters + compensation
+        if compensation:
             both = min(both, together(may[_LETTERS], may[_COMPENSATION]))
-        steps[day] = both + asks[_OTHERS]
+        steps[day] = both + others
+    if claim.currency == "SEK":
+        return tuple(steps.items())
     return tuple((day, converted(claim, minor)) for day, minor in steps.items())
 
 
@@ -191,11 +183,11 @@ def converted(claim: Claim, minor: int) -> int:
     Raises:
         ClaimError: If the claim is not in kronor, and has no rate of exchange.
     """
-    if claim.sek_rate is not None:
-        return claim.sek_rate.convert(Money(minor)).minor
-    if claim.currency != "SEK":
+    if claim.currency == "SEK":
+        return minor
+    if claim.sek_rate is None:
         raise ClaimError(claim.claim_id, "sek_rate", f"a rate from SEK into {claim.currency}: its costs are kronor")
-    return minor
+    return claim.sek_rate.convert(Money(minor)).minor
 
 
 def added(claim: Claim, costs: ClaimedCosts) -> Iterator[Item]:
@@ -207,23 +199,24 @@ def added(claim: Claim, costs: ClaimedCosts) -> Iterator[Item]:
     """
     before = 0
     for day, total in costs.steps:
-        items = sorted((item for item in costs.asked if item.on == day), key=_letters_last)
+        asked = sorted((one for one in costs.asked if one.on == day), key=_letters_last)
         left, before = total - before, total
-        for item in items:
-            minor = left if item is items[-1] else min(converted(claim, item.minor), left)
+        for one in asked:
+            minor = left if one is asked[-1] else min(converted(claim, one.minor), left)
             left -= minor
-            yield item._replace(minor=minor)
+            yield Item(day, one.cost, minor, one.measure_id)
 
 
-def _letters_last(item: Item) -> int:
-    return -_GROUPS.get(item.cost, _OTHERS)
+def _letters_last(one: Judged) -> int:
+    return -_GROUPS[one.cost]
 
 
-def _item_day(item: Item) -> dt.date:
-    return item[0]
-
-
+_DAY: Final = attrgetter("on")
 _LETTERS, _COMPENSATION, _OTHERS = range(3)
 _GROUPS: Final[Mapping[CostKind, int]] = MappingProxyType(
-    {**dict.fromkeys(LETTERS, _LETTERS), CostKind.COMPENSATION: _COMPENSATION}
+    {
+        **dict.fromkeys(CostKind, _OTHERS),
+        **dict.fromkeys(LETTERS, _LETTERS),
+        CostKind.COMPENSATION: _COMPENSATION,
+    }
 )

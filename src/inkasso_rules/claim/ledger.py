@@ -25,7 +25,6 @@ from inkasso_rules.claim.costing import ClaimedCosts
 from inkasso_rules.claim.reading import Reading
 from inkasso_rules.law.interest import InterestStart
 from inkasso_rules.model.claims import Claim
-from inkasso_rules.model.conventions import AllocationOrder
 from inkasso_rules.model.facts import Fact, FactKind
 
 __all__ = [
@@ -121,7 +120,7 @@ class Ledger:
 
         accrual: The interest.
 
-        order: What a payment settles first.
+        order: What a payment settles, first to last.
 
         capital: What was to be paid at first.
 
@@ -137,9 +136,9 @@ class Ledger:
 
         received: What came in, all in all.
 
-        entries: What each fact did.
+        booked: What each fact did, as an :class:`Entry` has it.
 
-        unsplit: What was paid to the agency and not split by it.
+        waiting: What was paid to the agency and not split by it, as an :class:`Unsplit` has it.
 
         unsplit_back: What went back and was not split by it.
 
@@ -152,7 +151,7 @@ class Ledger:
     costs: ClaimedCosts
     begins: tuple[InterestStart | None, ...]
     accrual: Accrual
-    order: AllocationOrder
+    order: tuple[int, ...]
     capital: int
     reduced: int = 0
     turns: list[tuple[dt.date, bool]] = attrs.Factory(list)
@@ -160,8 +159,8 @@ class Ledger:
     costs_paid: int = 0
     left: int = 0
     received: int = 0
-    entries: list[Entry] = attrs.Factory(list)
-    unsplit: list[Unsplit] = attrs.Factory(list)
+    booked: list[tuple[Fact, int, int, int, int, bool]] = attrs.Factory(list)
+    waiting: list[tuple[Fact, int, int]] = attrs.Factory(list)
     unsplit_back: list[Unsplit] = attrs.Factory(list)
     is_part_back: bool = False
 
@@ -170,24 +169,33 @@ class Ledger:
         """The capital that is open; below zero when more came in than was owed."""
         return self.capital - self.reduced
 
+    @property
+    def entries(self) -> list[Entry]:
+        """What each fact did, in order."""
+        return [Entry(*one) for one in self.booked]
+
+    @property
+    def unsplit(self) -> list[Unsplit]:
+        """What was paid to the agency and not split by it, the oldest first."""
+        return [Unsplit(*one) for one in self.waiting]
+
+    @property
+    def beside(self) -> tuple[int, ...]:
+        """What a payment settles without the capital, first to last."""
+        return tuple(part for part in self.order if part != CAPITAL)
+
     def lower(self, minor: int, day: dt.date) -> None:
         """Lower the capital at the end of *day*."""
-        was_open = self.balance > 0
+        before = self.capital - self.reduced
         self.reduced += minor
-        if was_open is not (self.balance > 0):
-            self.turns.append((day, was_open))
+        if (before > 0) is not (before > minor):
+            self.turns.append((day, before > 0))
         self.accrual.lower_to(self.reduced, day)
 
     def is_due_on(self, day: dt.date, dues: tuple[dt.date, ...]) -> bool:
         """Tell whether capital is due and open at the end of *day*; what was left over pays it."""
-        opened = sum(minor for minor, due in zip(self.accrual.opened, dues, strict=True) if due <= day)
+        opened = sum(one.opened for one, due in zip(self.accrual.bearers, dues, strict=True) if due <= day)
         return opened > max(self.left, 0)
-
-    def owed(self, part: int, day: dt.date) -> int:
-        """Return what is open of costs, interest or capital at the end of *day*; below zero if too much was paid."""
-        if part == COSTS:
-            return self.costs.until(day) - self.costs_paid
-        return self.accrual.until(day) - self.interest_paid if part == INTEREST else self.capital - self.reduced
 
     def settle(self, minor: int, order: tuple[int, ...], day: dt.date) -> list[int]:
         """Let money settle what is open at the end of *day*, in this order; the last part is left over."""
@@ -195,7 +203,12 @@ class Ledger:
         for part in order:
             if not minor:
                 break
-            owed = self.owed(part, day)
+            if part == COSTS:
+                owed = self.costs.until(day) - self.costs_paid
+            elif part == INTEREST:
+                owed = self.accrual.until(day) - self.interest_paid
+            else:
+                owed = self.capital - self.reduced
             if owed > 0:
                 parts[part] = owed = min(minor, owed)
                 minor -= owed
@@ -222,20 +235,21 @@ class Ledger:
 
         The payment that it is about comes first, then what no fact splits, then the oldest.
         """
-        taken, kept = 0, dict.fromkeys(self.unsplit)
-        for one in sorted(self.unsplit, key=lambda one: (one.fact.fact_id != about, self.is_assumed(one))):
+        taken, unsplit = 0, self.unsplit
+        kept = dict.fromkeys(unsplit)
+        for one in sorted(unsplit, key=lambda one: (one.fact.fact_id != about, self.is_assumed(one))):
             part = min(one.amount, minor)
             capital = one.capital * part // one.amount
             minor -= part
             taken += capital
             kept[one] = Unsplit(one.fact, one.amount - part, one.capital - capital)
-        self.unsplit = [one for one in kept.values() if one is not None and one.amount]
+        self.waiting = [one for one in kept.values() if one is not None and one.amount]
         return taken
 
     def book(self, fact: Fact, parts: list[int], *, is_stated: bool = True) -> None:
         """Count what one fact did."""
         costs, interest, capital, left = parts
-        self.entries.append(Entry(fact, costs, interest, capital, left, is_stated))
+        self.booked.append((fact, costs, interest, capital, left, is_stated))
         self.received += costs + interest + capital + left
         self.costs_paid += costs
         self.interest_paid += interest

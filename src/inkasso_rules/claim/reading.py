@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
@@ -26,6 +27,9 @@ from inkasso_rules.model.invoices import PriorReminder
 from inkasso_rules.policy import Policy
 
 __all__ = ["Reading", "condition", "due_dates", "read", "starts"]
+
+# A member of an enumeration is looked up slowly.
+_DEMAND: Final = CostKind.DEMAND
 
 
 @attrs.define(eq=False)
@@ -126,8 +130,11 @@ def _measure(cost: CostKind) -> Callable[[Reading, Fact, str], None]:
     return note
 
 
+_LEGAL: Final = (CostKind.APPLICATION, CostKind.REPRESENTATIVE)
+
+
 def _legal(reading: Reading, fact: Fact, _currency: str) -> None:
-    for cost in (CostKind.APPLICATION, CostKind.REPRESENTATIVE):
+    for cost in _LEGAL:
         reading.measures.append(Measure(measure_id=fact.fact_id, cost=cost, taken_on=fact.happened_on))
 
 
@@ -196,28 +203,34 @@ def starts(claim: Claim, reading: Reading, law: Law, policy: Policy) -> tuple[In
 
     Where nobody knows when the invoice was sent, the first demand is the claim for a definite amount.
     """
-    demanded_on = min((one.taken_on for one in reading.measures if one.cost is CostKind.DEMAND), default=None)
+    demanded_on = min([one.taken_on for one in reading.measures if one.cost is _DEMAND], default=None)
     return tuple(
-        first_interest_day(
-            due_date=charge.due_date,
-            due_date_agreed=bool(claim.agreements.due_date),
-            sent_on=charge.sent_on or demanded_on,
-            received_on=None if charge.sent_on is None else charge.received_on,
-            debtor_kind=claim.debtor_kind,
-            states_interest=charge.states_interest,
-            moves=policy.due_date_moves,
-            law=law,
-        )
-        if charge.kind.bears_interest
-        else None
-        for charge in claim.charges
+        [
+            first_interest_day(
+                due_date=charge.due_date,
+                due_date_agreed=bool(claim.agreements.due_date),
+                sent_on=charge.sent_on or demanded_on,
+                received_on=None if charge.sent_on is None else charge.received_on,
+                debtor_kind=claim.debtor_kind,
+                states_interest=charge.states_interest,
+                moves=policy.due_date_moves,
+                law=law,
+            )
+            if charge.kind.bears_interest
+            else None
+            for charge in claim.charges
+        ]
     )
 
 
 def due_dates(claim: Claim, policy: Policy) -> tuple[dt.date, ...]:
     """Return the last day on which each charge is paid in time."""
-    dates = (charge.due_date for charge in claim.charges)
-    return tuple(bank_day_or_last(date) if policy.due_date_moves else date for date in dates)
+    return tuple(_in_time(charge.due_date, moves=policy.due_date_moves) for charge in claim.charges)
+
+
+@lru_cache(maxsize=4096)
+def _in_time(due_date: dt.date, *, moves: bool) -> dt.date:
+    return bank_day_or_last(due_date) if moves else due_date
 
 
 def condition(
@@ -230,8 +243,8 @@ def condition(
         interest_from=late_from,
         is_supply=claim.is_supply,
         insolvent=reading.insolvent,
-        never_owed=reading.corrected >= claim.capital.minor,
-        due_date=due_dates(claim, policy)[0],
+        never_owed=reading.corrected > 0 and reading.corrected >= claim.capital.minor,
+        due_date=_in_time(claim.charges[0].due_date, moves=policy.due_date_moves),
         idle=idle,
         reminders_max=policy.reminders_charged_max,
         demands_max=policy.demands_charged_max,

@@ -176,7 +176,7 @@ def _sold(stands: Standing, paid: int, value: int, accounts: Accounts) -> Iterat
         room = sum(rooms)
         rounding = stands.rounding if paid == room + stands.rounding else min(paid, max(0, paid - room))
     else:
-        rounding = -stands.rounding_done
+        rounding = max(paid, -stands.rounding_done)
     found: list[tuple[str, int, LineCode]] = []
     for group, share in zip(groups, scaled(paid - rounding, rooms), strict=True):
         for part, minor in zip(group, instalment(share, group), strict=True):

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -135,7 +136,7 @@ class Judged(NamedTuple):
 
         on: As in :class:`.CostLine`.
 
-        lawful: As in :class:`.CostLine`.
+        minor: How much, in öre; below zero where it is taken back.
 
         why: As in :class:`.CostLine`.
 
@@ -147,7 +148,7 @@ class Judged(NamedTuple):
     cost: CostKind
     measure_id: str | None
     on: dt.date
-    lawful: Money
+    minor: int
     why: _Why
     source: Citation
     is_back: bool = False
@@ -167,38 +168,38 @@ def judge(
     """
     if as_of is not None:
         require_date(as_of, "as_of")
-    known = sorted((one for one in measures if as_of is None or one.taken_on <= as_of), key=_by_day)
+    known = sorted([one for one in measures if as_of is None or one.taken_on <= as_of], key=_BY_DAY)
     _refuse_twins(known)
-    judged = list(_judged(known, given, as_of, law))
+    judged = _judged(known, given, as_of, law)
     late = given.interest_from
     if late is not None and (as_of is None or late <= as_of):
         judged.append(_compensation(given, late, law))
-    judged.sort(key=_day)
+    judged.sort(key=_DAY)
     return tuple(judged)
 
 
-def _day(judged: Judged) -> dt.date:
-    return judged.on
-
-
-def _by_day(measure: Measure) -> tuple[dt.date, str]:
-    return measure.taken_on, measure.measure_id
+_BY_DAY: Final = attrgetter("taken_on", "measure_id")
+_DAY: Final = attrgetter("on")
 
 
 def _refuse_twins(measures: list[Measure]) -> None:
     seen: set[tuple[CostKind, str]] = set()
     for measure in measures:
-        if (measure.cost, measure.measure_id) in seen:
+        this = (measure.cost, measure.measure_id)
+        if this in seen:
             raise CostError(measure.measure_id, "measure_id", "an id that no other measure of its kind has")
-        seen.add((measure.cost, measure.measure_id))
+        seen.add(this)
 
 
-_NOTHING: Final = Money(0)
+# A member of an enumeration is looked up slowly.
+_REMINDER: Final = CostKind.REMINDER
+_DEMAND: Final = CostKind.DEMAND
 
 
-def _judged(measures: list[Measure], given: CostCondition, as_of: dt.date | None, law: Law) -> Iterator[Judged]:
+def _judged(measures: list[Measure], given: CostCondition, as_of: dt.date | None, law: Law) -> list[Judged]:
     """Judge each measure; one that was taken back is judged twice, and comes to nothing."""
-    most = {CostKind.REMINDER: given.reminders_max, CostKind.DEMAND: given.demands_max}
+    judged: list[Judged] = []
+    most = {_REMINDER: given.reminders_max, _DEMAND: given.demands_max}
     charged: dict[CostKind, int] = {}
     for measure in measures:
         cost, back_on = measure.cost, measure.withdrawn_on
@@ -210,10 +211,11 @@ def _judged(measures: list[Measure], given: CostCondition, as_of: dt.date | None
             if 0 < most.get(cost, 0) <= count:
                 why = CostReason.CHARGED_BEFORE
             charged[cost] = count + 1
-        amount = dated.value if dated is not None and dated.value is not None and why is None else _NOTHING
-        yield Judged(cost, measure.measure_id, measure.taken_on, amount, why, source, is_back)
+        minor = dated.value.minor if dated is not None and dated.value is not None and why is None else 0
+        judged.append(Judged(cost, measure.measure_id, measure.taken_on, minor, why, source, is_back))
         if back_on is not None and is_back:
-            yield Judged(cost, measure.measure_id, back_on, -amount, CostReason.WITHDRAWN, source, is_back)
+            judged.append(Judged(cost, measure.measure_id, back_on, -minor, CostReason.WITHDRAWN, source, is_back))
+    return judged
 
 
 def _why_not(measure: Measure, given: CostCondition, law: Law) -> tuple[_Why, Dated[Money | None] | None]:
@@ -229,22 +231,27 @@ def _why_not(measure: Measure, given: CostCondition, law: Law) -> tuple[_Why, Da
         why = CostReason.NO_SUCH_COST
     elif measure.measure_id in given.idle or (given.due_date is not None and measure.taken_on <= given.due_date):
         why = CostReason.NOT_DUE
-    elif any(since < measure.taken_on and (end is None or measure.taken_on < end) for since, end in given.insolvent):
+    elif given.insolvent and _is_insolvent(given, measure.taken_on):
         why = CostReason.AFTER_INSOLVENCY
     return why, dated
+
+
+def _is_insolvent(given: CostCondition, day: dt.date) -> bool:
+    """Tell whether the debtor was insolvent before *day* already, and still."""
+    return any(since < day and (end is None or day < end) for since, end in given.insolvent)
 
 
 def _compensation(given: CostCondition, late: dt.date, law: Law) -> Judged:
     """Judge the compensation: owed once for each invoice, from the first day of late interest."""
     why = _why_no_compensation(given)
-    if why is None and any(since < late and (end is None or late < end) for since, end in given.insolvent):
+    if why is None and _is_insolvent(given, late):
         why = CostReason.AFTER_INSOLVENCY
     if why is not None:
-        return Judged(CostKind.COMPENSATION, None, late, _NOTHING, why, _COMPENSATION)
+        return Judged(CostKind.COMPENSATION, None, late, 0, why, _COMPENSATION)
     dated = law.late_payment_compensation.find(late)
     if dated.value is None:
-        return Judged(CostKind.COMPENSATION, None, late, _NOTHING, CostReason.NO_SUCH_COST, _COMPENSATION)
-    return Judged(CostKind.COMPENSATION, None, late, dated.value, None, dated.source)
+        return Judged(CostKind.COMPENSATION, None, late, 0, CostReason.NO_SUCH_COST, _COMPENSATION)
+    return Judged(CostKind.COMPENSATION, None, late, dated.value.minor, None, dated.source)
 
 
 def _why_no_compensation(given: CostCondition) -> _Why:
@@ -262,8 +269,8 @@ def no_compensation(given: CostCondition, on: dt.date) -> CostLine:
         cost=CostKind.COMPENSATION,
         measure_id=None,
         on=on,
-        lawful=_NOTHING,
-        owed=_NOTHING,
+        lawful=Money(0),
+        owed=Money(0),
         why=_why_no_compensation(given) or CostReason.NOT_LATE,
         source=_COMPENSATION,
     )
@@ -280,18 +287,18 @@ def lines(judged: Sequence[Judged]) -> Iterator[CostLine]:
 
     A letter that was taken back takes up nothing of it, and neither does its withdrawal.
     """
-    compensation = sum(one.lawful.minor for one in judged if one.cost is CostKind.COMPENSATION)
-    letters = sum(one.lawful.minor for one in judged if one.cost in LETTERS and not one.is_back)
+    compensation = sum(one.minor for one in judged if one.cost is CostKind.COMPENSATION)
+    letters = sum(one.minor for one in judged if one.cost in LETTERS and not one.is_back)
     room = letters + compensation - together(letters, compensation)
     for one in judged:
-        taken = min(one.lawful.minor, room) if one.cost in LETTERS and not one.is_back else 0
+        taken = min(one.minor, room) if one.cost in LETTERS and not one.is_back else 0
         room -= taken
         yield CostLine(
             cost=one.cost,
             measure_id=one.measure_id,
             on=one.on,
-            lawful=one.lawful,
-            owed=Money(one.lawful.minor - taken) if taken else one.lawful,
+            lawful=Money(one.minor),
+            owed=Money(one.minor - taken),
             why=CostReason.ABSORBED if taken else one.why,
             source=one.source,
         )

@@ -12,6 +12,7 @@ import itertools
 from collections.abc import Iterable
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 from types import NoneType
 from typing import Final, TypeVar
 
@@ -44,6 +45,7 @@ __all__ = [
 
 _ONE_DAY: Final = dt.timedelta(days=1)
 _ACT: Final = "SFS 1975:635"
+_AGREED: Final = Citation(_ACT, "3 §")
 _PAIRS: Final = "pairs of a first day and a principal"
 _E = TypeVar("_E", bound=StrEnum)
 
@@ -152,9 +154,9 @@ def first_interest_day(
     if sent_on is not None and received_on is not None and received_on < sent_on:
         raise InterestError("received_on", str(received_on), f"a day no earlier than {sent_on}, when it was sent")
     _require("debtor_kind", debtor_kind, (DebtorKind, NoneType), "a DebtorKind or None")
-    after_due = _after_due(due_date, moves=moves)
+    after_due = _after_due(require_date(due_date, "due_date"), moves=moves)
     if due_date_agreed:
-        return InterestStart(after_due, InterestBasis.DUE_DATE, Citation(_ACT, "3 §"))
+        return InterestStart(after_due, InterestBasis.DUE_DATE, _AGREED)
     is_business = debtor_kind in BUSINESS
     source = Citation(_ACT, "4 § st. 2" if is_business else "4 § st. 1")
     if sent_on is None:
@@ -168,9 +170,9 @@ def first_interest_day(
     return InterestStart(max(waited, after_due, received_on or waited), InterestBasis.CLAIM_SENT, source)
 
 
+@lru_cache(maxsize=4096)
 def _after_due(due_date: dt.date, *, moves: bool) -> dt.date:
-    last = require_date(due_date, "due_date")
-    return or_last_day(lambda: (bank_day_on_or_after(last) if moves else last) + _ONE_DAY)
+    return or_last_day(lambda: (bank_day_on_or_after(due_date) if moves else due_date) + _ONE_DAY)
 
 
 @attrs.frozen
@@ -289,11 +291,8 @@ def interest_over(
         end: The last day; it counts.
 
         rates: As in :func:`late_interest`.
-
         day_count: As in :func:`late_interest`.
-
         rounding: As in :func:`late_interest`.
-
         law: As in :func:`late_interest`.
 
     Raises:

@@ -25,6 +25,9 @@ __all__ = ["LETTERS", "CostCondition", "CostError", "CostLine", "CostReason", "C
 LETTERS: Final = frozenset({CostKind.REMINDER, CostKind.DEMAND, CostKind.INSTALMENT_PLAN})
 
 
+_COMPENSATION: Final = CostKind.COMPENSATION
+
+
 class CostReason(StrEnum):
     """Why a cost is not owed, or not all of it."""
 
@@ -111,13 +114,15 @@ class Measure:
     cost: CostKind
     taken_on: dt.date
     as_required: bool | None = None
-    withdrawn_on: dt.date | None = attrs.field(default=None, validator=day_or_none)
+    withdrawn_on: dt.date | None = None
 
     def __attrs_post_init__(self) -> None:
-        """Refuse what is no measure."""
+        """Refuse what is no measure; written out because every statement of a claim passes here."""
+        if self.withdrawn_on is not None:
+            require_date(self.withdrawn_on, "withdrawn_on")
         require_date(self.taken_on, "taken_on")
         cost: object = self.cost
-        if not isinstance(cost, CostKind) or cost is CostKind.COMPENSATION:
+        if not isinstance(cost, CostKind) or cost is _COMPENSATION:
             raise CostError(self.measure_id, "cost", "the kind of a measure; the compensation needs none")
         if self.withdrawn_on is not None and self.withdrawn_on < self.taken_on:
             raise CostError(self.measure_id, "withdrawn_on", "a day no earlier than taken_on")

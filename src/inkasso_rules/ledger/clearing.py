@@ -162,8 +162,10 @@ def clear(items: Iterable[ClearingItem]) -> Clearing:
     bundles: list[tuple[ClearingItem, ...]] = []
     for item in items:
         if not item.is_bank:
-            if item.follows and bundles:
-                bundles[-1] = (*bundles[-1], item)
+            before = next((bundle for bundle in reversed(bundles) if _same(bundle, (item,))), ())
+            if item.follows and before:
+                bundles.remove(before)
+                bundles.append((*before, item))
             else:
                 bundles.append((item,))
     rows: list[_Bundle] = [(item,) for item in items if item.is_bank]
@@ -281,18 +283,20 @@ def exchange_vouchers(clearing: Clearing, *, accounts: Accounts = BAS, books: Bo
     """
     vouchers = []
     for match in clearing.matches:
-        if not (match.exchange.minor and match.rows):
+        if not match.exchange.minor:
             continue
         is_loss = match.exchange.minor > 0
         account = accounts.exchange_loss if is_loss else accounts.exchange_gain
         code = LineCode.EXCHANGE_LOSS if is_loss else LineCode.EXCHANGE_GAIN
         dated_on = books.open_day(match.matched_on)
+        # Settlements that cancel one another have no row.
+        subject = (match.rows or match.settlements)[-1]
         vouchers.append(
             Voucher(
-                voucher_id=f"exchange/{match.rows[-1]}",
+                voucher_id=f"exchange/{subject}" if match.rows else f"settlement/{subject}/exchange",
                 dated_on=dated_on,
                 code=VoucherCode.EXCHANGE,
-                subject=match.rows[-1],
+                subject=subject,
                 lines=(
                     Line(accounts.clearing, -match.exchange, None, LineCode.CLEARING),
                     Line(account, match.exchange, None, code),

@@ -206,7 +206,8 @@ def _posted(
         for one in sorted(shares, key=lambda one: one.booked.invoice)
         for entry in one.relief.entries
     ]
-    lines += fees
+    if not unmatched:
+        lines += fees
     if not lines:
         return Posted(event=payment, unmatched=tuple(unmatched))
     received = Money(-sum(line.amount.minor for line in lines), books.currency)

@@ -1,5 +1,5 @@
 """
-What a host gives the library to work with: a store for cases, a line to the agency, a source of invoices.
+What a host gives the library to work with: a store for cases, a line to the agency, a source of invoices, a ledger.
 
 Each is a protocol: any object with these methods will do, and nobody inherits. What a protocol cannot say, its list of
 promises says, and :mod:`inkasso_rules.testing` has one test for each. The rules know nothing of ports.
@@ -27,6 +27,14 @@ from inkasso_rules.ports.cases import (
     new_facts,
 )
 from inkasso_rules.ports.invoices import Document, InvoiceSource
+from inkasso_rules.ports.ledger import (
+    LedgerStore,
+    PostedOtherwiseError,
+    VoucherConflictError,
+    is_news,
+    new_vouchers,
+    with_vouchers,
+)
 
 __all__ = [
     "AgencyTransport",
@@ -36,6 +44,8 @@ __all__ = [
     "CommandConflictError",
     "Document",
     "InvoiceSource",
+    "LedgerStore",
+    "PostedOtherwiseError",
     "Rejected",
     "Rejection",
     "Sent",
@@ -43,6 +53,10 @@ __all__ = [
     "Stored",
     "UnknownCommandError",
     "Unreachable",
+    "VoucherConflictError",
+    "is_news",
     "new_facts",
+    "new_vouchers",
     "registration_fact",
+    "with_vouchers",
 ]

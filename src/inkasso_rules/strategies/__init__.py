@@ -57,6 +57,15 @@ from inkasso_rules.strategies.creditors import (
 from inkasso_rules.strategies.facts import candidates, columns, cutoffs, nodes
 from inkasso_rules.strategies.histories import facts, histories, openings, plain_opening
 from inkasso_rules.strategies.invoices import agreements, attachments, holds, invoices, plain_invoice, reminders, rows
+from inkasso_rules.strategies.ledgers import (
+    accounts,
+    booked_invoices,
+    booked_ledgers,
+    booked_rows,
+    books,
+    fiscal_years,
+    plain_booked,
+)
 from inkasso_rules.strategies.overviews import balances, details, overviews
 from inkasso_rules.strategies.parties import (
     addresses,
@@ -69,10 +78,28 @@ from inkasso_rules.strategies.parties import (
     ibans,
     identifiers,
 )
+from inkasso_rules.strategies.postings import (
+    bank_rows,
+    clearings,
+    direct_payments,
+    matches,
+    postings,
+    reference_payments,
+    registers,
+)
+from inkasso_rules.strategies.settlements import (
+    broken_settlements,
+    parts,
+    plain_settlement,
+    settled_payments,
+    settlements,
+    vat_documents,
+)
 from inkasso_rules.strategies.statements import demand_letters, late_interests, measures, statements
 
 __all__ = [
     "PLAIN_DAY",
+    "accounts",
     "actions",
     "addresses",
     "agreements",
@@ -82,13 +109,20 @@ __all__ = [
     "automations",
     "balances",
     "bank_accounts",
+    "bank_rows",
     "bics",
+    "booked_invoices",
+    "booked_ledgers",
+    "booked_rows",
+    "books",
     "both_ways",
+    "broken_settlements",
     "candidates",
     "cases",
     "changes",
     "charges",
     "claims",
+    "clearings",
     "code_maps",
     "columns",
     "commands",
@@ -105,8 +139,10 @@ __all__ = [
     "decisions",
     "demand_letters",
     "details",
+    "direct_payments",
     "events",
     "facts",
+    "fiscal_years",
     "grounds",
     "group_ids",
     "groups",
@@ -119,6 +155,7 @@ __all__ = [
     "invoices",
     "late_interests",
     "ledgers",
+    "matches",
     "measures",
     "moneys",
     "next_steps",
@@ -126,13 +163,19 @@ __all__ = [
     "notices",
     "openings",
     "overviews",
+    "parts",
+    "plain_booked",
     "plain_claim",
     "plain_creditor",
     "plain_invoice",
     "plain_opening",
+    "plain_settlement",
     "plans",
     "policies",
+    "postings",
+    "reference_payments",
     "refused",
+    "registers",
     "reminders",
     "reports",
     "requests",
@@ -142,10 +185,13 @@ __all__ = [
     "serieses",
     "services",
     "settings",
+    "settled_payments",
+    "settlements",
     "snapshots",
     "statement_days",
     "statements",
     "steps",
     "texts",
     "values_of",
+    "vat_documents",
 ]

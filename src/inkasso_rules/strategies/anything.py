@@ -18,12 +18,14 @@ from inkasso_rules.compare import Change, Comparison, Scenario
 from inkasso_rules.eligibility import BothWays, Decision
 from inkasso_rules.explain import RuleLine
 from inkasso_rules.expressions import AllOf, AnyOf, Compare, Cutoff, Field, Flag, Known, Member, Value
+from inkasso_rules.journal import Difference, Held, OpenItemUpdate, Posted, Register, Taken, Unmatched
 from inkasso_rules.law.charging import ChargedCost, Excess
 from inkasso_rules.law.demands import DemandLetter, InterestPart, Lack
 from inkasso_rules.law.interest import Interest, InterestStart, Segment
 from inkasso_rules.law.measures import CostCondition, CostLine, Costs, Measure
 from inkasso_rules.law.parameter import Citation
 from inkasso_rules.law.prescription import Interruption, Prescription
+from inkasso_rules.ledger.clearing import Clearing, ClearingItem, Match
 from inkasso_rules.lifecycle import (
     Breach,
     Case,
@@ -39,6 +41,7 @@ from inkasso_rules.lifecycle import (
 )
 from inkasso_rules.model.agreements import AgreedInterest, Agreements
 from inkasso_rules.model.answers import Notice, Reason, Refused
+from inkasso_rules.model.bookings import Accounts, BookedInvoice, BookedRow, Books, FiscalYear
 from inkasso_rules.model.cases import (
     AcknowledgeSettlement,
     AttachInvoiceCopy,
@@ -57,7 +60,17 @@ from inkasso_rules.model.money import Money
 from inkasso_rules.model.parties import Address, BankAccount, Contact, Customer, Debtor
 from inkasso_rules.model.series import Series
 from inkasso_rules.model.settings import Automation, Settings
+from inkasso_rules.model.settlements import (
+    BankRow,
+    DirectPayment,
+    Part,
+    ReferencePayment,
+    SettledPayment,
+    Settlement,
+    VatDocument,
+)
 from inkasso_rules.model.snapshots import AgencyAction, CodeMap, IncomingPayment, Snapshot
+from inkasso_rules.model.vouchers import Line, Voucher
 from inkasso_rules.overview import Approval, Balance, Detail, Event, LeftOut, Mark, Overview, Row
 from inkasso_rules.policy import Policy
 from inkasso_rules.reasons import Block, Seen
@@ -72,8 +85,11 @@ from inkasso_rules.strategies import (
     facts,
     histories,
     invoices,
+    ledgers,
     overviews,
     parties,
+    postings,
+    settlements,
     statements,
 )
 from inkasso_rules.strategies.basics import days
@@ -88,8 +104,13 @@ def _part_of(many: SearchStrategy[Any], parts: Callable[[Any], Any]) -> SearchSt
     return many.map(parts).filter(bool).flatmap(st.sampled_from)
 
 
+def _vouchers() -> SearchStrategy[Any]:
+    return _part_of(postings.postings(), lambda posted: posted.vouchers)
+
+
 # fmt: off
 _VALUES: Final[Mapping[type, Callable[[dt.date], SearchStrategy[Any]]]] = MappingProxyType({
+    Accounts:              lambda _: ledgers.accounts(),
     AcknowledgeSettlement: lambda _: cases.acknowledgements(),
     Address:               lambda _: parties.addresses(),
     AgencyAction:          lambda _: cases.actions(),
@@ -106,8 +127,12 @@ _VALUES: Final[Mapping[type, Callable[[dt.date], SearchStrategy[Any]]]] = Mappin
     Automation:            lambda day: creditors.automations(as_of=day),
     Balance:               lambda _: overviews.balances(),
     BankAccount:           lambda _: parties.bank_accounts(),
+    BankRow:               lambda _: postings.bank_rows(),
     Bic:                   lambda _: parties.bics(),
     Block:                 lambda _: answers.blocks(),
+    BookedInvoice:         lambda _: ledgers.booked_invoices(),
+    BookedRow:             lambda _: ledgers.booked_rows(),
+    Books:                 lambda _: ledgers.books(),
     BothWays:              lambda _: answers.both_ways(),
     Breach:                lambda _: cases.breaches(),
     Candidate:             lambda day: facts.candidates(as_of=day),
@@ -118,6 +143,8 @@ _VALUES: Final[Mapping[type, Callable[[dt.date], SearchStrategy[Any]]]] = Mappin
     Citation:              lambda _: statements.citations(),
     Claim:                 lambda _: claims.claims(),
     ClaimSegment:          lambda _: _part_of(statements.statements(), lambda told: told.segments),
+    Clearing:              lambda _: postings.clearings(),
+    ClearingItem:          lambda _: _part_of(postings.clearings(), lambda found: found.waiting),
     CodeMap:               lambda _: cases.code_maps(),
     Column:                lambda _: facts.columns(),
     Compare:               lambda _: facts.compares(),
@@ -136,16 +163,20 @@ _VALUES: Final[Mapping[type, Callable[[dt.date], SearchStrategy[Any]]]] = Mappin
     Decision:              lambda _: answers.decisions(),
     DemandLetter:          lambda _: statements.demand_letters(),
     Detail:                lambda _: overviews.details(),
+    Difference:            lambda _: _part_of(postings.postings(), lambda posted: posted.differences),
+    DirectPayment:         lambda _: postings.direct_payments(),
     Dispute:               lambda _: cases.disputes(),
     Event:                 lambda _: overviews.events(),
     Excess:                lambda _: statements.excesses(),
     ExchangeRate:          lambda _: statements.exchange_rates(),
     Fact:                  lambda day: histories.histories(opened_on=day).flatmap(st.sampled_from),
     Field:                 lambda _: st.sampled_from(sorted(columns_of(Candidate))).map(Field),
+    FiscalYear:            lambda _: ledgers.fiscal_years(),
     Flag:                  lambda _: facts.flags(),
     Granted:               lambda _: cases.granted(),
     Ground:                lambda _: cases.grounds(),
     Group:                 lambda _: creditors.groups().filter(bool).map(lambda groups: groups[-1]),
+    Held:                  lambda _: _part_of(postings.postings(), lambda posted: posted.held),
     Hold:                  lambda day: invoices.holds(as_of=day),
     Iban:                  lambda _: parties.ibans(),
     Identifier:            lambda _: parties.identifiers(),
@@ -160,20 +191,27 @@ _VALUES: Final[Mapping[type, Callable[[dt.date], SearchStrategy[Any]]]] = Mappin
     Known:                 lambda _: facts.known(),
     Lack:                  lambda _: statements.lacks(),
     LeftOut:               lambda _: overviews.left_outs(),
+    Line:                  lambda _: _part_of(_vouchers(), lambda voucher: voucher.lines),
     Mark:                  lambda _: overviews.marks(),
+    Match:                 lambda _: postings.matches(),
     Measure:               lambda _: statements.measures(),
     Member:                lambda _: facts.members(),
     Money:                 lambda _: basics.moneys(),
     NextStep:              lambda _: cases.next_steps(),
     Notice:                lambda _: answers.notices(),
+    OpenItemUpdate:        lambda _: _part_of(postings.postings(), lambda posted: posted.open_item_updates),
     Opening:               lambda day: histories.openings(opened_on=day),
     Overview:              lambda _: overviews.overviews(),
+    Part:                  lambda _: settlements.parts(),
     Pause:                 lambda _: cases.pauses(),
     Policy:                lambda _: creditors.policies(),
+    Posted:                lambda _: postings.postings(),
     Prescription:          lambda _: statements.prescriptions(),
     PriorReminder:         lambda day: invoices.reminders(as_of=day),
     Reason:                lambda _: answers.refused().flatmap(lambda answer: st.sampled_from(answer.reasons)),
+    ReferencePayment:      lambda _: postings.reference_payments(),
     Refused:               lambda _: answers.refused(),
+    Register:              lambda _: postings.registers(),
     RegisterCase:          lambda _: answers.commands(RegisterCase),
     RegisterCreditNote:    lambda _: cases.credit_notes(),
     RegisterDirectPayment: lambda _: cases.direct_payments(),
@@ -188,15 +226,21 @@ _VALUES: Final[Mapping[type, Callable[[dt.date], SearchStrategy[Any]]]] = Mappin
     Series:                lambda day: basics.serieses(creditors.settings(as_of=day)),
     Service:               lambda day: creditors.services(as_of=day),
     Settings:              lambda day: creditors.settings(as_of=day),
+    SettledPayment:        lambda _: settlements.settled_payments(),
+    Settlement:            lambda _: settlements.settlements(),
     Shared:                lambda _: statements.shared_payments(),
     Snapshot:              lambda _: cases.snapshots(),
     Statement:             lambda _: statements.statements(),
     StatementLine:         lambda _: _part_of(statements.statements(), lambda told: told.lines),
     Step:                  lambda _: cases.steps(),
+    Taken:                 lambda _: _part_of(postings.registers(), lambda register: register.taken),
     TermLine:              lambda _: _part_of(statements.terms_of_service(), lambda told: told.lines),
     Terms:                 lambda _: statements.terms_of_service(),
     TransferPlan:          lambda _: answers.plans(),
+    Unmatched:             lambda _: _part_of(postings.postings(), lambda posted: posted.unmatched),
     Value:                 lambda _: facts.values(),
+    VatDocument:           lambda _: settlements.vat_documents(),
+    Voucher:               lambda _: _vouchers(),
     Wait:                  lambda _: cases.waits(),
 })
 # fmt: on

@@ -8,5 +8,6 @@ fails: call ``pytest.register_assert_rewrite("inkasso_rules.testing")`` before t
 from inkasso_rules.testing.agency import AgencyTransportContract
 from inkasso_rules.testing.cases import CaseStoreContract
 from inkasso_rules.testing.invoices import InvoiceSourceContract
+from inkasso_rules.testing.ledger import LedgerStoreContract
 
-__all__ = ["AgencyTransportContract", "CaseStoreContract", "InvoiceSourceContract"]
+__all__ = ["AgencyTransportContract", "CaseStoreContract", "InvoiceSourceContract", "LedgerStoreContract"]

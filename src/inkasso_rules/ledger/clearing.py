@@ -138,7 +138,7 @@ def clearing_items(
                 ClearingItem(
                     subject=key[1],
                     is_bank=key[0],
-                    happened_on=max(voucher.happened_on or voucher.dated_on for voucher, _ in posted),
+                    happened_on=_day(event, (voucher for voucher, _ in posted)),
                     amount=amount,
                     own=own,
                     follows=isinstance(event, Settlement) and event.brought_forward.minor != 0,
@@ -146,6 +146,17 @@ def clearing_items(
                 )
             )
     return tuple(items)
+
+
+def _day(event: Settlement | BankRow | None, vouchers: Iterable[Voucher]) -> dt.date:
+    """Return its own day, where the event is known: all that a settlement pays may stand in an earlier month."""
+    match event:
+        case Settlement():
+            return event.settled_on
+        case BankRow():
+            return event.booked_on
+        case None:
+            return max(voucher.happened_on or voucher.dated_on for voucher in vouchers)
 
 
 @decides("BA-6")

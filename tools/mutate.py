@@ -30,6 +30,7 @@ FORMING: Final = (
     "expressions",
     "frames/masks",
     "journal/grouping",
+    "journal/treatments",
     "law/parameter",
     "model/dates",
     "model/money",

@@ -23,6 +23,7 @@ _ALLOWED = frozenset(
         "inkasso_rules.testing.agency.AgencyTransportContract",  # tests, which a host inherits
         "inkasso_rules.testing.cases.CaseStoreContract",  # as AgencyTransportContract
         "inkasso_rules.testing.invoices.InvoiceSourceContract",  # as AgencyTransportContract
+        "inkasso_rules.testing.ledger.LedgerStoreContract",  # as AgencyTransportContract
     }
 )
 

@@ -340,7 +340,7 @@ def test_the_command_runs_in_a_process_of_its_own(tmp_path: Path) -> None:
     assert "rad 3, status: är inget av " in done.stdout
 
 
-@pytest.mark.parametrize("command", ["check", "law", "interest", "statement", "demo", "lifecycle"])
+@pytest.mark.parametrize("command", ["check", "law", "interest", "statement", "journal", "demo", "lifecycle"])
 def test_the_page_lists_the_options_of_a_command(capsys: Capture, command: str) -> None:
     """As the help does, in its order."""
     with pytest.raises(SystemExit):

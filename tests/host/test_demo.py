@@ -18,21 +18,27 @@ from inkasso_host.cli import EXIT_FINE, main
 from inkasso_host.creditors import CreditorFile, read_creditor
 from inkasso_host.ledger import read_ledger
 from inkasso_host.overview_page import facts_as_json, overview_as_csv, overview_as_html
+from inkasso_host.payouts import paid_out
 from inkasso_host.scenarios import AT_DEMAND, AT_REMINDER, USUAL
 from inkasso_host.year import Year, live
 from inkasso_rules import narrate, sample
+from inkasso_rules.ledger.sie_reading import read_sie
 from inkasso_rules.lifecycle import Case, fold
 from inkasso_rules.model.cases import Stage
 from inkasso_rules.model.facts import End, FactKind
+from inkasso_rules.model.money import Money
 from inkasso_rules.model.parties import DebtorKind
+from inkasso_rules.model.vouchers import VoucherCode
 from inkasso_rules.overview import MarkCode
 from inkasso_rules.records import from_record
 from tests.host.support import EXAMPLES, a_ledger, shape
 
 FILES: Final = [
-    *("facts.json", "overview.csv", "overview.html", "report.html", "results.csv", "results.json"),
-    *("statements.csv", "statements.html"),
+    *("facts.json", "listing.csv", "listing.html", "listing.pdf", "open_items.csv", "overview.csv", "overview.html"),
+    *("report.html", "results.csv", "results.json", "statements.csv", "statements.html"),
+    *("vouchers.html", "vouchers.json", "vouchers.si"),
 ]
+ENCODINGS: Final = {".pdf": "latin-1", ".si": "cp437"}
 LAST: Final = dt.date(2027, 3, 16)
 NO_EXAMPLES: Final = Path("no", "such", "folder")
 
@@ -47,7 +53,9 @@ def a_year(**changes: Any) -> Year:
 
 def written(folder: Path) -> dict[str, str]:
     """Return what was written, by name."""
-    return {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.iterdir())}
+    return {
+        path.name: path.read_bytes().decode(ENCODINGS.get(path.suffix, "utf-8")) for path in sorted(folder.iterdir())
+    }
 
 
 def folded(text: str) -> list[Case]:
@@ -77,6 +85,9 @@ def test_the_demo_writes_results_and_says_where(capsys: Capture, tmp_path: Path)
         "  Breaches: 2",
         "  Corrected by what was learned late: 1",
         "  Statements: 26 of 26 open cases; case and claim show the same capital in 26 of them",
+        "  21 settlements of the agency, 108 payments",
+        "  51 vouchers with 209 lines",
+        "  The clearing account stands at 0.00 SEK.",
         "results in ",
     ):
         assert line in out
@@ -106,10 +117,10 @@ def test_the_demo_in_swedish(capsys: Capture, tmp_path: Path) -> None:
         assert EXIT_FINE == main(["demo", "--out", str(tmp_path / lang), "--lang", lang])
     assert "94 ärenden, överförda 2026-03-16 och följda till 2027-03-16" in capsys.readouterr().out
     english, swedish = written(tmp_path / "en"), written(tmp_path / "sv")
-    same = ["facts.json", "overview.csv", "results.csv", "statements.csv"]
+    same = ["facts.json", "open_items.csv", "overview.csv", "results.csv", "statements.csv", "vouchers.json"]
     assert same == [name for name in FILES if english[name] == swedish[name]]
     for tag in ("<tr", "<li", "<section"):
-        for page in ("overview.html", "statements.html"):
+        for page in ("listing.html", "overview.html", "statements.html", "vouchers.html"):
             assert english[page].count(tag) == swedish[page].count(tag)
     assert '<html lang="sv">' in swedish["overview.html"]
     assert "<h1>Kravspecifikationer för 26 öppna ärenden 2026-12-31</h1>" in swedish["statements.html"]
@@ -208,6 +219,64 @@ def test_every_story_is_told_of_the_example_ledger() -> None:
         for fact in story.case.applied
         if fact.kind is FactKind.LEGAL_STARTED and not fact.is_exact
     ]
+
+
+# --- the books --------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("examples", [NO_EXAMPLES, pytest.param(EXAMPLES, marks=needs_examples)])
+def test_the_agencys_money_is_booked_and_clears(tmp_path: Path, examples: Path) -> None:
+    """The SIE file can be read, has the lines of the records, and leaves nothing on the clearing account."""
+    list(demo.run(tmp_path, lang="sv", examples=examples))
+    reading = read_sie((tmp_path / "vouchers.si").read_bytes())
+    assert () == reading.problems
+    rows = [(row.account, row.amount) for voucher in reading.file.vouchers for row in voucher.rows]
+    cleared = [amount for account, amount in rows if account == "1512"]
+    assert (0, True) == (sum(cleared), max(cleared) > 0)
+    vouchers = [from_record(one) for one in json.loads((tmp_path / "vouchers.json").read_text("utf-8"))["vouchers"]]
+    assert Counter(rows) == Counter((line.account, line.amount.minor) for one in vouchers for line in one.lines)
+
+
+def test_what_is_paid_out_is_what_the_terms_say() -> None:
+    """Capital as the claim has it, less commission in after-collection, and tax on that and on what is kept."""
+    found = paid_out(a_year())
+    assert (12, True, (), Money(0)) == (
+        len(found.settlements),
+        found.journal.is_whole,
+        found.journal.clearing.waiting,
+        found.journal.clearing.balance,
+    )
+    assert [()] * 24 == [posted.differences for posted in found.journal.posted]
+    told = {
+        (payment.invoice, payment.paid_on.isoformat()): (
+            *(payment.capital, payment.payout, payment.kept_costs, payment.kept_interest),
+            *((part.kind, part.amount) for part in (*payment.deductions, *payment.additions)),
+        )
+        for settlement in found.settlements
+        for payment in settlement.payments
+    }
+    assert 13 == len(told)
+    full = Money(1250_00)
+    assert (full, full, Money(0), Money(0)) == told["plain", "2026-03-24"]
+    assert (Money(62_62), Money(43_04), Money(0), Money(0), ("vat", Money(3_92)), ("commission", Money(15_66))) == told[
+        "partly-paid", "2026-10-02"
+    ]
+    # Of 1,250.00 the agency keeps costs and interest, passes the authority's fee on, and the rest is capital.
+    assert (
+        *(Money(49_45), Money(126_50), Money(830_00), Money(70_55)),
+        *(("vat", Money(210_59)), ("commission", Money(12_36)), ("court_fee_recovered", Money(300_00))),
+    ) == told["young", "2026-10-02"]
+
+
+@needs_examples
+def test_foreign_money_leaves_its_difference_of_exchange() -> None:
+    """The bank gives a little more than the settlement counted on: a gain, and the account is empty all the same."""
+    by = read_creditor(EXAMPLES / "creditor.toml")
+    found = paid_out(live(read_ledger(EXAMPLES / "ledger.csv", shape()).invoices, by, as_of=sample.AS_OF))
+    foreign = [one for one in found.settlements if one.currency != "SEK"]
+    gained = [one for one in found.journal.vouchers if one.code is VoucherCode.EXCHANGE]
+    assert (9, 9) == (len(foreign), len(gained))
+    assert {("1512", True), ("3960", False)} == {
+        (line.account, line.amount.minor > 0) for v in gained for line in v.lines
+    }
 
 
 # --- the files --------------------------------------------------------------------------------------------------------
@@ -309,7 +378,7 @@ def test_the_pages_escape_what_stands_in_the_ledger(tmp_path: Path) -> None:
     (tmp_path / "creditor.toml").write_bytes((EXAMPLES / "creditor.toml").read_bytes())
     list(demo.run(tmp_path / "out", lang="sv", examples=tmp_path))
     files = written(tmp_path / "out")
-    for name in ("report.html", "overview.html", "statements.html"):
+    for name in ("report.html", "overview.html", "statements.html", "vouchers.html", "listing.html"):
         assert (False, True) == ("<script>" in files[name], "&lt;script&gt;" in files[name])
         assert ([], 0) == ((page := Page(files[name])).open, page.tags["script"] + page.tags["i"] + page.tags["b"])
 

@@ -38,10 +38,13 @@ def _source(name: str) -> tuple[tuple[Invoice, ...], CreditorFile]:
     return _ledger().invoices, read_creditor(EXAMPLES / "creditor.toml")
 
 
-@pytest.mark.parametrize("name", script("make_ledger").files())
-def test_the_committed_files_are_what_the_script_writes(name: str) -> None:
+@pytest.mark.parametrize(
+    ("made_by", "name"),
+    [(made_by, name) for made_by in ("make_ledger", "make_journal") for name in script(made_by).files()],
+)
+def test_the_committed_files_are_what_the_script_writes(made_by: str, name: str) -> None:
     """Running the script again changes nothing."""
-    assert script("make_ledger").files()[name] == (EXAMPLES / name).read_bytes()
+    assert script(made_by).files()[name] == (EXAMPLES / name).read_bytes()
 
 
 @pytest.mark.parametrize("source", ["sample", "ledger"])

@@ -68,7 +68,6 @@ UNRECORDED = {
     "Piece": "part of the rates of a law",
     "Rates": "the rates of a law",
     "Accrual": "a step of a statement",
-    "Bearer": "a step of a statement",
     "ClaimedCosts": "a step of a statement",
     "Collected": "a step of the terms",
     "Ledger": "a claim while its facts are counted",

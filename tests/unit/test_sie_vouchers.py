@@ -80,6 +80,7 @@ def test_a_voucher_as_sie() -> None:
     ] == lines_of(content)
 
 
+@pytest.mark.requirement("BA-2")
 def test_what_is_written_reads_back() -> None:
     """Dates, accounts, amounts and invoices are those of the vouchers, by date and id."""
     vouchers = [

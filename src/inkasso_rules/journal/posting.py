@@ -164,7 +164,7 @@ def _part_lines(payments: Iterable[SettledPayment], desk: Desk) -> Iterator[Line
 def _updates(groups: Iterable[Placement], settlement: Settlement) -> Iterator[OpenItemUpdate]:
     """Tell the subledger what was paid on each invoice, by the day on which the debtor paid (BA-1)."""
     for group in groups:
-        left = group.relief.open_before
+        left = group.relief.owed
         if len(group.shares) == 1:
             payment, amount = group.shares[0]
             yield _update(group, settlement, payment.paid_on, amount, left - amount, (payment.payment_id,))

@@ -97,7 +97,9 @@ def refusals(event: Event, register: Register) -> tuple[Reason, ...]:
         return ()
     source = _source(event)
     found = register.get(source)
-    reasons = [Reason("SE-7", "other_content", _id(event))] if found and found.digest != _digest(event) else []
+    reasons = []
+    if found is not None and found.source == source and found.digest != _digest(event):
+        reasons.append(Reason("SE-7", "other_content", _id(event)))
     for key in sorted(_keys(event)):
         other = register.get(key)
         if other is not None and other.source != source:

@@ -59,6 +59,8 @@ class Relief:
 
         paid: What of the money fell on what was open or written off, or was taken back from it if below zero.
 
+        regained: What of that fell on what was written off.
+
         excess: What became an advance, or was taken back from one if below zero.
 
         lacking: What went back without ever having come in; it has no entries.
@@ -69,8 +71,14 @@ class Relief:
     entries: tuple[Entry, ...] = ()
     open_before: int = 0
     paid: int = 0
+    regained: int = 0
     excess: int = 0
     lacking: int = 0
+
+    @property
+    def owed(self) -> int:
+        """What the debtor owed, without what goes back to a loss: that is on no receivable account."""
+        return self.open_before + min(0, self.regained)
 
 
 @decides("BA-3")
@@ -107,7 +115,8 @@ def relieve(
         (paid, regained), rest = _filled(foreign, (stands.open_foreign, stands.loss.open_foreign))
         excess, lacking = rest, 0
     else:
-        back = (stands.overpaid_foreign, stands.loss.back_foreign, stands.relieved_foreign)
+        owing = -stands.open_foreign if stands.is_credit else stands.relieved_foreign
+        back = (stands.overpaid_foreign, stands.loss.back_foreign, owing)
         (excess, regained, paid), rest = _filled(-foreign, back)
         excess, regained, paid, lacking = -excess, -regained, -paid, rest
     parts = (paid, regained, excess)
@@ -133,6 +142,7 @@ def relieve(
         entries=tuple(entry for entry in entries if entry.minor),
         open_before=stands.open_foreign - stands.overpaid_foreign,
         paid=paid + regained,
+        regained=regained,
         excess=excess,
         lacking=lacking,
     )
@@ -149,9 +159,10 @@ def _filled(amount: int, rooms: Sequence[int]) -> tuple[list[int], int]:
 
 def _receivable(stands: Standing, paid: int, _value: int, _accounts: Accounts) -> Iterator[Entry]:
     """Relieve the debtor's receivable accounts, at the value they are booked at, and make dormant VAT due."""
-    rooms = stands.open_by_account if paid > 0 else stands.relieved_by_account
-    whole = stands.open_foreign if paid > 0 else stands.relieved_foreign
-    value = sum(minor for _, minor in rooms)
+    is_open = paid > 0 or stands.is_credit
+    rooms = stands.open_by_account if is_open else stands.relieved_by_account
+    whole = abs(stands.open_foreign) if is_open else stands.relieved_foreign
+    value = abs(sum(minor for _, minor in rooms))
     if not value:
         return
     relieved = half_up(value * paid, whole)
@@ -160,21 +171,25 @@ def _receivable(stands: Standing, paid: int, _value: int, _accounts: Accounts) -
         yield Entry(account, -share, -foreign, LineCode.CAPITAL)
     if stands.dormant:
         before = sum(minor for _, minor in stands.relieved_by_account)
-        gross = before + sum(minor for _, minor in stands.open_by_account)
+        gross = before + sum(minor for _, minor in stands.open_by_account) + max(0, stands.agency)
         taxes = [tax for _, tax in stands.dormant]
         rest = Portion("", gross - sum(tax.total for tax in taxes), before - sum(tax.done for tax in taxes))
         for (dormant, tax), due in zip(stands.dormant, instalment(relieved, (*taxes, rest)), strict=False):
-            yield Entry(dormant, due, due, LineCode.DORMANT_VAT)
-            yield Entry(tax.account, -due, -due, LineCode.OUTPUT_VAT)
+            foreign = half_up(due * abs(paid), max(1, abs(relieved)))
+            yield Entry(dormant, due, foreign, LineCode.DORMANT_VAT)
+            yield Entry(tax.account, -due, -foreign, LineCode.OUTPUT_VAT)
 
 
 def _sold(stands: Standing, paid: int, value: int, accounts: Accounts) -> Iterator[Entry]:
     """Post income and VAT of an invoice that is not booked; its rounding goes with the instalment that closes it."""
     groups = [portion for portion in stands.sold if sum(part.total for part in portion)]
-    rooms = [sum(part.total - part.done if paid > 0 else part.done for part in group) for group in groups]
-    if paid > 0:
+    sign = 1 if paid > 0 else -1
+    is_open = paid > 0 or stands.is_credit
+    rooms = [sum(part.total - part.done if is_open else part.done for part in group) for group in groups]
+    if is_open:
         room = sum(rooms)
-        rounding = stands.rounding if paid == room + stands.rounding else min(paid, max(0, paid - room))
+        beyond = sign * max(0, min(sign * paid, sign * (paid - room)))
+        rounding = stands.rounding if paid == room + stands.rounding else beyond
     else:
         rounding = max(paid, -stands.rounding_done)
     found: list[tuple[str, int, LineCode]] = []
@@ -183,7 +198,6 @@ def _sold(stands: Standing, paid: int, value: int, accounts: Accounts) -> Iterat
             found.append((part.account, minor, LineCode.OUTPUT_VAT if part.is_vat else LineCode.REVENUE))
     if rounding:
         found.append((accounts.rounding, rounding, LineCode.ROUNDING))
-    sign = 1 if paid > 0 else -1
     values = apportion(value, [sign * minor for _, minor, _ in found])
     for (account, minor, code), amount in zip(found, values, strict=True):
         yield Entry(account, -amount, -minor, code)

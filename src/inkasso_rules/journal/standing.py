@@ -13,7 +13,9 @@ from typing import Final
 
 import attrs
 
+from inkasso_rules.journal.treatments import TAXES, treatments
 from inkasso_rules.model.bookings import Accounts, BookedInvoice, BookedRow, BookedState, Role
+from inkasso_rules.model.money import Money, half_up
 from inkasso_rules.requirements import decides
 
 __all__ = ["Loss", "Portion", "Standing", "currency_of", "foreign_minor", "standing"]
@@ -22,10 +24,9 @@ __all__ = ["Loss", "Portion", "Standing", "currency_of", "foreign_minor", "stand
 _INCOME: Final = "3"
 
 _LOSSES: Final = frozenset({Role.LOSS, Role.RECOVERED})
-_TAXES: Final = frozenset({Role.OUTPUT_VAT, Role.DORMANT_VAT})
 
 #: What an invoice's rows mean when nothing but its receivable matters.
-_PLAIN: Final = frozenset({None, Role.RECEIVABLE, Role.OUTPUT_VAT, Role.TAX_AGENCY, Role.ROUNDING})
+_PLAIN: Final = frozenset({None, Role.RECEIVABLE, Role.OUTPUT_VAT, Role.TAX_AGENCY, Role.ROUNDING, Role.EXCHANGE})
 
 
 @attrs.frozen
@@ -94,6 +95,8 @@ class Standing:
 
         dormant: Dormant VAT, each portion with the account on which it becomes due.
 
+        agency: What the tax agency owes, in the ledger's currency; its part of the dormant VAT is not the debtor's.
+
         loss: What was written off.
 
         overpaid_foreign: What stands as an advance, in the invoice's currency.
@@ -114,11 +117,17 @@ class Standing:
     relieved_by_account: tuple[tuple[str, int], ...] = ()
     relieved_foreign: int = 0
     dormant: tuple[tuple[str, Portion], ...] = ()
+    agency: int = 0
     loss: Loss = Loss()
     overpaid_foreign: int = 0
     sold: tuple[tuple[Portion, ...], ...] = ()
     rounding: int = 0
     rounding_done: int = 0
+
+    @property
+    def is_credit(self) -> bool:
+        """Whether more stands to the debtor's credit than payments could give back: a credit note on its own."""
+        return -self.open_foreign > self.relieved_foreign
 
 
 def currency_of(rows: Iterable[BookedRow]) -> str | None:
@@ -155,7 +164,7 @@ def standing(booked: BookedInvoice, accounts: Accounts, *, with_payments: bool =
     if booked.planned and not is_stated and Role.RECEIVABLE not in seen:
         return _not_booked(booked, roles)
     if booked.planned and is_stated and not _is_shown(rows, roles):
-        rows = (*booked.planned, *rows)
+        rows = _as_planned(booked, roles)
         seen = {roles.get(row.account) for row in rows}
     if with_payments or seen - _PLAIN:
         return _booked(rows, booked.state, accounts)
@@ -167,6 +176,30 @@ def _is_shown(rows: Iterable[BookedRow], roles: Mapping[str, Role]) -> bool:
     owed = (row for row in rows if roles.get(row.account) is Role.RECEIVABLE)
     first = min(owed, key=lambda row: row.booked_on, default=None)
     return first is not None and first.amount.minor > 0
+
+
+def _as_planned(booked: BookedInvoice, roles: Mapping[str, Role]) -> tuple[BookedRow, ...]:
+    """
+    Return the rows of an invoice that was booked collectively: as planned, less what had been paid before that.
+
+    Such a payment shows as income and VAT only, and was no receivable when the others were booked.
+    """
+    owed = [row for row in booked.planned if roles.get(row.account) is Role.RECEIVABLE]
+    later = {row.voucher_id for row in booked.rows if roles.get(row.account) is Role.RECEIVABLE}
+    sold = {row.account for row in booked.planned}
+    early = [row for row in booked.rows if row.voucher_id not in later and row.account in sold]
+    whole = sum(foreign_minor(row) for row in owed)
+    if whole <= 0 or not early:
+        return (*booked.planned, *booked.rows)
+    paid = sum(foreign_minor(row) for row in early)
+    value = half_up(sum(row.amount.minor for row in owed) * paid, whole)
+    less = attrs.evolve(
+        early[0],
+        account=owed[0].account,
+        amount=Money(value, early[0].amount.currency),
+        foreign=None if owed[0].foreign is None else Money(paid, owed[0].foreign.currency),
+    )
+    return (*booked.planned, less, *(row for row in booked.rows if row not in early))
 
 
 def _plain(rows: Iterable[BookedRow], stated: BookedState | None, roles: Mapping[str, Role]) -> Standing:
@@ -229,6 +262,7 @@ def _booked(rows: Sequence[BookedRow], stated: BookedState | None, accounts: Acc
         relieved_by_account=_kept(relieved),
         relieved_foreign=-sum(foreign_minor(row) for row in payments if row.account in relieved),
         dormant=dormant,
+        agency=sum(by_role.get(Role.TAX_AGENCY, {}).values()),
         loss=loss,
         overpaid_foreign=-foreign.get(Role.OVERPAYMENT, 0),
     )
@@ -260,33 +294,38 @@ def _payments(vouchers: Iterable[list[BookedRow]], roles: Mapping[str, Role]) ->
 
 
 def _loss(vouchers: Iterable[list[BookedRow]], accounts: Accounts) -> Loss:
-    """Return what was written off, what has come in since, and the VAT that was taken back."""
+    """
+    Return what was written off, what has come in since, and the VAT that was taken back.
+
+    Writing off lowers what is owed, and undoing it raises that; money that comes in or bounces does not.
+    """
     roles, due = accounts.roles, dict(accounts.dormant_vat)
-    sums = {True: {accounts.recovered: 0}, False: {accounts.recovered: 0}}
+    written, back = {accounts.recovered: 0}, {accounts.recovered: 0}
     lost_foreign = back_foreign = 0
     lost_on = None
     for rows in vouchers:
         loss = sum(row.amount.minor for row in rows if roles.get(row.account) in _LOSSES)
-        if not loss:
+        owed = sum(row.amount.minor for row in rows if roles.get(row.account) is Role.RECEIVABLE)
+        # A few öre may come in on the VAT alone.
+        if (lost_on is None and loss <= 0) or (not loss and owed):
             continue
-        is_lost = loss > 0
-        sums[is_lost][accounts.recovered] += abs(loss)
+        is_writing = lost_on is None or loss * owed < 0
+        sums, sign = (written, 1) if is_writing else (back, -1)
         for row in rows:
-            if roles.get(row.account) in _TAXES:
-                account = due.get(row.account, row.account)
-                sums[is_lost][account] = sums[is_lost].get(account, 0) + (
-                    row.amount.minor if is_lost else -row.amount.minor
-                )
-        if is_lost:
+            role = roles.get(row.account)
+            if role in _LOSSES or role in TAXES:
+                account = due.get(row.account, row.account) if role in TAXES else accounts.recovered
+                sums[account] = sums.get(account, 0) + sign * row.amount.minor
+                back_foreign -= 0 if is_writing else foreign_minor(row)
+            elif role is Role.RECEIVABLE and is_writing:
+                lost_foreign -= foreign_minor(row)
+        if is_writing and loss > 0:
             lost_on = rows[0].booked_on
-            lost_foreign -= sum(foreign_minor(row) for row in rows if roles.get(row.account) is Role.RECEIVABLE)
-        else:
-            back_foreign -= sum(foreign_minor(row) for row in rows if roles.get(row.account) in _LOSSES | _TAXES)
-    if lost_on is None:
+    if not any(written.values()):
         return Loss()
     portions = tuple(
-        Portion(account, total, sums[False].get(account, 0), is_vat=account != accounts.recovered)
-        for account, total in sorted(sums[True].items())
+        Portion(account, total, back.get(account, 0), is_vat=account != accounts.recovered)
+        for account, total in sorted(written.items())
     )
     return Loss(portions=portions, open_foreign=lost_foreign - back_foreign, back_foreign=back_foreign, lost_on=lost_on)
 
@@ -315,8 +354,8 @@ def _not_booked(booked: BookedInvoice, roles: Mapping[str, Role]) -> Standing:
         elif roles.get(row.account) is Role.OVERPAYMENT:
             overpaid -= foreign_minor(row)
     groups: dict[str, list[Portion]] = {}
-    for account, group in sorted(_treatments(booked.planned, roles).items()):
-        is_vat = roles.get(account) in _TAXES
+    for account, group in sorted(treatments(booked.planned, roles).items()):
+        is_vat = roles.get(account) in TAXES
         groups.setdefault(group, []).append(Portion(account, sold[account], done[account], is_vat=is_vat))
     paid = sum(done.values()) + rounding_done
     left = sum(sold.values()) + rounding - paid
@@ -330,29 +369,6 @@ def _not_booked(booked: BookedInvoice, roles: Mapping[str, Role]) -> Standing:
         rounding=rounding - rounding_done,
         rounding_done=rounding_done,
     )
-
-
-def _treatments(planned: Iterable[BookedRow], roles: Mapping[str, Role]) -> dict[str, str]:
-    """
-    Tell which accounts of income and VAT belong together.
-
-    Income goes with the account of its VAT; without VAT each account of income stands alone, since *0 %* is not one
-    treatment. Where nobody says, all such income and VAT is one group. What shares an account is one group, too.
-    """
-    group_of: dict[str, str] = {}
-    linked = {row.vat_account for row in planned if row.vat_account}
-    for row in planned:
-        role = roles.get(row.account)
-        if role in {Role.RECEIVABLE, Role.ROUNDING, Role.TAX_AGENCY, Role.CLEARING}:
-            continue
-        if role in _TAXES:
-            group = row.account if row.account in linked else ""
-        else:
-            group = "" if row.vat_account is None else row.vat_account or row.account
-        first = group_of.setdefault(row.account, group)
-        if first != group:
-            group_of = {account: first if found == group else found for account, found in group_of.items()}
-    return group_of
 
 
 def _kept(sums: Mapping[str, int]) -> tuple[tuple[str, int], ...]:

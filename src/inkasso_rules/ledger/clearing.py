@@ -150,13 +150,9 @@ def clearing_items(
 
 def _day(event: Settlement | BankRow | None, vouchers: Iterable[Voucher]) -> dt.date:
     """Return its own day, where the event is known: all that a settlement pays may stand in an earlier month."""
-    match event:
-        case Settlement():
-            return event.settled_on
-        case BankRow():
-            return event.booked_on
-        case None:
-            return max(voucher.happened_on or voucher.dated_on for voucher in vouchers)
+    if event is None:
+        return max(voucher.happened_on or voucher.dated_on for voucher in vouchers)
+    return event.booked_on if isinstance(event, BankRow) else event.settled_on
 
 
 @decides("BA-6")

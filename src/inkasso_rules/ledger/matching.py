@@ -302,7 +302,7 @@ def _id(place: _Place, position: int) -> str:
 def _is_customers(rows: Iterable[SieRow], accounts: Accounts) -> bool:
     """Tell whether a voucher can be about customers' invoices."""
     used = {row.account for row in rows}
-    roles = {accounts.roles.get(account) for account in used} - {None, Role.ROUNDING}
+    roles = {accounts.roles.get(account) for account in used} - {None, Role.ROUNDING, Role.EXCHANGE}
     if roles & _OWED:
         return True
     if accounts.supplier_debts in used:
@@ -311,7 +311,7 @@ def _is_customers(rows: Iterable[SieRow], accounts: Accounts) -> bool:
 
 
 def _is_income(account: str, accounts: Accounts) -> bool:
-    return account.startswith(_INCOME) and account not in accounts.roles and account != accounts.exchange_gain
+    return account.startswith(_INCOME) and account not in accounts.roles
 
 
 def _named(voucher: SieVoucher, keys: Iterable[Key]) -> tuple[str | UnmatchedCode, ...] | UnmatchedCode:

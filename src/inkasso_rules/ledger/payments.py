@@ -239,7 +239,7 @@ def _update(one: _Share, payment: ReferencePayment | DirectPayment, books: Books
         invoice=one.booked.invoice,
         paid_on=paid_on,
         amount=Money(one.minor, books.currency),
-        open_after=Money(max(0, one.relief.open_before - one.minor), books.currency),
+        open_after=Money(max(0, one.relief.owed - one.minor), books.currency),
         source=payment.payment_id,
         payment_ids=(payment.payment_id,),
     )

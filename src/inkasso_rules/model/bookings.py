@@ -57,6 +57,8 @@ class Role(StrEnum):
     TAX_AGENCY = "tax_agency"
     #: What the agency owes.
     CLEARING = "clearing"
+    #: Exchange gains and losses.
+    EXCHANGE = "exchange"
 
 
 class AccountsError(InkassoRulesError, ValueError):
@@ -191,6 +193,8 @@ class Accounts:
             (Role.RECOVERED, "recovered", (self.recovered,)),
             (Role.OVERPAYMENT, "overpayments", (self.overpayments,)),
             (Role.ROUNDING, "rounding", (self.rounding,)),
+            (Role.EXCHANGE, "exchange_gain", (self.exchange_gain,)),
+            (Role.EXCHANGE, "exchange_loss", (self.exchange_loss,)),
         ):
             for account in accounts:
                 if roles.setdefault(account, role) is not role:

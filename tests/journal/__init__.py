@@ -1,0 +1,1 @@
+"""Tests of how the agency's money gets into the books."""

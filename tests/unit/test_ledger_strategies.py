@@ -1,0 +1,147 @@
+"""What the strategies of ledgers and settlements draw: what can be, what is simplest, and everything there is."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+import attrs
+import pytest
+from hypothesis import HealthCheck, Phase, find, given, settings
+from hypothesis import strategies as st
+from hypothesis.errors import NoSuchExample
+from hypothesis.strategies import SearchStrategy
+
+from inkasso_rules import strategies as some
+from inkasso_rules.journal import EMPTY, DifferenceCode, Posted, Register
+from inkasso_rules.journal.standing import standing
+from inkasso_rules.ledger.clearing import Clearing
+from inkasso_rules.model.bookings import BAS, BOOKS, BookedInvoice, BookedState
+from inkasso_rules.model.money import Money
+from inkasso_rules.model.settlements import PartKind, Settlement
+from tests.property import journals
+
+_UNHURRIED: Final = settings(
+    database=None, derandomize=True, deadline=None, max_examples=1_000, suppress_health_check=tuple(HealthCheck)
+)
+HOLDS: Final = (
+    "payout_differs",
+    "payment_differs",
+    "brought_forward_positive",
+    "duplicate_payment",
+    "unknown_part",
+    "paid_later",
+    "rate_missing",
+)
+
+
+def is_drawn(strategy: SearchStrategy[Any], wanted: Callable[[Any], bool]) -> bool:
+    """Tell whether such a value comes up among some hundreds."""
+    try:
+        find(strategy, wanted, settings=settings(_UNHURRIED, phases=(Phase.generate,)))
+    except NoSuchExample:
+        return False
+    return True
+
+
+# fmt: off
+@pytest.mark.parametrize(
+    ("strategy", "expected"),
+    [
+        pytest.param(some.accounts(),           BAS,                                                                 id="chart"),
+        pytest.param(some.books(),              BOOKS,                                                               id="books"),
+        pytest.param(some.booked_invoices(),    some.plain_booked(),                                                 id="invoice"),
+        pytest.param(some.booked_ledgers(),     {"10045": some.plain_booked()},                                      id="ledger"),
+        pytest.param(some.booked_rows(),        some.plain_booked().rows[0],                                         id="row"),
+        pytest.param(some.settlements(),        some.plain_settlement(),                                             id="settlement"),
+        pytest.param(some.settled_payments(),   some.plain_settlement().payments[0],                                 id="payment"),
+        pytest.param(some.broken_settlements(), (attrs.evolve(some.plain_settlement(), payout=Money(1_250_01)), "payout_differs"), id="broken"),
+        pytest.param(some.registers(),          EMPTY,                                                               id="register"),
+        pytest.param(some.postings().map(lambda posted: posted.event), some.plain_settlement(),                      id="answer"),
+        pytest.param(some.clearings().map(lambda found: found.balance), Money(1_250_00),                             id="clearing"),
+        pytest.param(some.bank_rows().map(lambda row: (row.amount, row.reference)), (Money(1_250_00), "settlement-1"), id="bank row"),
+    ],
+)  # fmt: skip
+def test_the_simplest_case(strategy: SearchStrategy[object], expected: object) -> None:
+    """A failing test shows the plain invoice and its plain settlement, with what matters changed."""
+    assert expected == find(strategy, lambda _: True, settings=_UNHURRIED)
+
+
+@pytest.mark.parametrize("state", BookedState)
+def test_every_state_is_drawn(state: BookedState) -> None:
+    """An invoice stands as it was asked for, or was paid before anything was written off."""
+
+    @settings(_UNHURRIED, max_examples=30)
+    @given(some.booked_invoices(state=state))
+    def drawn(booked: BookedInvoice) -> None:
+        assert standing(booked, BAS).state in {state, BookedState.BOOKED}
+
+    drawn()
+    assert is_drawn(some.booked_invoices(), lambda booked: standing(booked, BAS).state is state)
+
+
+@settings(_UNHURRIED, max_examples=50)
+@given(some.accounts().flatmap(lambda chart: some.booked_invoices(chart=chart)))
+def test_the_rows_of_an_invoice_balance(booked: BookedInvoice) -> None:
+    """Its own voucher is nothing in sum, in kronor and in its currency, and the debtor never has too much."""
+    sale = [row for row in (*booked.rows, *booked.planned) if row.voucher_id == "sale"]
+    assert 0 == sum(row.amount.minor for row in sale)
+    assert 0 == sum(row.foreign.minor for row in sale if row.foreign)
+    assert standing(booked, BAS).open_foreign >= 0 or booked.rows[0].account not in BAS.receivables
+
+
+# fmt: off
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        pytest.param(lambda one: any(row.account == "1513" for row in one.rows),                     id="the tax agency's part"),
+        pytest.param(lambda one: any(row.account == "3740" for row in one.planned),                  id="rounding"),
+        pytest.param(lambda one: len({row.account for row in one.rows} & {*BAS.receivables}) > 1,    id="two receivables"),
+        pytest.param(lambda one: len({row.account for row in one.planned} & {*BAS.output_vat}) > 1,  id="two rates"),
+        pytest.param(lambda one: any(row.foreign for row in one.rows),                               id="in euros"),
+        pytest.param(lambda one: bool(one.planned and one.state and one.rows),                       id="booked collectively, and paid"),
+        pytest.param(lambda one: standing(one, BAS).relieved_foreign > 0,                            id="paid in part"),
+    ],
+)  # fmt: skip
+def test_all_kinds_of_invoices_are_drawn(wanted: Callable[[BookedInvoice], bool]) -> None:
+    """What payments have to cope with comes up."""
+    assert is_drawn(some.booked_invoices(), wanted)
+
+
+def _kinds(settlement: Settlement) -> set[str]:
+    return {part.kind for one in settlement.payments for part in (*one.deductions, *one.additions)}
+
+
+# fmt: off
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        *(pytest.param(lambda one, kind=kind: kind in _kinds(one), id=kind) for kind in PartKind),
+        pytest.param(lambda one: any(each.capital.minor < 0 for each in one.payments),               id="charge-back"),
+        pytest.param(lambda one: one.payout.minor < 0,                                               id="payout below zero"),
+        pytest.param(lambda one: one.brought_forward.minor < 0,                                      id="brought forward"),
+        pytest.param(lambda one: len({each.paid_on.month for each in one.payments}) > 1,             id="two months"),
+        pytest.param(lambda one: len({each.paid_on.year for each in one.payments}) > 1,              id="two years"),
+        pytest.param(lambda one: sum(each.capital.minor for each in one.payments) > 1_250_00,        id="over-payment"),
+    ],
+)  # fmt: skip
+def test_all_kinds_of_settlements_are_drawn(wanted: Callable[[Settlement], bool]) -> None:
+    """Every kind of part, and everything that makes a settlement difficult, comes up."""
+    assert is_drawn(some.settlements(), wanted)
+
+
+@pytest.mark.parametrize("code", HOLDS)
+def test_every_break_is_drawn(code: str) -> None:
+    """Each reason to hold a settlement, for what it states, comes up."""
+    assert is_drawn(some.broken_settlements(), lambda pair: pair[1] == code)
+
+
+@pytest.mark.parametrize("code", [DifferenceCode.VAT, DifferenceCode.COMMISSION])
+def test_every_difference_is_drawn(code: DifferenceCode) -> None:
+    """What is stated differs from what we compute, at times."""
+    assert is_drawn(some.postings(), lambda posted: code in {one.code for one in posted.differences})
+
+
+@settings(_UNHURRIED, max_examples=50)
+@given(st.one_of(some.postings(), some.registers(), some.clearings(), journals.any_cases()))
+def test_what_is_drawn_is_what_is_said(value: object) -> None:
+    """An answer, a register, the clearing account, or a case of the property tests."""
+    assert isinstance(value, (Posted, Register, Clearing, journals.Case))

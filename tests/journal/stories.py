@@ -31,9 +31,7 @@ Case = Mapping[str, Any]
 HERE: Final = Path(__file__).parent / "cases"
 
 #: What a step may be.
-_KINDS: Final = frozenset(
-    {"settlement", "direct", "reference", "bank", "rest", "reverse", "clearing", "year_end"}
-)
+_KINDS: Final = frozenset({"settlement", "direct", "reference", "bank", "rest", "reverse", "clearing", "year_end"})
 
 
 def cases() -> tuple[Case, ...]:
@@ -50,8 +48,10 @@ def steps(case: Case) -> list[Mapping[str, str]]:
 # --- what a case says -------------------------------------------------------------------------------------------------
 def accounts_of(case: Case) -> Accounts:
     """Return the chart that a case uses: the usual one, but for what it says."""
-    said = case.get("accounts", {})
-    return Accounts(**{key: tuple(value) if isinstance(value, list) else value for key, value in said.items()})
+    said: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in case.get("accounts", {}).items()
+    }
+    return Accounts(**said)
 
 
 def books_of(case: Case) -> Books:
@@ -114,9 +114,7 @@ def _reference(line: str) -> ReferencePayment:
                 parts.append((reference, money(amount)))
             case _:
                 raise UnreadableError(fact)
-    return ReferencePayment(
-        payment_id=payment_id, booked_on=dt.date.fromisoformat(day), parts=tuple(parts), **said
-    )
+    return ReferencePayment(payment_id=payment_id, booked_on=dt.date.fromisoformat(day), parts=tuple(parts), **said)
 
 
 def _bank(line: str) -> BankRow:
@@ -162,7 +160,7 @@ class Story:
         accounts, books = accounts_of(self.case), books_of(self.case)
         match kind:
             case "reverse":
-                yield from self._reverse(*text.split(" on "), books)
+                yield from self._reverse(text, books)
             case "clearing":
                 yield from self._clearing(dt.date.fromisoformat(text), accounts, books)
             case "year_end":
@@ -191,7 +189,8 @@ class Story:
             case BankRow():
                 return post_bank_row(event, policy=policy, **kept)
 
-    def _reverse(self, voucher_id: str, day: str, books: Books) -> Iterator[str]:
+    def _reverse(self, text: str, books: Books) -> Iterator[str]:
+        voucher_id, day = text.split(" on ")
         (voucher,) = (one for one in self.vouchers if one.voucher_id == voucher_id)
         found = reverse(voucher, on=dt.date.fromisoformat(day), among=self.vouchers, books=books)
         if isinstance(found, Refused):
@@ -250,4 +249,3 @@ def posted(case: Case) -> list[Posted]:
     for _ in story.told():
         pass
     return story.answers
-

@@ -25,7 +25,7 @@ from inkasso_rules.model.dates import DateTypeError
 from inkasso_rules.model.exchange import ExchangeRate
 from inkasso_rules.model.money import Money
 from inkasso_rules.model.settlements import BankRow, Settlement
-from inkasso_rules.model.vouchers import LineCode, Voucher, VoucherCode
+from inkasso_rules.model.vouchers import Line, LineCode, Voucher, VoucherCode
 from inkasso_rules.policy import POLICY
 from tests.journal.making import (
     DAY,
@@ -190,6 +190,8 @@ Named = list[tuple[tuple[str, ...], tuple[str, ...], int]]
         ([row(1, 9, reference=" S1;S2 "), settled(1, 5), settled(2, 6)], [("S1 S2", "B1", 2)], []),
         ([row(1, 2, reference="S1"), row(2, 2, reference="S1"), settled(1, 5)], [("S1", "B1 B2", 1)], []),
         ([row(1, 2, reference="S1"), row(2, 9, reference="S1 S2"), settled(1, 5), settled(2, 6)], [("S1 S2", "B1 B2", 0)], []),
+        ([row(1, 5, reference="S1 S2"), row(2, 6, reference="S2 S3"), settled(1, 5), settled(2, 4), settled(3, 2)], [("S1 S2 S3", "B1 B2", 0)], []),
+        ([row(1, 5, reference="S2"), row(2, 9, reference="S3"), settled(1, 1), settled(2, 5), settled(3, 9)], [("S2", "B1", 0), ("S3", "B2", 0)], ["S1"]),
         ([row(1, 5, reference="no 1"), settled(1, 5)], [("S1", "B1", 0)], []),
         ([row(1, 5, reference="S12"), settled(1, 6)], [], ["S1", "B1"]),
         ([row(1, 9, reference="day 7 of March"), settled(0, 5, settlement_id="day 7 of March")], [("day 7 of March", "B1", -4)], []),
@@ -358,6 +360,29 @@ def test_settlements_in_euro_that_cancel_one_another_leave_only_exchange() -> No
     ]
     again = clear(clearing_items((*vouchers, *posted), events=given))
     assert (Money(0), (), ()) == (again.balance, again.waiting, exchange_vouchers(again))
+
+
+@pytest.mark.requirement("BA-6")
+@pytest.mark.parametrize(
+    ("euro", "kronor", "expected"),
+    [(0, 0, []), (0, 1, [(Money(1), Money(0, "EUR"))]), (1, 0, [(Money(0), Money(1, "EUR"))])],
+    ids=["neither", "kronor only", "euro only"],
+)
+def test_an_item_is_left_out_when_nothing_is_left_of_it(
+    euro: int, kronor: int, expected: list[tuple[Money, Money]]
+) -> None:
+    """Neither of its own currency nor of the ledger's."""
+    vouchers = [
+        Voucher(
+            voucher_id=f"settlement/S1/{number}",
+            dated_on=DAY,
+            code=VoucherCode.SETTLEMENT,
+            subject="S1",
+            lines=(Line("1512", Money(minor), foreign=Money(foreign, "EUR")), Line("1510", Money(-minor))),
+        )
+        for number, (minor, foreign) in enumerate([(1_00 + kronor, 10 + euro), (-1_00, -10)])
+    ]
+    assert expected == [(item.amount, item.own) for item in clearing_items(vouchers)]
 
 
 @pytest.mark.requirement("BA-6")

@@ -9,10 +9,11 @@ import attrs
 import pytest
 
 from inkasso_rules.journal import EMPTY, Posted, UnmatchedReason, post_settlement
+from inkasso_rules.journal.holding import holds
 from inkasso_rules.ledger.clearing import clear, clearing_items
 from inkasso_rules.ledger.receipts import post_bank_row
 from inkasso_rules.model.answers import NoticeCode
-from inkasso_rules.model.bookings import BAS, BookedInvoice, BookedRow, Books, FiscalYear
+from inkasso_rules.model.bookings import BAS, BOOKS, BookedInvoice, BookedRow, Books, FiscalYear
 from inkasso_rules.model.exchange import ExchangeRate
 from inkasso_rules.model.money import Money
 from inkasso_rules.model.settlements import Settlement
@@ -185,8 +186,9 @@ def test_the_same_settlement_with_other_content_changes_nothing(again: Settlemen
 @pytest.mark.requirement("SE-7")
 def test_without_batch_payments_no_settlement_is_booked() -> None:
     """The agency pays by reference then, so that the same money would come twice."""
-    posted = post_settlement(settlement(payment("p1", 5)), books_of(invoice()), is_batch=False)
-    assert [("SE-7", "not_by_batch", "S1")] == why_held(posted)
+    given = settlement(payment("p1", 5))
+    assert [("SE-7", "not_by_batch", "S1")] == why_held(post_settlement(given, books_of(invoice()), is_batch=False))
+    assert () == holds(given, books=BOOKS)
 
 
 # --- days -------------------------------------------------------------------------------------------------------------

@@ -29,7 +29,6 @@ from inkasso_rules.model.vouchers import Line, LineCode, Voucher, VoucherCode
 from tests.ledger.settlement_files import DAY, LEDGER, PAYMENTS, as_sie, hashes, outputs, posting
 from tests.support import examples
 
-
 # --- names that break files -------------------------------------------------------------------------------------------
 #: What somebody may call an invoice, and what a SIE file holds of it.
 # fmt: off

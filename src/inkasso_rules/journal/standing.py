@@ -159,16 +159,16 @@ def standing(booked: BookedInvoice, accounts: Accounts, *, with_payments: bool =
         with_payments: Whether it is also told what payments have relieved; only money that goes back needs that.
     """
     roles, rows = accounts.roles, booked.rows
+    plain = None if booked.planned or with_payments else _plain(rows, booked.state, roles)
+    if plain is not None:
+        return plain
     seen = {roles.get(row.account) for row in rows}
     is_stated = booked.state not in {None, BookedState.NOT_BOOKED}
     if booked.planned and not is_stated and Role.RECEIVABLE not in seen:
         return _not_booked(booked, roles)
     if booked.planned and is_stated and not _is_shown(rows, roles):
         rows = _as_planned(booked, roles)
-        seen = {roles.get(row.account) for row in rows}
-    if with_payments or seen - _PLAIN:
-        return _booked(rows, booked.state, accounts)
-    return _plain(rows, booked.state, roles)
+    return _booked(rows, booked.state, accounts)
 
 
 def _is_shown(rows: Iterable[BookedRow], roles: Mapping[str, Role]) -> bool:
@@ -202,13 +202,14 @@ def _as_planned(booked: BookedInvoice, roles: Mapping[str, Role]) -> tuple[Booke
     return (*booked.planned, less, *(row for row in booked.rows if row not in early))
 
 
-def _plain(rows: Iterable[BookedRow], stated: BookedState | None, roles: Mapping[str, Role]) -> Standing:
+def _plain(rows: Iterable[BookedRow], stated: BookedState | None, roles: Mapping[str, Role]) -> Standing | None:
     """Read an invoice of which only the receivable matters: nearly every one, so that this is kept short."""
     sums: dict[str, int] = {}
     currency = None
     open_foreign = 0
     for row in rows:
-        if roles.get(row.account) is Role.RECEIVABLE:
+        role = roles.get(row.account)
+        if role is Role.RECEIVABLE:
             minor, foreign = row.amount.minor, row.foreign
             sums[row.account] = sums.get(row.account, 0) + minor
             if foreign is None:
@@ -216,6 +217,8 @@ def _plain(rows: Iterable[BookedRow], stated: BookedState | None, roles: Mapping
             else:
                 currency = foreign.currency
                 open_foreign += foreign.minor
+        elif role not in _PLAIN:
+            return None
     return Standing(
         state=stated or BookedState.BOOKED,
         currency=currency,

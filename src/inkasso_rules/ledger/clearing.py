@@ -196,18 +196,22 @@ _Bundle = tuple[ClearingItem, ...]
 
 def _named(bundles: list[_Bundle], rows: list[_Bundle]) -> Iterator[Match]:
     """Match rows that name settlements, and take them out; rows that name the same one go together."""
+    words = {row[0].subject: set(_words(row[0].reference)) for row in rows}
     for bundle in tuple(bundles):
         if bundle not in bundles:
             continue
-        names = {item.subject for item in bundle}
-        named = [row for row in rows if names & set(_words(row[0].reference))]
+        found, wanted = [bundle], {item.subject for item in bundle}
+        named = [row for row in rows if wanted & words[row[0].subject]]
+        while named:
+            wanted.update(*(words[row[0].subject] for row in named))
+            grown = [other for other in bundles if wanted & {item.subject for item in other}]
+            if len(grown) == len(found):
+                break
+            found = grown
+            wanted = {item.subject for other in found for item in other}
+            named = [row for row in rows if wanted & words[row[0].subject]]
         if not named:
             continue
-        wanted = {word for row in named for word in _words(row[0].reference)}
-        found = [other for other in bundles if other is bundle or wanted & {item.subject for item in other}]
-        named = [
-            row for row in rows if row in named or {i.subject for b in found for i in b} & set(_words(row[0].reference))
-        ]
         for other in found:
             bundles.remove(other)
         for row in named:

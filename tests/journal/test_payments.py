@@ -149,6 +149,7 @@ def test_what_cannot_be_allocated_is_listed(
     ("given", "options", "expected"),
     [
         (attrs.evolve(by_reference(), parts=(("00123", Money(5, "EUR")),)), {}, [("BA-8", "other_currency", "R1")]),
+        (attrs.evolve(by_reference(), parts=(("00123", Money(5)), ("00123", Money(5, "EUR")))), {}, [("BA-8", "other_currency", "R1")]),
         (by_reference(("00123", 5), ("00123", 0)), {}, [("BA-8", "not_positive", "R1")]),
         (by_reference(("00123", -1)), {}, [("BA-8", "not_positive", "R1")]),
         (attrs.evolve(by_reference(), parts=(("00123", Money(0, "EUR")),)), {}, [("BA-8", "other_currency", "R1"), ("BA-8", "not_positive", "R1")]),

@@ -142,8 +142,8 @@ def _payments(random: Random, owed: Mapping[str, int], days: tuple[dt.date, ...]
     """
     Pay every open invoice in one of five ways, by three settlements; the second holds charge-backs only.
 
-    In full; in two instalments; by three payments at once, in part; more than all; in full, some of which bounces and
-    is paid again but for an öre.
+    In full; in two instalments; by three payments at once, in part; more than all; in full, by two payments. Of the
+    last two kinds some bounces, and is paid again but for an öre.
     """
     earlier, one, two, three = days
     first, second, third = list[_Pay](), list[_Pay](), list[_Pay]()
@@ -162,6 +162,8 @@ def _payments(random: Random, owed: Mapping[str, int], days: tuple[dt.date, ...]
                 first += [(name, earlier, whole // 5), (name, one, whole // 7), (name, one, whole // 11)]
             case 3:
                 first.append((name, one, whole + cut))
+                second.append((name, two, -cut))
+                third.append((name, three, cut - 1))
             case _:
                 first += [(name, earlier, cut), (name, one, whole - cut)]
                 second.append((name, two, -cut))

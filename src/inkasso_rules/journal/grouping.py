@@ -76,7 +76,7 @@ def place(payments: Sequence[SettledPayment], desk: Desk) -> tuple[tuple[Month, 
     Put payments on their invoices.
 
     Args:
-        payments: In canonical order.
+        payments: In any order.
 
         desk: What is posted, and by which books.
 
@@ -143,6 +143,8 @@ def _groups(
             if part.invoice is not None:
                 by_invoice.setdefault(part.invoice, []).append((payment, part.amount.minor))
     for invoice, paid in sorted(by_invoice.items()):
+        if len(paid) > 1:
+            paid.sort(key=lambda part: (part[0].paid_on, part[0].payment_id, part[1]))
         stated = sum(minor for _, minor in paid)
         booked = known.get(invoice) or desk.booked.get(invoice)
         if booked is None or not (booked.rows or booked.planned):

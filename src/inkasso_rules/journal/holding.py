@@ -30,16 +30,16 @@ def holds(
 
         parts: The parts that are known.
     """
-    reasons = list(_of_settlement(settlement, books, is_batch=is_batch))
     counts = Counter(payment.payment_id for payment in settlement.payments)
-    reasons += [
-        Reason("BA-2", "duplicate_payment", payment_id) for payment_id, count in sorted(counts.items()) if count > 1
-    ]
+    repeated = sorted(payment_id for payment_id, count in counts.items() if count > 1)
     known = rules_by_key(parts)
-    for payment in sorted(settlement.payments, key=lambda payment: payment.payment_id):
-        reasons += _of_payment(payment, settlement, known)
-        reasons += _of_month(payment, settlement, books)
-    return tuple(reasons)
+    found = [reason for payment in settlement.payments for reason in _of_payment(payment, settlement, known)]
+    found += _of_months(settlement, books)
+    return (
+        *_of_settlement(settlement, books, is_batch=is_batch),
+        *(Reason("BA-2", "duplicate_payment", payment_id) for payment_id in repeated),
+        *sorted(found, key=lambda reason: str(reason.subject)),
+    )
 
 
 def _of_settlement(settlement: Settlement, books: Books, *, is_batch: bool) -> Iterator[Reason]:
@@ -77,9 +77,9 @@ def _of_payment(
         yield Reason("BA-2", "paid_later", payment.payment_id)
 
 
-def _of_month(payment: SettledPayment, settlement: Settlement, books: Books) -> Iterator[Reason]:
+def _of_months(settlement: Settlement, books: Books) -> Iterator[Reason]:
     """Hold money of an earlier month whose voucher no fiscal year would take."""
-    paid_on, settled_on = payment.paid_on, settlement.settled_on
-    is_earlier = (paid_on.year, paid_on.month) < (settled_on.year, settled_on.month)
-    if is_earlier and not books.allows(books.open_day(paid_on)):
-        yield Reason("BA-2", "outside_fiscal_year", payment.payment_id)
+    begins_on = settlement.settled_on.replace(day=1)
+    for payment in settlement.payments:
+        if payment.paid_on < begins_on and not books.allows(books.open_day(payment.paid_on)):
+            yield Reason("BA-2", "outside_fiscal_year", payment.payment_id)

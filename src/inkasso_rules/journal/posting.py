@@ -20,6 +20,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
+from typing import Final
 
 import attrs
 
@@ -47,6 +48,8 @@ from inkasso_rules.policy import POLICY, Policy
 from inkasso_rules.requirements import decides
 
 __all__ = ["post_settlement"]
+
+_VAT: Final = frozenset({LineCode.INPUT_VAT, LineCode.VAT_COST})
 
 
 @decides("BA-1", "BA-2", "BA-3", "BA-4", "BA-7", "BA-10")
@@ -89,21 +92,28 @@ def post_settlement(
     if reasons:
         return Posted(event=settlement, held=(Held(settlement.settlement_id, reasons),))
     desk = Desk(settlement, MappingProxyType(booked), accounts, books)
-    payments = sorted(settlement.payments, key=lambda one: (one.invoice, one.paid_on, one.payment_id))
-    months, unmatched = place(payments, desk)
-    kept = [one for one in payments if one.payment_id not in unmatched]
+    months, unmatched = place(settlement.payments, desk)
+    kept = [one for one in settlement.payments if one.payment_id not in unmatched]
     groups = [group for month in months for group in month.groups]
     pledged = tuple(Reason("BA-4", "pledged", group.booked.invoice) for group in groups if group.relief.is_pledged)
     if pledged:
         return Posted(event=settlement, held=(Held(settlement.settlement_id, pledged),))
     vouchers = tuple(_vouchers(months, kept, desk))
-    left = tuple(one for one in payments if one.payment_id in unmatched)
+    left = tuple(
+        sorted(
+            (one for one in settlement.payments if one.payment_id in unmatched),
+            key=lambda one: (one.invoice, one.payment_id),
+        )
+    )
+    updates = [update for group in groups for update in _updates(group, settlement)]
+    if len(months) > 1:
+        updates.sort(key=lambda update: (update.invoice, update.paid_on))
     return Posted(
         event=settlement,
         vouchers=vouchers,
         unmatched=tuple(Unmatched(one.payment_id, one.invoice, unmatched[one.payment_id], one.capital) for one in left),
         rest=_rest(settlement, left),
-        open_item_updates=tuple(sorted(_updates(groups, settlement), key=lambda one: (one.invoice, one.paid_on))),
+        open_item_updates=tuple(updates),
         differences=(*differences(settlement, books=books, policy=policy, law=law), *_open_differences(groups)),
         notices=tuple(_notices(desk, groups, vouchers)),
         commands=tuple(_commands(settlement, vouchers, left)),
@@ -161,21 +171,20 @@ def _part_lines(payments: Iterable[SettledPayment], desk: Desk) -> Iterator[Line
                 yield Line(account, Money(minor, books.currency), None, code, other)
 
 
-def _updates(groups: Iterable[Placement], settlement: Settlement) -> Iterator[OpenItemUpdate]:
-    """Tell the subledger what was paid on each invoice, by the day on which the debtor paid (BA-1)."""
-    for group in groups:
-        left = group.relief.owed
-        if len(group.shares) == 1:
-            payment, amount = group.shares[0]
-            yield _update(group, settlement, payment.paid_on, amount, left - amount, (payment.payment_id,))
-            continue
-        days: dict[dt.date, list[tuple[SettledPayment, int]]] = {}
-        for payment, minor in group.shares:
-            days.setdefault(payment.paid_on, []).append((payment, minor))
-        for paid_on, paid in sorted(days.items()):
-            amount = sum(minor for _, minor in paid)
-            left -= amount
-            yield _update(group, settlement, paid_on, amount, left, tuple(sorted({one.payment_id for one, _ in paid})))
+def _updates(group: Placement, settlement: Settlement) -> Iterator[OpenItemUpdate]:
+    """Tell the subledger what was paid on an invoice, by the day on which the debtor paid (BA-1)."""
+    left = group.relief.owed
+    if len(group.shares) == 1:
+        payment, amount = group.shares[0]
+        yield _update(group, settlement, payment.paid_on, amount, left - amount, (payment.payment_id,))
+        return
+    days: dict[dt.date, list[tuple[SettledPayment, int]]] = {}
+    for payment, minor in group.shares:
+        days.setdefault(payment.paid_on, []).append((payment, minor))
+    for paid_on, paid in sorted(days.items()):
+        amount = sum(minor for _, minor in paid)
+        left -= amount
+        yield _update(group, settlement, paid_on, amount, left, tuple(sorted({one.payment_id for one, _ in paid})))
 
 
 def _update(
@@ -220,7 +229,7 @@ def _notices(desk: Desk, groups: Iterable[Placement], vouchers: Sequence[Voucher
     stated = settlement.clearing_account
     if stated is not None and stated != desk.accounts.clearing:
         yield Notice(NoticeCode.CLEARING_ACCOUNT_DIFFERS, (stated, desk.accounts.clearing))
-    has_vat = any(line.code in {LineCode.INPUT_VAT, LineCode.VAT_COST} for one in vouchers for line in one.lines)
+    has_vat = any(line.code in _VAT for voucher in vouchers for line in voucher.lines)
     if has_vat and settlement.vat_document is None:
         yield Notice(NoticeCode.VAT_DOCUMENT_MISSING, (settlement.settlement_id,))
     moved = tuple(voucher.voucher_id for voucher in vouchers if voucher.happened_on is not None)

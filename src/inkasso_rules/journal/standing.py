@@ -362,10 +362,12 @@ def _not_booked(booked: BookedInvoice, roles: Mapping[str, Role]) -> Standing:
         groups.setdefault(group, []).append(Portion(account, sold[account], done[account], is_vat=is_vat))
     paid = sum(done.values()) + rounding_done
     left = sum(sold.values()) + rounding - paid
+    stated = debtor - paid if booked.open_amount is None else booked.open_amount.minor
     return Standing(
         state=BookedState.NOT_BOOKED,
         currency=currency_of(booked.planned),
-        open_foreign=debtor - paid if booked.open_amount is None else min(booked.open_amount.minor, left),
+        # Never more than there is income, VAT and rounding for: the planned rows may not be all.
+        open_foreign=min(stated, left) if left > 0 else max(stated, left),
         relieved_foreign=paid,
         overpaid_foreign=overpaid,
         sold=tuple(tuple(portions) for _, portions in sorted(groups.items())),

@@ -164,7 +164,7 @@ def clear(items: Iterable[ClearingItem]) -> Clearing:
     first: one row for one settlement, one row for several settlements in a row, several rows for one settlement. A
     settlement that goes on from an earlier one belongs to it.
     """
-    items = sorted(items, key=lambda item: (item.happened_on, item.subject))
+    items = sorted(items, key=_place)
     balance = _sum(item.amount for item in items)
     bundles: list[tuple[ClearingItem, ...]] = []
     for item in items:
@@ -186,7 +186,7 @@ def clear(items: Iterable[ClearingItem]) -> Clearing:
     left = [item for bundle in (*bundles, *rows) for item in bundle]
     return Clearing(
         matches=tuple(sorted(matches, key=lambda match: (match.matched_on, match.settlements, match.rows))),
-        waiting=tuple(sorted(left, key=lambda item: (item.happened_on, item.subject))),
+        waiting=tuple(sorted(left, key=_place)),
         balance=balance,
     )
 
@@ -196,27 +196,37 @@ _Bundle = tuple[ClearingItem, ...]
 
 def _named(bundles: list[_Bundle], rows: list[_Bundle]) -> Iterator[Match]:
     """Match rows that name settlements, and take them out; rows that name the same one go together."""
-    words = {row[0].subject: set(_words(row[0].reference)) for row in rows}
-    for bundle in tuple(bundles):
-        if bundle not in bundles:
-            continue
-        found, wanted = [bundle], {item.subject for item in bundle}
-        named = [row for row in rows if wanted & words[row[0].subject]]
-        while named:
-            wanted.update(*(words[row[0].subject] for row in named))
-            grown = [other for other in bundles if wanted & {item.subject for item in other}]
-            if len(grown) == len(found):
-                break
-            found = grown
-            wanted = {item.subject for other in found for item in other}
-            named = [row for row in rows if wanted & words[row[0].subject]]
-        if not named:
-            continue
-        for other in found:
-            bundles.remove(other)
-        for row in named:
-            rows.remove(row)
-        yield _match(tuple(item for other in found for item in other), tuple(item for row in named for item in row))
+    bundle_of = {item.subject: bundle for bundle in bundles for item in bundle}
+    rows_of: dict[str, _Bundle] = {}
+    for (row,) in rows:
+        for name in _words(row.reference):
+            if name in bundle_of:
+                rows_of[name] = (*rows_of.get(name, ()), row)
+    taken: set[ClearingItem] = set()
+    for start in rows_of:
+        found: set[ClearingItem] = set()
+        todo = [item for item in bundle_of[start] if item not in taken]
+        while todo:
+            item = todo.pop()
+            if item in found:
+                continue
+            found.add(item)
+            if item.is_bank:
+                todo += [one for name in _words(item.reference) for one in bundle_of.get(name, ())]
+            else:
+                todo += (*bundle_of[item.subject], *rows_of.get(item.subject, ()))
+        if found:
+            taken |= found
+            ordered = sorted(found, key=_place)
+            yield _match(
+                tuple(item for item in ordered if not item.is_bank), tuple(item for item in ordered if item.is_bank)
+            )
+    bundles[:] = [bundle for bundle in bundles if bundle[0] not in taken]
+    rows[:] = [row for row in rows if row[0] not in taken]
+
+
+def _place(item: ClearingItem) -> tuple[dt.date, str]:
+    return item.happened_on, item.subject
 
 
 def _words(reference: str) -> Sequence[str]:

@@ -266,8 +266,16 @@ def test_a_settlement_counts_from_its_own_day() -> None:
     assert [(("S9", "S2"), ("B1",))] == [(one.settlements, one.rows) for one in found.matches]
     waiting = cleared(after).aged(as_of=dt.date(2026, 4, 2))
     assert [("S2", 1)] == [(item.subject, days) for item, days in waiting]
-    unknown = clear(clearing_items(vouchers_of(after))).aged(as_of=dt.date(2026, 4, 2))
-    assert [("S2", 3)] == [(item.subject, days) for item, days in unknown]
+
+
+@pytest.mark.requirement("BA-4")
+@pytest.mark.parametrize(("paid_on", "days"), [([on(30)], 3), ([on(30), dt.date(2026, 4, 1)], 1)])
+def test_a_settlement_that_nobody_gives_counts_from_its_last_voucher(paid_on: list[dt.date], days: int) -> None:
+    """The vouchers alone do not say on which day it was settled."""
+    payments = [payment(f"p{number}", 50, paid_on=day) for number, day in enumerate(paid_on)]
+    vouchers = vouchers_of(settlement(*payments, settled_on=dt.date(2026, 4, 1)))
+    aged = clear(clearing_items(vouchers)).aged(as_of=dt.date(2026, 4, 2))
+    assert [("S1", days)] == [(item.subject, age) for item, age in aged]
 
 
 @pytest.mark.requirement("BA-6")
@@ -313,9 +321,11 @@ def euro_row(euro: int, kronor: int, number: int = 1, **facts: Any) -> BankRow:
     [
         (1_138_00, 12_00, [("1512", -12_00), ("7960", 12_00)]),
         (1_162_00, -12_00, [("1512", 12_00), ("3960", -12_00)]),
+        (1_149_99, 1, [("1512", -1), ("7960", 1)]),
         (1_150_00, 0, None),
+        (1_150_01, -1, [("1512", 1), ("3960", -1)]),
     ],
-    ids=["loss", "gain", "neither"],
+    ids=["loss", "gain", "an öre lost", "neither", "an öre gained"],
 )
 def test_a_payout_in_euro_clears_and_the_kronor_are_exchange(
     kronor: int, exchange: int, expected: list[Posting] | None

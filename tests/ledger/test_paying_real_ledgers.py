@@ -87,7 +87,7 @@ def test_the_plan_pays_in_every_way(name: str) -> None:
     assert any(capital[one] == owed[one] for one in capital)
     assert all(payment.capital.minor < 0 for payment in found.settlements[1].payments)
     assert found.settlements[1].carried_forward.minor < 0 == found.settlements[2].carried_forward.minor
-    assert _vat(found) > 0
+    assert 0 != _vat(found)
     assert ["s-1/", "s-1", "s-2", "s-3", "b-s-1", "b-s-3"] == [
         "s-1/" if re.search("/[0-9]{4}-[0-9]{2}$", one.voucher_id) else one.subject for one in found.vouchers
     ]

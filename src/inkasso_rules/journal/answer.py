@@ -61,7 +61,7 @@ class Unmatched:
     Attributes:
         payment_id: The payment.
 
-        invoice: The invoice that it names; blank if it names none.
+        invoice: The invoice that could not be placed; blank if it names none.
 
         reason: Why.
 

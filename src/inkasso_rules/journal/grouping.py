@@ -9,7 +9,7 @@ from types import MappingProxyType
 import attrs
 
 from inkasso_rules.journal.answer import UnmatchedReason
-from inkasso_rules.journal.relief import Entry, Relief, relieve, scaled
+from inkasso_rules.journal.relief import Entry, Relief, relieve, relieve_plainly, scaled
 from inkasso_rules.journal.standing import standing
 from inkasso_rules.model.bookings import Accounts, BookedInvoice, BookedRow, BookedState, Books
 from inkasso_rules.model.money import Money
@@ -71,7 +71,9 @@ class Month:
     groups: tuple[Placement, ...]
 
 
-def place(payments: Sequence[SettledPayment], desk: Desk) -> tuple[tuple[Month, ...], dict[str, UnmatchedReason]]:
+def place(
+    payments: Sequence[SettledPayment], desk: Desk
+) -> tuple[tuple[Month, ...], dict[str, tuple[str, UnmatchedReason]]]:
     """
     Put payments on their invoices.
 
@@ -81,13 +83,13 @@ def place(payments: Sequence[SettledPayment], desk: Desk) -> tuple[tuple[Month, 
         desk: What is posted, and by which books.
 
     Returns:
-        The months, and the ids of the payments that nobody can place, each with the reason.
+        The months, and the ids of the payments that nobody can place, each with the invoice and the reason for that.
     """
-    unmatched: dict[str, UnmatchedReason] = {}
+    unmatched: dict[str, tuple[str, UnmatchedReason]] = {}
     while True:
         months = _months([one for one in payments if one.payment_id not in unmatched], desk)
         left = {
-            one.payment_id: group.reason
+            one.payment_id: (group.booked.invoice, group.reason)
             for month in months
             for group in month.groups
             if group.reason is not None
@@ -157,8 +159,11 @@ def _group(
     booked: BookedInvoice, stated: int, paid: list[tuple[SettledPayment, int]], desk: Desk, dated_on: dt.date
 ) -> Placement:
     """Tell what was paid in the invoice's own currency, and what that does."""
-    stands = standing(booked, desk.accounts, with_payments=stated < 0)
     settled, ledger = desk.settlement.currency, desk.books.currency
+    plain = relieve_plainly(booked, stated, desk.accounts) if settled == ledger else None
+    if plain is not None:
+        return Placement(booked, ledger, stated, tuple(paid), plain)
+    stands = standing(booked, desk.accounts)
     currency = stands.currency or ledger
     received = stated if settled == ledger else desk.value(stated)
     shares = tuple(paid)

@@ -111,7 +111,7 @@ def post_settlement(
     return Posted(
         event=settlement,
         vouchers=vouchers,
-        unmatched=tuple(Unmatched(one.payment_id, one.invoice, unmatched[one.payment_id], one.capital) for one in left),
+        unmatched=tuple(Unmatched(one.payment_id, *unmatched[one.payment_id], one.capital) for one in left),
         rest=_rest(settlement, left),
         open_item_updates=tuple(updates),
         differences=(*differences(settlement, books=books, policy=policy, law=law), *_open_differences(groups)),

@@ -10,16 +10,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 import attrs
 
 from inkasso_rules.journal.standing import Loss, Portion, Standing
-from inkasso_rules.model.bookings import Accounts, BookedState, Books
+from inkasso_rules.model.bookings import Accounts, BookedInvoice, BookedState, Books, Role
 from inkasso_rules.model.money import apportion, half_up
 from inkasso_rules.model.vouchers import LineCode
 from inkasso_rules.requirements import decides
 
-__all__ = ["Entry", "Relief", "instalment", "relieve", "scaled"]
+__all__ = ["Entry", "Relief", "instalment", "relieve", "relieve_plainly", "scaled"]
+
+#: What rows mean that change nothing about how the receivable of an invoice is relieved.
+_PLAIN: Final = frozenset({None, Role.OUTPUT_VAT, Role.TAX_AGENCY, Role.ROUNDING, Role.EXCHANGE})
 
 
 @attrs.frozen
@@ -92,7 +96,7 @@ def relieve(
     way in the other direction.
 
     Args:
-        stands: How the invoice stands; with its payments, if the money goes back.
+        stands: How the invoice stands.
 
         foreign: What was paid, in minor units of the invoice's currency; below zero if it goes back.
 
@@ -106,11 +110,6 @@ def relieve(
     """
     if stands.is_pledged:
         return Relief(state=stands.state, is_pledged=True)
-    if foreign == received and 0 < foreign <= stands.open_foreign and stands.is_plain:
-        # Nearly every payment: in one currency, on one account, of what is open.
-        ((account, _),) = stands.open_by_account
-        entry = Entry(account, -received, -foreign, LineCode.CAPITAL)
-        return Relief(state=stands.state, entries=(entry,), open_before=stands.open_foreign, paid=foreign)
     if foreign > 0:
         (paid, regained), rest = _filled(foreign, (stands.open_foreign, stands.loss.open_foreign))
         excess, lacking = rest, 0
@@ -146,6 +145,32 @@ def relieve(
         excess=excess,
         lacking=lacking,
     )
+
+
+def relieve_plainly(booked: BookedInvoice, minor: int, accounts: Accounts) -> Relief | None:
+    """
+    Tell what :func:`relieve` would, if only one receivable account in the ledger's currency matters: the short way.
+
+    Nearly every payment is like that. For any other, and for more than what is open, there is no answer.
+    """
+    if booked.planned or booked.state is not None:
+        return None
+    roles = accounts.roles
+    receivable, left = None, 0
+    for row in booked.rows:
+        account = row.account
+        role = roles.get(account)
+        if role is Role.RECEIVABLE:
+            if row.foreign is not None or receivable not in {None, account}:
+                return None
+            receivable = account
+            left += row.amount.minor
+        elif role not in _PLAIN:
+            return None
+    if receivable is None or not 0 < minor <= left:
+        return None
+    entry = Entry(receivable, -minor, -minor, LineCode.CAPITAL)
+    return Relief(state=BookedState.BOOKED, entries=(entry,), open_before=left, paid=minor)
 
 
 def _filled(amount: int, rooms: Sequence[int]) -> tuple[list[int], int]:

@@ -25,9 +25,6 @@ _INCOME: Final = "3"
 
 _LOSSES: Final = frozenset({Role.LOSS, Role.RECOVERED})
 
-#: What an invoice's rows mean when nothing but its receivable matters.
-_PLAIN: Final = frozenset({None, Role.RECEIVABLE, Role.OUTPUT_VAT, Role.TAX_AGENCY, Role.ROUNDING, Role.EXCHANGE})
-
 
 @attrs.frozen
 class Portion:
@@ -81,8 +78,6 @@ class Standing:
 
         currency: Its currency, if that is not the ledger's.
 
-        is_plain: Whether nothing but one receivable account matters.
-
         is_pledged: Whether it is booked on the clearing account itself and on no receivable account.
 
         open_foreign: What the debtor owes, in the invoice's currency; below zero after too large a credit.
@@ -110,7 +105,6 @@ class Standing:
 
     state: BookedState
     currency: str | None = None
-    is_plain: bool = False
     is_pledged: bool = False
     open_foreign: int = 0
     open_by_account: tuple[tuple[str, int], ...] = ()
@@ -144,7 +138,7 @@ def foreign_minor(row: BookedRow) -> int:
 
 
 @decides("BA-3")
-def standing(booked: BookedInvoice, accounts: Accounts, *, with_payments: bool = False) -> Standing:
+def standing(booked: BookedInvoice, accounts: Accounts) -> Standing:
     """
     Read how an invoice stands from its rows, unless the host states how it is booked.
 
@@ -155,13 +149,8 @@ def standing(booked: BookedInvoice, accounts: Accounts, *, with_payments: bool =
         booked: The invoice, with all its rows.
 
         accounts: The chart.
-
-        with_payments: Whether it is also told what payments have relieved; only money that goes back needs that.
     """
     roles, rows = accounts.roles, booked.rows
-    plain = None if booked.planned or with_payments else _plain(rows, booked.state, roles)
-    if plain is not None:
-        return plain
     seen = {roles.get(row.account) for row in rows}
     is_stated = booked.state not in {None, BookedState.NOT_BOOKED}
     if booked.planned and not is_stated and Role.RECEIVABLE not in seen:
@@ -200,32 +189,6 @@ def _as_planned(booked: BookedInvoice, roles: Mapping[str, Role]) -> tuple[Booke
         foreign=None if owed[0].foreign is None else Money(paid, owed[0].foreign.currency),
     )
     return (*booked.planned, less, *(row for row in booked.rows if row not in early))
-
-
-def _plain(rows: Iterable[BookedRow], stated: BookedState | None, roles: Mapping[str, Role]) -> Standing | None:
-    """Read an invoice of which only the receivable matters: nearly every one, so that this is kept short."""
-    sums: dict[str, int] = {}
-    currency = None
-    open_foreign = 0
-    for row in rows:
-        role = roles.get(row.account)
-        if role is Role.RECEIVABLE:
-            minor, foreign = row.amount.minor, row.foreign
-            sums[row.account] = sums.get(row.account, 0) + minor
-            if foreign is None:
-                open_foreign += minor
-            else:
-                currency = foreign.currency
-                open_foreign += foreign.minor
-        elif role not in _PLAIN:
-            return None
-    return Standing(
-        state=stated or BookedState.BOOKED,
-        currency=currency,
-        is_plain=len(sums) == 1 and currency is None,
-        open_foreign=open_foreign,
-        open_by_account=tuple(sums.items()) if len(sums) == 1 and open_foreign else _kept(sums),
-    )
 
 
 def _booked(rows: Sequence[BookedRow], stated: BookedState | None, accounts: Accounts) -> Standing:
@@ -367,7 +330,7 @@ def _not_booked(booked: BookedInvoice, roles: Mapping[str, Role]) -> Standing:
         state=BookedState.NOT_BOOKED,
         currency=currency_of(booked.planned),
         # Never more than there is income, VAT and rounding for: the planned rows may not be all.
-        open_foreign=min(stated, left) if left > 0 else max(stated, left),
+        open_foreign=min(stated, left) if left >= 0 else max(stated, left),
         relieved_foreign=paid,
         overpaid_foreign=overpaid,
         sold=tuple(tuple(portions) for _, portions in sorted(groups.items())),

@@ -334,6 +334,13 @@ def year_end(clearing: Clearing, *, ends_on: dt.date, accounts: Accounts = BAS) 
     Suggest how to show what stands on the clearing account at the end of a year, and to take that back the day after.
 
     The account reads as *pledged receivables* in the annual report, which these are not.
+
+    Args:
+        clearing: How the account stands, read from the vouchers that are dated in the year or before it.
+
+        ends_on: The last day of the year.
+
+        accounts: The chart.
     """
     require_date(ends_on, "ends_on")
     if not clearing.balance.minor:

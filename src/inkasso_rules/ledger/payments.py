@@ -187,7 +187,7 @@ def _posted(
         reasons.append(Reason("BA-8", "outside_fiscal_year", payment.payment_id))
     shares = []
     for one, minor in given:
-        stands = standing(one, accounts, with_payments=minor < 0)
+        stands = standing(one, accounts)
         if stands.currency not in {None, books.currency}:
             amount = Money(minor, books.currency)
             unmatched.append(Unmatched(payment.payment_id, one.invoice, UnmatchedReason.INVOICE_AMOUNT, amount))

@@ -188,7 +188,7 @@ class _Till:
     @classmethod
     def of(cls, booked: BookedInvoice, chart: Accounts) -> _Till:
         """Read it from the rows."""
-        stands = standing(booked, chart, with_payments=True)
+        stands = standing(booked, chart)
         back = max(0, stands.relieved_foreign) + stands.loss.back_foreign + max(0, stands.overpaid_foreign)
         return cls(booked, stands.currency or "SEK", max(0, stands.open_foreign) + stands.loss.open_foreign, back)
 

@@ -42,6 +42,8 @@ class Journal:
         clearing: How the clearing account stands.
 
         books: By which books.
+
+        invoices: The invoices that are open in the ledger, or were paid.
     """
 
     as_of: dt.date
@@ -51,6 +53,7 @@ class Journal:
     updates: tuple[OpenItemUpdate, ...]
     clearing: Clearing
     books: Books
+    invoices: tuple[str, ...]
 
     @property
     def is_whole(self) -> bool:
@@ -125,6 +128,7 @@ def keep_books(
         updates=ledger.updates(),
         clearing=cleared(),
         books=books,
+        invoices=tuple(sorted({*ledger.open_items(), *(one.invoice for one in ledger.updates())})),
     )
 
 

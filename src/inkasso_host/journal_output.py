@@ -61,6 +61,7 @@ def journal_files(journal: Journal, company: Company, lang: str) -> dict[str, st
             organisation_number=company.organisation_number,
             books=journal.books,
             names={**ACCOUNT_NAMES, **company.account_names},
+            invoices=journal.invoices,
             lang=lang,
         ),
         "open_items.csv": open_items_as_csv(journal.updates),

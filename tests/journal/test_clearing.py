@@ -498,9 +498,9 @@ def test_a_year_of_daily_settlements_clears_in_any_order() -> None:
     assert (200, (), Money(0)) == (len(found.matches), found.waiting, found.balance)
 
 
-def test_a_reference_is_not_shown() -> None:
+def test_an_item_by_itself_goes_on_from_nothing_and_its_reference_is_not_shown() -> None:
     """What a row refers to may be any text."""
     item = ClearingItem(
         subject="B1", is_bank=True, happened_on=DAY, amount=Money(-5), own=Money(-5), reference="Prov Person"
     )
-    assert "Prov" not in repr(item)
+    assert (False, False) == (item.follows, "Prov" in repr(item))

@@ -190,6 +190,7 @@ def test_the_name_of_the_agency_is_policy() -> None:
     """Another name pays by settlement then."""
     policy = attrs.evolve(POLICY, agency_payer="Annat Ombud AB")
     given = by_reference(("00123", 5), counterparty="ANNAT OMBUD AB")
+    assert () == allocate_reference_payment(given, BOOKED, policy=policy).held
     posted = allocate_reference_payment(given, BOOKED, is_batch=True, policy=policy)
     assert [("SE-7", "not_by_reference", "R1")] == why_held(posted)
 

@@ -144,6 +144,24 @@ def test_an_invoice_that_the_books_have_at_nothing_is_all_gain() -> None:
     assert [[("1512", 1_100_00), ("3960", -1_100_00)]] == posted_postings(post_settlement(given, books_of(booked)))
 
 
+@pytest.mark.requirement("BA-3")
+def test_what_the_month_before_paid_is_known_in_its_own_currency() -> None:
+    """60 of 100 euro in February leave 40 in March; the rest is an advance."""
+    booked = BookedInvoice(invoice="F1", rows=euro_rows(("1510", 1_150_00, 100_00), ("3105", -1_150_00, -100_00)))
+    given = settlement(
+        payment("p1", 60_00, currency="EUR", paid_on=EARLIER),
+        payment("p2", 50_00, currency="EUR"),
+        currency="EUR",
+        rate=ExchangeRate(currency="EUR", into="SEK", rate=Decimal("11.5"), on=DAY),
+    )
+    posted = post_settlement(given, books_of(booked))
+    assert [
+        [("1512", 690_00), ("1510", -690_00)],
+        [("1512", 575_00), ("1510", -460_00), ("2420", -115_00)],
+    ] == posted_postings(posted)
+    assert [40_00, 0] == [one.open_after.minor for one in posted.open_item_updates]
+
+
 @pytest.mark.requirement("BA-8")
 def test_an_invoice_that_is_paid_is_passed_over() -> None:
     """Of several with one reference, the first that is open gets the money."""

@@ -200,3 +200,12 @@ def test_nearly_every_account_of_the_chart_has_a_name() -> None:
         *(account for pair in BAS.dormant_vat for account in pair),
     }
     assert set() == used - ACCOUNT_NAMES.keys()
+
+
+def test_an_invoice_is_not_written_as_another_one_of_the_ledger() -> None:
+    """A name that code page 437 turns into that of another invoice is refused; any other is written."""
+    voucher = a_voucher(invoice="F\\2")
+    assert b'"F/2"' in to_sie([voucher], company="Provbolaget AB", generated_on=DAY, invoices=["F\\2"])
+    with pytest.raises(SieContentError) as refused:
+        to_sie([voucher], company="Provbolaget AB", generated_on=DAY, invoices=["F/2", "F\\2"])
+    assert (1, SieFault.OBJECT) == (refused.value.voucher, refused.value.fault)

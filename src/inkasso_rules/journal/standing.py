@@ -152,12 +152,13 @@ def standing(booked: BookedInvoice, accounts: Accounts) -> Standing:
     """
     roles, rows = accounts.roles, booked.rows
     seen = {roles.get(row.account) for row in rows}
-    is_stated = booked.state not in {None, BookedState.NOT_BOOKED}
-    if booked.planned and not is_stated and Role.RECEIVABLE not in seen:
+    # A receivable in the books says more than that the host knows of none.
+    stated = None if booked.state is BookedState.NOT_BOOKED else booked.state
+    if booked.planned and stated is None and Role.RECEIVABLE not in seen:
         return _not_booked(booked, roles)
-    if booked.planned and is_stated and not _is_shown(rows, roles):
+    if booked.planned and stated is not None and not _is_shown(rows, roles):
         rows = _as_planned(booked, roles)
-    return _booked(rows, booked.state, accounts)
+    return _booked(rows, stated, accounts)
 
 
 def _is_shown(rows: Iterable[BookedRow], roles: Mapping[str, Role]) -> bool:

@@ -13,7 +13,8 @@ from types import MappingProxyType
 from typing import Final
 
 from inkasso_rules.ledger.sie import SieAccount, SieFile, SieObject, SieRow, SieVoucher, SieYear
-from inkasso_rules.ledger.sie_writing import write_sie
+from inkasso_rules.ledger.sie_text import cp437_text
+from inkasso_rules.ledger.sie_writing import SieContentError, SieFault, write_sie
 from inkasso_rules.model.bookings import BOOKS, Books, FiscalYear
 from inkasso_rules.model.money import CurrencyMismatchError
 from inkasso_rules.model.vouchers import Line, Voucher
@@ -69,7 +70,7 @@ ACCOUNT_NAMES: Final = MappingProxyType({
 
 
 @decides("BA-2")
-def to_sie(
+def to_sie(  # noqa: PLR0913 - each by its name
     vouchers: Iterable[Voucher],
     *,
     company: str,
@@ -78,6 +79,7 @@ def to_sie(
     books: Books = BOOKS,
     names: Mapping[str, str] = ACCOUNT_NAMES,
     series: str = "",
+    invoices: Iterable[str] = (),
     lang: str = "sv",
 ) -> bytes:
     """
@@ -98,11 +100,14 @@ def to_sie(
 
         series: The series of the vouchers; the program that reads the file chooses one for an empty one.
 
+        invoices: The other invoices of the ledger, which none of these may be written like.
+
         lang: The language of the texts.
 
     Raises:
         CurrencyMismatchError: If a voucher is not in the currency of the ledger.
-        SieContentError: If SIE cannot hold something: an account that is no number, a date outside the fiscal years.
+        SieContentError: If SIE cannot hold something: an account that is no number, a date outside the fiscal years, an
+            invoice that would read as another one.
         UnknownLanguageError: If there are no words in that language.
     """
     ordered = sorted(vouchers, key=lambda one: (one.dated_on, one.voucher_id))
@@ -111,6 +116,7 @@ def to_sie(
         if currency != books.currency:
             raise CurrencyMismatchError(currency, books.currency)
     lines = [line for voucher in ordered for line in voucher.lines]
+    _keep_apart(ordered, frozenset(invoices))
     return write_sie(
         SieFile(
             company=company,
@@ -129,6 +135,15 @@ def to_sie(
             vouchers=tuple(_voucher(voucher, series, lang) for voucher in ordered),
         )
     )
+
+
+def _keep_apart(vouchers: Iterable[Voucher], invoices: frozenset[str]) -> None:
+    """Refuse an invoice whose name becomes that of another one in the code page of SIE."""
+    for number, voucher in enumerate(vouchers, 1):
+        for invoice in sorted({line.invoice for line in voucher.lines if line.invoice is not None}):
+            written = cp437_text(invoice)
+            if written != invoice and written in invoices:
+                raise SieContentError(number, SieFault.OBJECT)
 
 
 def _years(vouchers: list[Voucher], years: Iterable[FiscalYear]) -> tuple[SieYear, ...]:

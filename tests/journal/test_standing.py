@@ -145,6 +145,26 @@ def test_an_invoice_that_the_books_have_at_nothing_is_all_gain() -> None:
 
 
 @pytest.mark.requirement("BA-3")
+@pytest.mark.parametrize(
+    ("capital", "amount", "is_posted"),
+    [
+        (1, Money(1, "EUR"), True),
+        (1_150_00, Money(100_00, "EUR"), True),
+        (1_150_00, Money(0, "EUR"), False),
+        (1_150_00, Money(-1, "EUR"), False),
+        (1_150_00, Money(100_00, "USD"), False),
+        (1_150_00, None, False),
+    ],
+)
+def test_what_is_paid_of_an_invoice_in_euro_is_said(capital: int, amount: Money | None, is_posted: bool) -> None:
+    """In its own currency and with the same sign, or the payment is listed; no rate is made up."""
+    booked = BookedInvoice(invoice="F1", rows=euro_rows(("1510", 1_150_00, 100_00), ("3105", -1_150_00, -100_00)))
+    posted = post_settlement(settlement(payment("p1", capital, invoice_amount=amount)), books_of(booked))
+    assert ([] if is_posted else [UnmatchedReason.INVOICE_AMOUNT]) == [one.reason for one in posted.unmatched]
+    assert [capital] * is_posted == [voucher.lines[0].amount.minor for voucher in posted.vouchers]
+
+
+@pytest.mark.requirement("BA-3")
 def test_what_the_month_before_paid_is_known_in_its_own_currency() -> None:
     """60 of 100 euro in February leave 40 in March; the rest is an advance."""
     booked = BookedInvoice(invoice="F1", rows=euro_rows(("1510", 1_150_00, 100_00), ("3105", -1_150_00, -100_00)))

@@ -248,9 +248,10 @@ def _notices(desk: Desk, groups: Iterable[Placement], vouchers: Sequence[Voucher
 def _commands(
     settlement: Settlement, vouchers: Sequence[Voucher], left: Sequence[object]
 ) -> Iterator[AcknowledgeSettlement]:
-    """Tell the agency once nothing of the settlement is left."""
-    if vouchers and not left:
+    """Tell the agency once nothing of the settlement is left; also if nothing had to be posted."""
+    if not left:
         settlement_id = settlement.part_of or settlement.settlement_id
+        voucher_id = vouchers[-1].voucher_id if vouchers else f"settlement/{settlement.settlement_id}"
         yield AcknowledgeSettlement(
-            command_id=f"acknowledge:{settlement_id}", settlement_id=settlement_id, voucher_id=vouchers[-1].voucher_id
+            command_id=f"acknowledge:{settlement_id}", settlement_id=settlement_id, voucher_id=voucher_id
         )

@@ -56,7 +56,7 @@ class Register:
 
     def adding(self, posted: Posted) -> Register:
         """Return the register with what was posted; with nothing more, if nothing was."""
-        if not posted.vouchers:
+        if not (posted.vouchers or posted.commands):
             return self
         left = {one.payment_id for one in posted.unmatched}
         source, digest = _source(posted.event), _digest(posted.event)

@@ -287,7 +287,7 @@ class AcknowledgeSettlement:
 
         settlement_id: The agency's id of the settlement.
 
-        voucher_id: Our voucher.
+        voucher_id: Our voucher; if nothing had to be posted, the id that it would have had.
     """
 
     command_id: str

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from benchmarks.measuring import Line, shown
-from inkasso_rules.ledger.sie_reading import read_sie
+from inkasso_rules.ledger.sie import read_sie
 
 __all__ = ["MEGABYTES", "generated", "measured"]
 

@@ -12,8 +12,7 @@ from typing import Final
 
 from inkasso_host.settlement_json import write_settlement
 from inkasso_rules import sample
-from inkasso_rules.ledger.sie import SieAccount, SieFile, SieRow, SieVoucher, SieYear
-from inkasso_rules.ledger.sie_writing import write_sie
+from inkasso_rules.ledger.sie import SieAccount, SieFile, SieRow, SieVoucher, SieYear, write_sie
 from inkasso_rules.model.bookings import BookedInvoice, BookedRow
 
 _ACCOUNTS: Final = (

@@ -19,9 +19,7 @@ from inkasso_host.small_csv import RowError, read_rows
 from inkasso_host.toml import read_bytes
 from inkasso_rules.ledger.listing import ListedInvoice
 from inkasso_rules.ledger.matching import ByTable
-from inkasso_rules.ledger.sie import SieFile
-from inkasso_rules.ledger.sie_problems import SieError
-from inkasso_rules.ledger.sie_reading import SieReading, read_sie
+from inkasso_rules.ledger.sie import SieError, SieFile, SieReading, read_sie
 from inkasso_rules.model.money import Money
 from inkasso_rules.model.settlements import BankRow
 

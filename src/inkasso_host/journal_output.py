@@ -21,7 +21,7 @@ from inkasso_rules import narrate
 from inkasso_rules.journal import OpenItemUpdate, Posted
 from inkasso_rules.ledger.listing import Listing
 from inkasso_rules.ledger.listing_texts import to_csv, to_html
-from inkasso_rules.ledger.sie_vouchers import ACCOUNT_NAMES, to_sie
+from inkasso_rules.ledger.sie.vouchers import ACCOUNT_NAMES, to_sie
 from inkasso_rules.model.money import Money
 from inkasso_rules.model.vouchers import Line, Voucher
 from inkasso_rules.records import to_record

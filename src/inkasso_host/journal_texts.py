@@ -14,7 +14,7 @@ from inkasso_host import texts
 from inkasso_host.camt_entries import CamtFault, CamtProblem
 from inkasso_host.json_objects import JsonFault, JsonProblem
 from inkasso_host.reading import ProblemCode
-from inkasso_rules.ledger.sie_problems import SieProblem, SieProblemCode
+from inkasso_rules.ledger.sie import SieProblem, SieProblemCode
 
 __all__ = ["bank_problem", "say", "settlement_problem", "sie_problem"]
 

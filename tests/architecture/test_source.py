@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from inkasso_rules import claim, journal, lifecycle, narrate, overview, ports, strategies, terms, testing
+from inkasso_rules.ledger import sie
 from tests.architecture import checks, modules
 
 _EVERYWHERE = (
@@ -21,6 +22,7 @@ _HANDED_ON = {
     # Each is one room to those who use it; inside, it is split by what is decided.
     "inkasso_rules.claim": frozenset(claim.__all__),
     "inkasso_rules.journal": frozenset(journal.__all__),
+    "inkasso_rules.ledger.sie": frozenset(sie.__all__),
     "inkasso_rules.lifecycle": frozenset(lifecycle.__all__),
     "inkasso_rules.narrate": frozenset(narrate.__all__),
     "inkasso_rules.overview": frozenset(overview.__all__),

@@ -22,7 +22,7 @@ from inkasso_host.payouts import paid_out
 from inkasso_host.scenarios import AT_DEMAND, AT_REMINDER, USUAL
 from inkasso_host.year import Year, live
 from inkasso_rules import narrate, sample
-from inkasso_rules.ledger.sie_reading import read_sie
+from inkasso_rules.ledger.sie.reading import read_sie
 from inkasso_rules.lifecycle import Case, fold
 from inkasso_rules.model.cases import Stage
 from inkasso_rules.model.facts import End, FactKind

@@ -21,8 +21,8 @@ from inkasso_host.small_csv import RowError
 from inkasso_host.texts import LANGUAGES, fault
 from inkasso_rules import narrate, sample
 from inkasso_rules.journal import post_settlement
-from inkasso_rules.ledger.sie_problems import SieProblem, SieProblemCode
-from inkasso_rules.ledger.sie_reading import read_sie
+from inkasso_rules.ledger.sie.problems import SieProblem, SieProblemCode
+from inkasso_rules.ledger.sie.reading import read_sie
 from inkasso_rules.model.answers import Reason
 from inkasso_rules.model.money import Money
 from inkasso_rules.model.settlements import Settlement

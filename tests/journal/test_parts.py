@@ -8,7 +8,7 @@ import attrs
 import pytest
 
 from inkasso_rules.journal import Difference, DifferenceCode, post_settlement
-from inkasso_rules.ledger.sie_vouchers import to_sie
+from inkasso_rules.ledger.sie.vouchers import to_sie
 from inkasso_rules.model.answers import Notice, NoticeCode
 from inkasso_rules.model.bookings import BAS, BOOKS, BookedInvoice, Books
 from inkasso_rules.model.cases import Stage

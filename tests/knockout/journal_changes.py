@@ -86,6 +86,6 @@ JOURNAL_CHANGES: Final[tuple[tuple[str, str, Change], ...]] = (
     ("SE-7",  "ledger.payments.post_direct_payment",       lambda original, *args, **kwargs: original(*args, **{**kwargs, "register": EMPTY})),
     ("BA-5",  "ledger.listing.listing",                    altered(rows=())),
     ("BA-3",  "ledger.matching.booked_invoices",           altered(unmatched=())),
-    ("BA-2",  "ledger.sie_vouchers.to_sie",                lambda original, vouchers, **kwargs: original(tuple(vouchers)[:1], **kwargs)),
+    ("BA-2",  "ledger.sie.vouchers.to_sie",                lambda original, vouchers, **kwargs: original(tuple(vouchers)[:1], **kwargs)),
 )
 # fmt: on

@@ -13,9 +13,9 @@ from typing import Final, NamedTuple
 from inkasso_rules.journal import EMPTY, OpenItemUpdate, post_settlement
 from inkasso_rules.ledger.matching import ByObject, ByPattern, ByTable, Key, TableKey, booked_invoices
 from inkasso_rules.ledger.receipts import post_bank_row
-from inkasso_rules.ledger.sie import SieFile
-from inkasso_rules.ledger.sie_reading import read_sie
-from inkasso_rules.ledger.sie_vouchers import to_sie
+from inkasso_rules.ledger.sie.file import SieFile
+from inkasso_rules.ledger.sie.reading import read_sie
+from inkasso_rules.ledger.sie.vouchers import to_sie
 from inkasso_rules.model.bookings import BAS, Accounts, BookedInvoice
 from inkasso_rules.model.money import Money
 from inkasso_rules.model.settlements import BankRow, Part, PartKind, SettledPayment, Settlement

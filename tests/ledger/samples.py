@@ -5,8 +5,8 @@ from typing import Any, Final
 
 from hypothesis import strategies as st
 
-from inkasso_rules.ledger.sie import SieAccount, SieDimension, SieFile, SieObject, SieRow, SieVoucher, SieYear
-from inkasso_rules.ledger.sie_text import CODE_PAGE, cp437_text
+from inkasso_rules.ledger.sie.file import SieAccount, SieDimension, SieFile, SieObject, SieRow, SieVoucher, SieYear
+from inkasso_rules.ledger.sie.text import CODE_PAGE, cp437_text
 
 __all__ = ["GENERATED_ON", "SAMPLE", "YEAR", "a_file", "a_voucher", "bad_rows", "files", "sie"]
 

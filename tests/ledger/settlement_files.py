@@ -15,7 +15,7 @@ from inkasso_host.pdf import listing_pdf
 from inkasso_rules.journal import Posted, post_settlement
 from inkasso_rules.ledger.listing import ListedInvoice, listing
 from inkasso_rules.ledger.listing_texts import to_csv, to_html
-from inkasso_rules.ledger.sie_vouchers import to_sie
+from inkasso_rules.ledger.sie.vouchers import to_sie
 from inkasso_rules.model.bookings import BookedInvoice, BookedRow, BookedState
 from inkasso_rules.model.money import Money
 from inkasso_rules.model.settlements import Part, PartKind, SettledPayment, Settlement

@@ -20,8 +20,8 @@ from inkasso_rules.ledger.matching import (
     UnmatchedRow,
     booked_invoices,
 )
-from inkasso_rules.ledger.sie import SieBalance, SieBalanceKind, SieFile, SieRow, SieVoucher
-from inkasso_rules.ledger.sie_reading import read_sie
+from inkasso_rules.ledger.sie.file import SieBalance, SieBalanceKind, SieFile, SieRow, SieVoucher
+from inkasso_rules.ledger.sie.reading import read_sie
 from inkasso_rules.model.bookings import Accounts, BookedInvoice, BookedRow
 from inkasso_rules.model.money import Money
 from tests.ledger.samples import a_file, sie

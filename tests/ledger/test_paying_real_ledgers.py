@@ -13,8 +13,8 @@ from typing import Final
 import pytest
 
 from inkasso_rules.ledger.clearing import clear, clearing_items
-from inkasso_rules.ledger.sie import SieBalanceKind
-from inkasso_rules.ledger.sie_reading import read_sie
+from inkasso_rules.ledger.sie.file import SieBalanceKind
+from inkasso_rules.ledger.sie.reading import read_sie
 from tests.ledger import paying
 from tests.ledger.paying import Paid, accounts_of, ledger, open_on, paid
 from tests.ledger.test_real_files import XE

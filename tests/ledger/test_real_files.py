@@ -15,10 +15,10 @@ import attrs
 import pytest
 
 from inkasso_rules.ledger.matching import ByObject, ByPattern, ByTable, TableKey, booked_invoices
-from inkasso_rules.ledger.sie import SieBalanceKind, SieFile
-from inkasso_rules.ledger.sie_problems import SieProblem, SieProblemCode
-from inkasso_rules.ledger.sie_reading import read_sie
-from inkasso_rules.ledger.sie_writing import write_sie
+from inkasso_rules.ledger.sie.file import SieBalanceKind, SieFile
+from inkasso_rules.ledger.sie.problems import SieProblem, SieProblemCode
+from inkasso_rules.ledger.sie.reading import read_sie
+from inkasso_rules.ledger.sie.writing import write_sie
 
 _FOLDER: Final = Path(os.environ.get("INKASSO_SIE", Path(__file__).parents[3] / "shared" / "data" / "sie"))
 

@@ -17,11 +17,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inkasso_rules.ledger.sie import SieFile
-from inkasso_rules.ledger.sie_decoding import SieEncoding
-from inkasso_rules.ledger.sie_reading import read_sie
-from inkasso_rules.ledger.sie_vouchers import INVOICE_DIMENSION, to_sie
-from inkasso_rules.ledger.sie_writing import SieContentError, SieFault
+from inkasso_rules.ledger.sie.decoding import SieEncoding
+from inkasso_rules.ledger.sie.file import SieFile
+from inkasso_rules.ledger.sie.reading import read_sie
+from inkasso_rules.ledger.sie.vouchers import INVOICE_DIMENSION, to_sie
+from inkasso_rules.ledger.sie.writing import SieContentError, SieFault
 from inkasso_rules.model.bookings import BookedInvoice
 from inkasso_rules.model.money import Money
 from inkasso_rules.model.settlements import SettledPayment

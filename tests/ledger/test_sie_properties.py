@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inkasso_rules.ledger.sie import SieFile
-from inkasso_rules.ledger.sie_decoding import SieEncoding
-from inkasso_rules.ledger.sie_problems import SieError
-from inkasso_rules.ledger.sie_reading import SieReading, read_sie
-from inkasso_rules.ledger.sie_writing import write_sie
+from inkasso_rules.ledger.sie.decoding import SieEncoding
+from inkasso_rules.ledger.sie.file import SieFile
+from inkasso_rules.ledger.sie.problems import SieError
+from inkasso_rules.ledger.sie.reading import SieReading, read_sie
+from inkasso_rules.ledger.sie.writing import write_sie
 from tests.ledger.samples import SAMPLE, a_file, files, sie
 
 Amounts = tuple[int, ...]

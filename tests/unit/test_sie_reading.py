@@ -6,7 +6,8 @@ import pickle
 import pytest
 
 from inkasso_rules.errors import InkassoRulesError
-from inkasso_rules.ledger.sie import (
+from inkasso_rules.ledger.sie.decoding import SieEncoding
+from inkasso_rules.ledger.sie.file import (
     SieAccount,
     SieBalance,
     SieBalanceKind,
@@ -17,10 +18,9 @@ from inkasso_rules.ledger.sie import (
     SieVoucher,
     SieYear,
 )
-from inkasso_rules.ledger.sie_decoding import SieEncoding
-from inkasso_rules.ledger.sie_problems import SieError, SieFieldError, SieProblem, SieProblemCode, SieRefusal
-from inkasso_rules.ledger.sie_reading import SieReading, read_sie
-from inkasso_rules.ledger.sie_writing import write_sie
+from inkasso_rules.ledger.sie.problems import SieError, SieFieldError, SieProblem, SieProblemCode, SieRefusal
+from inkasso_rules.ledger.sie.reading import SieReading, read_sie
+from inkasso_rules.ledger.sie.writing import write_sie
 from tests.ledger.samples import SAMPLE, bad_rows, sie
 
 DAY = dt.date(2026, 3, 16)

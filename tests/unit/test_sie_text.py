@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inkasso_rules.ledger.sie_text import CODE_PAGE, TRANSLITERATIONS, cp437_text
+from inkasso_rules.ledger.sie.text import CODE_PAGE, TRANSLITERATIONS, cp437_text
 
 
 @pytest.mark.parametrize(

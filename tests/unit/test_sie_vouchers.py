@@ -7,10 +7,10 @@ from typing import Any
 import attrs
 import pytest
 
-from inkasso_rules.ledger.sie import SieYear
-from inkasso_rules.ledger.sie_reading import read_sie
-from inkasso_rules.ledger.sie_vouchers import ACCOUNT_NAMES, INVOICE_DIMENSION, to_sie
-from inkasso_rules.ledger.sie_writing import SieContentError, SieFault
+from inkasso_rules.ledger.sie.file import SieYear
+from inkasso_rules.ledger.sie.reading import read_sie
+from inkasso_rules.ledger.sie.vouchers import ACCOUNT_NAMES, INVOICE_DIMENSION, to_sie
+from inkasso_rules.ledger.sie.writing import SieContentError, SieFault
 from inkasso_rules.model.bookings import BAS, Books, FiscalYear
 from inkasso_rules.model.money import CurrencyMismatchError, Money
 from inkasso_rules.model.vouchers import Line, LineCode, Voucher, VoucherCode

@@ -11,7 +11,7 @@ import attrs
 import pytest
 
 from inkasso_rules.errors import InkassoRulesError
-from inkasso_rules.ledger.sie import (
+from inkasso_rules.ledger.sie.file import (
     SieAccount,
     SieBalance,
     SieBalanceKind,
@@ -21,8 +21,8 @@ from inkasso_rules.ledger.sie import (
     SieRow,
     SieVoucher,
 )
-from inkasso_rules.ledger.sie_reading import read_sie
-from inkasso_rules.ledger.sie_writing import DIMENSIONS, SieContentError, SieFault, write_sie
+from inkasso_rules.ledger.sie.reading import read_sie
+from inkasso_rules.ledger.sie.writing import DIMENSIONS, SieContentError, SieFault, write_sie
 from inkasso_rules.model.dates import DateTypeError
 from tests.ledger.samples import GENERATED_ON, SAMPLE, YEAR, a_file, a_voucher
 
@@ -246,7 +246,7 @@ def test_a_time_of_day_is_refused(field: str) -> None:
 
 def test_the_same_file_gives_the_same_bytes_everywhere() -> None:
     """Neither hash seeds nor zones nor locales reach the file."""
-    ask = "from tests.ledger.samples import SAMPLE; from inkasso_rules.ledger.sie_writing import write_sie; import sys; sys.stdout.buffer.write(write_sie(SAMPLE))"
+    ask = "from tests.ledger.samples import SAMPLE; from inkasso_rules.ledger.sie.writing import write_sie; import sys; sys.stdout.buffer.write(write_sie(SAMPLE))"
     for seed, zone in (("1", "UTC"), ("2", "Pacific/Kiritimati")):
         env = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": "C"}
         answer = subprocess.run([sys.executable, "-c", ask], capture_output=True, check=True, env=env)  # noqa: S603 - the text above

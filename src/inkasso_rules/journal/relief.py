@@ -265,9 +265,9 @@ def instalment(share: int, portions: Sequence[Portion]) -> list[int]:
     """
     Share one instalment out on a group of accounts: VAT by the cumulative amount, the rest on what is open.
 
-    Over all instalments the VAT of a group with one VAT account is never more than half a unit from its exact part, that
-    of several nearly so, and every account ends at its total. No part is negative, or above what is open on its account. What goes back is shared out on what
-    came in; a group below zero is one of the other sign.
+    Over all instalments the VAT of a group with one VAT account is never more than half a unit from its exact part, and
+    that of several nearly so; every account ends at its total. No part is negative, or above what is open on its
+    account. What goes back is shared out on what came in; a group below zero is one of the other sign.
 
     >>> portions = (Portion("2611", 25, is_vat=True), Portion("3001", 100))
     >>> instalment(3, portions), instalment(125, portions)

@@ -24,7 +24,7 @@ from typing import Final
 import attrs
 
 from inkasso_rules.errors import InkassoRulesError
-from inkasso_rules.ledger.sie import SieFile, SieRow, SieVoucher
+from inkasso_rules.ledger.sie.file import SieFile, SieRow, SieVoucher
 from inkasso_rules.model.bookings import BAS, Accounts, BookedInvoice, BookedRow, Role
 from inkasso_rules.model.money import Money
 from inkasso_rules.requirements import decides

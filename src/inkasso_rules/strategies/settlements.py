@@ -180,7 +180,7 @@ class _Till:
 
     booked: BookedInvoice
     currency: str
-    open: int
+    left: int
     back: int
     #: What came in, by the day, that has not gone back.
     came_in: list[tuple[dt.date, int]] = attrs.Factory(list)
@@ -201,9 +201,9 @@ class _Till:
             amount = -max(1, self.back * min(choice.share, 100) // 100)
             self.back += amount
         else:
-            amount = max(self.open * choice.share // 100, choice.least)
+            amount = max(self.left * choice.share // 100, choice.least)
             self.came_in.append((paid_on, amount))
-        self.open = max(0, self.open - amount)
+        self.left = max(0, self.left - amount)
         return paid_on, amount
 
 

@@ -11,7 +11,7 @@ import datetime as dt
 import re
 from typing import Final
 
-from inkasso_rules.ledger.sie_problems import SieFieldError, SieProblemCode
+from inkasso_rules.ledger.sie.problems import SieFieldError, SieProblemCode
 
 __all__ = [
     "Field",

@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final
 
-from inkasso_rules.ledger.sie import (
+from inkasso_rules.ledger.sie.fields import Field, account_of, amount_of, day_of
+from inkasso_rules.ledger.sie.file import (
     SieAccount,
     SieBalance,
     SieBalanceKind,
@@ -17,8 +18,7 @@ from inkasso_rules.ledger.sie import (
     SieRow,
     SieYear,
 )
-from inkasso_rules.ledger.sie_fields import Field, account_of, amount_of, day_of
-from inkasso_rules.ledger.sie_problems import SieFieldError, SieProblemCode
+from inkasso_rules.ledger.sie.problems import SieFieldError, SieProblemCode
 
 __all__ = ["COLLECTED", "ITEMS", "LABELS", "Head", "head_of", "row_of"]
 

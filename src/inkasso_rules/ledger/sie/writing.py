@@ -16,8 +16,8 @@ from types import MappingProxyType
 from typing import Final
 
 from inkasso_rules.errors import InkassoRulesError
-from inkasso_rules.ledger.sie import SieFile, SieRow, SieVoucher
-from inkasso_rules.ledger.sie_text import CODE_PAGE, cp437_text
+from inkasso_rules.ledger.sie.file import SieFile, SieRow, SieVoucher
+from inkasso_rules.ledger.sie.text import CODE_PAGE, cp437_text
 from inkasso_rules.model.currencies import MINOR_DIGITS
 from inkasso_rules.model.dates import require_date
 
@@ -103,7 +103,7 @@ def write_sie(file: SieFile) -> bytes:
     Balances are left out: a 4I has none. The import flag is always 0, which the reading program changes. Accounts,
     dimensions and objects that rows use and the file does not name are declared after those that it names; a program
     that knows the account only points out that its name is another one. Texts are written as
-    :func:`~inkasso_rules.ledger.sie_text.cp437_text` has them.
+    :func:`~inkasso_rules.ledger.sie.text.cp437_text` has them.
 
     Args:
         file: What to write; ``generated_on`` is compulsory.

@@ -19,12 +19,12 @@ from typing import Any, Final
 
 import attrs
 
-from inkasso_rules.ledger.sie import SieFile, SieRow, SieVoucher, SieYear
-from inkasso_rules.ledger.sie_decoding import SieEncoding, told_by
-from inkasso_rules.ledger.sie_fields import Pairs, day_of, fields_of, pairs_of
-from inkasso_rules.ledger.sie_items import COLLECTED, ITEMS, LABELS, Head, head_of, row_of
-from inkasso_rules.ledger.sie_problems import SieError, SieFieldError, SieProblem, SieProblemCode, SieRefusal
-from inkasso_rules.ledger.sie_usual import USUAL_ROW, USUAL_VOUCHER
+from inkasso_rules.ledger.sie.decoding import SieEncoding, told_by
+from inkasso_rules.ledger.sie.fields import Pairs, day_of, fields_of, pairs_of
+from inkasso_rules.ledger.sie.file import SieFile, SieRow, SieVoucher, SieYear
+from inkasso_rules.ledger.sie.items import COLLECTED, ITEMS, LABELS, Head, head_of, row_of
+from inkasso_rules.ledger.sie.problems import SieError, SieFieldError, SieProblem, SieProblemCode, SieRefusal
+from inkasso_rules.ledger.sie.usual import USUAL_ROW, USUAL_VOUCHER
 from inkasso_rules.model.currencies import MINOR_DIGITS
 
 __all__ = ["SieReading", "read_sie"]

@@ -1,8 +1,8 @@
 """
 What a SIE 4 file says, as values: company, years, chart, objects, balances, vouchers.
 
-SIE is what Swedish bookkeeping programs exchange (specification 4B, 2008-09-30). The module ``sie_reading`` makes these
-values from bytes, and ``sie_writing`` makes bytes from them. Nothing is checked here: a file may be read that could not
+SIE is what Swedish bookkeeping programs exchange (specification 4B, 2008-09-30). The module ``reading`` makes these
+values from bytes, and ``writing`` makes bytes from them. Nothing is checked here: a file may be read that could not
 be written.
 
 Amounts are whole minor units of the file's currency (öre), debit above zero and credit below it. Account, dimension and

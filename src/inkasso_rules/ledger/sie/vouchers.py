@@ -12,9 +12,9 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from inkasso_rules.ledger.sie import SieAccount, SieFile, SieObject, SieRow, SieVoucher, SieYear
-from inkasso_rules.ledger.sie_text import cp437_text
-from inkasso_rules.ledger.sie_writing import SieContentError, SieFault, write_sie
+from inkasso_rules.ledger.sie.file import SieAccount, SieFile, SieObject, SieRow, SieVoucher, SieYear
+from inkasso_rules.ledger.sie.text import cp437_text
+from inkasso_rules.ledger.sie.writing import SieContentError, SieFault, write_sie
 from inkasso_rules.model.bookings import BOOKS, Books, FiscalYear
 from inkasso_rules.model.money import CurrencyMismatchError
 from inkasso_rules.model.vouchers import Line, Voucher

@@ -252,7 +252,7 @@ def _runs(ones: list[_Bundle], many: list[_Bundle]) -> Iterator[tuple[_Bundle, _
         starts: dict[int, int] = {}
         for end, total in enumerate(ends):
             start = starts.get(total + _total(one))
-            if start is not None and end - start > 1:
+            if start is not None:
                 found = same[start:end]
                 for other in found:
                     many.remove(other)

@@ -65,7 +65,8 @@ def allocate_reference_payment(
     Allocate a payment to the invoices whose references it bears.
 
     Where several invoices bear one reference, the oldest is settled first; what is left over is an advance on the last.
-    A part whose reference no invoice bears is left out, and listed.
+    A part whose reference no invoice bears is left out, and listed; it is posted later as a payment of its own, under an
+    id of its own.
 
     Args:
         payment: The payment.

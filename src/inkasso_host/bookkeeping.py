@@ -56,6 +56,11 @@ class Journal:
     invoices: tuple[str, ...]
 
     @property
+    def rests(self) -> tuple[Settlement, ...]:
+        """What could not be posted yet, as settlements."""
+        return tuple(one.rest for one in self.posted if isinstance(one.rest, Settlement))
+
+    @property
     def is_whole(self) -> bool:
         """Whether nothing was held, and every payment has an account."""
         return not any(one.held or one.unmatched for one in self.posted)
@@ -117,7 +122,7 @@ def keep_books(
     events: tuple[Settlement | BankRow, ...] = (*settlements, *rows)
 
     def cleared() -> Clearing:
-        return clear(clearing_items(ledger.vouchers(), events=events, accounts=accounts))
+        return clear(clearing_items(ledger.vouchers(), events=events, accounts=accounts), books=books)
 
     ledger.enter(exchange_vouchers(cleared(), accounts=accounts, books=books))
     return Journal(

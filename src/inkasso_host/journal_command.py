@@ -189,7 +189,7 @@ def _written(
 ) -> tuple[str, ...]:
     """Write all files, and say where they are."""
     out, lang = options.out, options.lang
-    rest = next((posted.rest for posted in journal.posted if posted.rest is not None), None)
+    rest = next(iter(journal.rests), None)
     listed = listing(settlement, rest=rest, invoices=items.invoices, with_names=options.with_names)
     of_list, missing = listing_files(listed, lang)
     files = journal_files(journal, company, lang) | of_list

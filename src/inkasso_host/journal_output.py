@@ -66,7 +66,7 @@ def journal_files(journal: Journal, company: Company, lang: str) -> dict[str, st
         ),
         "open_items.csv": open_items_as_csv(journal.updates),
     }
-    for place, rest in enumerate((one.rest for one in journal.posted if one.rest is not None), 1):
+    for place, rest in enumerate(journal.rests, 1):
         files[f"rest-{place}.json"] = write_settlement(rest)
     return files
 

@@ -179,7 +179,7 @@ class MemoryLedger:
         self._register = self._register.adding(posted)
         if isinstance(posted.event, Settlement):
             self._waiting.pop(posted.event.settlement_id, None)
-        if posted.rest is not None:
+        if isinstance(posted.rest, Settlement):
             self._waiting[posted.rest.settlement_id] = posted.rest
         return True
 

@@ -29,6 +29,9 @@ _HANDED_ON = {
     "inkasso_rules.ports": frozenset(ports.__all__),
     "inkasso_rules.terms": frozenset(terms.__all__),
     "inkasso_rules.testing": frozenset(testing.__all__),
+    # They are split for their length only.
+    "inkasso_rules.ledger.clearing": frozenset({"Clearing", "ClearingItem", "Match", "clear"}),
+    "inkasso_rules.model.settlements": frozenset({"SettlementError"}),
     # Strategies are used together, under one name, as Hypothesis's own are.
     "inkasso_rules.strategies": frozenset(strategies.__all__),
 }

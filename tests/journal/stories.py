@@ -14,7 +14,7 @@ from typing import Any, Final
 import attrs
 
 from inkasso_rules.journal import EMPTY, Event, Posted, Register, post_settlement, reverse
-from inkasso_rules.ledger.clearing import Clearing, clear, clearing_items, exchange_vouchers, year_end
+from inkasso_rules.ledger.clearing import Clearing, Match, clear, clearing_items, exchange_vouchers, year_end
 from inkasso_rules.ledger.payments import allocate_reference_payment, post_direct_payment
 from inkasso_rules.ledger.receipts import post_bank_row
 from inkasso_rules.model.answers import Refused
@@ -202,16 +202,20 @@ class Story:
 
     def _rest(self, settlement_id: str) -> Settlement:
         """Return what was left out of an earlier step."""
-        (found,) = {one.rest for one in self.answers if one.rest and one.rest.settlement_id == settlement_id}
+        (found,) = {
+            one.rest
+            for one in self.answers
+            if isinstance(one.rest, Settlement) and one.rest.settlement_id == settlement_id
+        }
         return found
 
-    def _clear(self, accounts: Accounts, *, through: dt.date = dt.date.max) -> Clearing:
+    def _clear(self, accounts: Accounts) -> Clearing:
         events = [event for event in self.events if isinstance(event, Settlement | BankRow)]
-        vouchers = [voucher for voucher in self.vouchers if voucher.dated_on <= through]
-        return clear(clearing_items(vouchers, events=events, accounts=accounts))
+        return clear(clearing_items(self.vouchers, events=events, accounts=accounts))
 
     def _year_end(self, day: dt.date, accounts: Accounts) -> Iterator[str]:
-        for voucher in year_end(self._clear(accounts, through=day), ends_on=day, accounts=accounts):
+        found = year_end(self.vouchers, ends_on=day, accounts=accounts)
+        for voucher in () if isinstance(found, Refused) else found:
             yield from voucher_lines(voucher)
 
     def _clearing(self, day: dt.date, accounts: Accounts, books: Books) -> Iterator[str]:
@@ -225,6 +229,9 @@ class Story:
                 line += f", exchange {shown(match.exchange)}"
             yield line
         for item, age in found.aged(as_of=day):
+            if isinstance(item, Match):
+                yield f"open {item.subject} {shown_in(item.difference)} since {item.matched_on}: {age} days"
+                continue
             own = "" if item.own == item.amount else f" ({shown_in(item.own)})"
             yield f"waiting {item.subject} {shown(item.amount)}{own} since {item.happened_on}: {age} days"
         yield f"balance {shown(found.balance)}"

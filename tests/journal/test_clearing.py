@@ -20,6 +20,7 @@ from inkasso_rules.ledger.clearing import (
     year_end,
 )
 from inkasso_rules.ledger.receipts import post_bank_row
+from inkasso_rules.model.answers import Reason, Refused
 from inkasso_rules.model.bookings import BAS, Books, FiscalYear
 from inkasso_rules.model.dates import DateTypeError
 from inkasso_rules.model.exchange import ExchangeRate
@@ -194,6 +195,12 @@ Named = list[tuple[tuple[str, ...], tuple[str, ...], int]]
         ([row(1, 5, reference="S2"), row(2, 9, reference="S3"), settled(1, 1), settled(2, 5), settled(3, 9)], [("S2", "B1", 0), ("S3", "B2", 0)], ["S1"]),
         ([row(1, 5, reference="no 1"), settled(1, 5)], [("S1", "B1", 0)], []),
         ([row(1, 5, reference="S12"), settled(1, 6)], [], ["S1", "B1"]),
+        ([row(1, 5, reference="s1"), settled(1, 6)], [("S1", "B1", 1)], []),
+        ([row(1, 5, reference="S1."), settled(1, 6)], [("S1", "B1", 1)], []),
+        ([row(1, 5, reference="(Ref:s1)!"), settled(1, 6)], [("S1", "B1", 1)], []),
+        ([row(1, 5, reference="s1 S1."), settled(1, 6)], [("S1", "B1", 1)], []),
+        ([row(1, 4, reference="s1"), settled(1, 5), settled(0, 6, settlement_id="s1")], [("s1", "B1", 2)], ["S1"]),
+        ([row(1, 4, reference="ab"), settled(1, 5, settlement_id="Ab"), settled(2, 6, settlement_id="aB")], [], ["Ab", "aB", "B1"]),
         ([row(1, 9, reference="day 7 of March"), settled(0, 5, settlement_id="day 7 of March")], [("day 7 of March", "B1", -4)], []),
     ],
 )  # fmt: skip
@@ -240,9 +247,11 @@ def test_a_row_before_its_settlement_waits_and_is_not_posted_twice() -> None:
         ([settled(1, -30, 2), settled(2, 10, 3, -30)], [], ["S1", "S2"]),
         ([settled(1, 40, 1), settled(2, -30, 2), settled(3, 50, 3, -30), row(1, 40, 4), row(2, 20, 5)], [("S1", "B1"), ("S2 S3", "B2")], []),
         ([settled(2, 50, 3, -30), row(1, 50, 5)], [("S2", "B1")], []),
+        ([settled(1, 50, 2), settled(2, 20, 3, -30), row(1, 50, 4)], [("S1", "B1")], ["S2"]),
+        ([settled(1, -30, 2), settled(2, 50, 3), settled(3, 40, 4, -30), row(1, 50, 4), row(2, 10, 5)], [("S2", "B1"), ("S1 S3", "B2")], []),
         ([in_euro(1, -30, "10", 2), settled(2, 99, 3), in_euro(3, 50, "10", 4, -30), row(1, 99, 5)], [("S2", "B1")], ["S1", "S3"]),
     ],
-    ids=["over three", "to nothing", "not yet", "after another", "the first one unknown", "euro beside kronor"],
+    ids=["over three", "to nothing", "not yet", "after another", "the first one unknown", "another is not below zero", "over another", "euro beside kronor"],
 )  # fmt: skip
 def test_what_is_brought_forward_belongs_to_what_it_comes_from(
     events: list[Settlement | BankRow], matched: list[tuple[str, str]], waiting: list[str]
@@ -283,7 +292,7 @@ def test_the_parts_of_a_settlement_are_one_item() -> None:
     """What was left out and booked later clears with the rest of it, by the one row of the bank."""
     given = settlement(payment("p1", 100), payment("p2", 30, "F9"))
     first = post_settlement(given, BOOKED)
-    assert first.rest is not None
+    assert isinstance(first.rest, Settlement)
     later = post_settlement(first.rest, books_of(invoice("F9")))
     items = clearing_items((*first.vouchers, *later.vouchers), events=(given, first.rest))
     assert [("S1", 130, False)] == [(item.subject, item.amount.minor, item.follows) for item in items]
@@ -365,7 +374,7 @@ def test_settlements_in_euro_that_cancel_one_another_leave_only_exchange() -> No
     vouchers = vouchers_of(*given)
     found = clear(clearing_items(vouchers, events=given))
     posted = exchange_vouchers(found)
-    assert [("settlement/S2/exchange", "S2", [("1512", -20_00), ("7960", 20_00)])] == [
+    assert [("settlement-exchange/S2", "S2", [("1512", -20_00), ("7960", 20_00)])] == [
         (one.voucher_id, one.subject, postings(one)) for one in posted
     ]
     again = clear(clearing_items((*vouchers, *posted), events=given))
@@ -420,6 +429,63 @@ def test_what_is_missing_in_euro_is_no_exchange(
     )
 
 
+@pytest.mark.requirement("BA-6")
+def test_each_voucher_of_exchange_has_an_id_of_its_own() -> None:
+    """A row that is matched anew, with the settlement that it names, gets a second one beside the first."""
+    first, named = in_euro(1, 100_00, "11.7"), in_euro(7, 100_00, "11.5", 4)
+    bank = euro_row(100_00, 1_160_00, reference="S7")
+    events = (first, named, bank)
+    vouchers = vouchers_of(first, bank)
+    vouchers += exchange_vouchers(clear(clearing_items(vouchers, events=events)))
+    vouchers += vouchers_of(named)
+    again = exchange_vouchers(clear(clearing_items(vouchers, events=events)))
+    assert [("exchange/B1", -10_00), ("exchange-2/B1", 20_00)] == [
+        (one.voucher_id, one.lines[0].amount.minor) for one in (vouchers[2], *again)
+    ]
+    found = clear(clearing_items((*vouchers, *again), events=events))
+    assert ([(("S7",), ("B1",))], ["S1"], ()) == (
+        [(one.settlements, one.rows) for one in found.matches],
+        [item.subject for item in found.waiting],
+        exchange_vouchers(found),
+    )
+
+
+@pytest.mark.requirement("BA-6")
+def test_a_reversed_exchange_is_posted_again_under_another_id() -> None:
+    """Its reversal brings the difference back."""
+    vouchers = vouchers_of(in_euro(1, 100_00, "11.5"), euro_row(100_00, 1_138_00))
+    (exchange,) = exchange_vouchers(clear(clearing_items(vouchers)))
+    back = reverse(exchange, on=on(9))
+    assert isinstance(back, Voucher)
+    (again,) = exchange_vouchers(clear(clearing_items((*vouchers, exchange, back))))
+    assert ("exchange-2/B1", postings(exchange)) == (again.voucher_id, postings(again))
+
+
+@pytest.mark.requirement("BA-6")
+@pytest.mark.parametrize("reference", ["", "S1"])
+def test_a_reversed_row_leaves_its_exchange_waiting(reference: str) -> None:
+    """Nothing of it clears anything more, until its exchange is reversed too; the settlement waits again."""
+    events = (in_euro(1, 100_00, "11.5"), euro_row(100_00, 1_138_00, reference=reference))
+    vouchers = vouchers_of(*events)
+    vouchers += exchange_vouchers(clear(clearing_items(vouchers, events=events)))
+    backs = [one for one in (reverse(voucher, on=on(9)) for voucher in vouchers[1:]) if isinstance(one, Voucher)]
+    found = clear(clearing_items((*vouchers, backs[0]), events=events))
+    assert ((), [("S1", Money(1_150_00)), ("B1", Money(-12_00))], ()) == (
+        found.matches,
+        [(item.subject, item.amount) for item in found.waiting],
+        exchange_vouchers(found),
+    )
+    over = clear(clearing_items((*vouchers, *backs), events=events))
+    assert ["S1"] == [item.subject for item in over.waiting]
+
+
+@pytest.mark.requirement("BA-6")
+@pytest.mark.parametrize(("options", "currency"), [({}, "SEK"), ({"books": Books(currency="EUR")}, "EUR")])
+def test_nothing_is_nothing_in_the_currency_of_the_books(options: dict[str, Any], currency: str) -> None:
+    """Where nothing stands on the account, only the books can tell."""
+    assert Clearing(matches=(), waiting=(), balance=Money(0, currency)) == clear((), **options)
+
+
 # --- ages and the end of a year ---------------------------------------------------------------------------------------
 @pytest.mark.requirement("BA-4")
 def test_what_waits_has_an_age() -> None:
@@ -433,6 +499,16 @@ def test_what_waits_has_an_age() -> None:
     found = clear(clearing_items(vouchers))
     aged = [(item.subject, days) for item, days in found.aged(as_of=dt.date(2028, 3, 1))]
     assert [("S1", 2), ("B1", 0), ("B2", 0)] == aged
+
+
+@pytest.mark.requirement("BA-4")
+def test_a_difference_has_an_age() -> None:
+    """From the day of matching, among what waits; what is cleared has none."""
+    found = cleared(
+        *(settled(1, 5, 2), row(1, 4, 4, reference="S1"), settled(2, 9, 3), settled(3, 7, 5), row(3, 7, 6)),
+    )
+    assert [("S2", 6), ("B1", 5)] == [(one.subject, days) for one, days in found.aged(as_of=on(9))]
+    assert [Money(1)] == [one.difference for one, _ in found.aged(as_of=on(9)) if isinstance(one, Match)]
 
 
 def test_an_age_needs_a_plain_day() -> None:
@@ -451,7 +527,8 @@ def test_at_the_end_of_a_year_the_account_is_shown_as_another_claim(
     """And taken back the day after; neither voucher touches what clears what."""
     vouchers = vouchers_of(*events)
     found = clear(clearing_items(vouchers, events=events))
-    suggested = year_end(found, ends_on=dt.date(2026, 12, 31))
+    suggested = year_end(vouchers, ends_on=dt.date(2026, 12, 31))
+    assert isinstance(suggested, tuple)
     assert [
         ("year_end/2026-12-31", dt.date(2026, 12, 31), VoucherCode.YEAR_END, [("1689", balance), ("1512", -balance)]),
         ("year_start/2026-12-31", dt.date(2027, 1, 1), VoucherCode.YEAR_START, [("1689", -balance), ("1512", balance)]),
@@ -464,7 +541,10 @@ def test_at_the_end_of_a_year_the_account_is_shown_as_another_claim(
 def test_a_year_that_ends_on_a_leap_day_and_another_chart() -> None:
     """The first day of the next year is 1 March; the accounts are those of the chart."""
     accounts = attrs.evolve(BAS, clearing="1684", year_end="1688")
-    last, first = year_end(cleared(settled(1, 5)), ends_on=dt.date(2028, 2, 29), accounts=accounts)
+    vouchers = post_settlement(settled(1, 5), BOOKED, accounts=accounts).vouchers
+    suggested = year_end(vouchers, ends_on=dt.date(2028, 2, 29), accounts=accounts)
+    assert isinstance(suggested, tuple)
+    last, first = suggested
     assert (dt.date(2028, 2, 29), [("1688", 5), ("1684", -5)]) == (last.dated_on, postings(last))
     assert (dt.date(2028, 3, 1), [("1688", -5), ("1684", 5)]) == (first.dated_on, postings(first))
 
@@ -473,13 +553,37 @@ def test_a_year_that_ends_on_a_leap_day_and_another_chart() -> None:
 @pytest.mark.parametrize("events", [[], [settled(1, 5), row(1, 5)]], ids=["nothing", "cleared"])
 def test_an_empty_account_needs_no_voucher_at_the_end_of_a_year(events: list[Settlement | BankRow]) -> None:
     """Nothing stands there."""
-    assert () == year_end(cleared(*events), ends_on=dt.date(2026, 12, 31))
+    assert () == year_end(vouchers_of(*events), ends_on=dt.date(2026, 12, 31))
+
+
+@pytest.mark.requirement("BA-4")
+@pytest.mark.parametrize(("ends_on", "expected"), [(on(2), None), (on(3), 5), (on(4), 5), (on(5), 12), (on(6), 12)])
+def test_what_comes_after_the_year_does_not_count(ends_on: dt.date, expected: int | None) -> None:
+    """Only what is dated in the year or before it; what was shown already, and taken back, changes nothing."""
+    vouchers = vouchers_of(settled(1, 5, 3), settled(2, 7, 5))
+    before = year_end(vouchers, ends_on=on(3))
+    assert isinstance(before, tuple)
+    found = year_end((*vouchers, *before), ends_on=ends_on)
+    assert isinstance(found, tuple)
+    assert expected == (postings(found[0])[0][1] if found else None)
+
+
+@pytest.mark.requirement("BA-4")
+@pytest.mark.parametrize(
+    ("closed", "is_refused"),
+    [(dt.date(2026, 12, 30), False), (dt.date(2026, 12, 31), True), (dt.date(2027, 1, 1), True)],
+)
+def test_the_end_of_a_closed_year_is_refused(closed: dt.date, is_refused: bool) -> None:
+    """It can be dated on no other day."""
+    found = year_end(vouchers_of(settled(1, 5)), ends_on=dt.date(2026, 12, 31), books=Books(closed_through=closed))
+    expected = Refused((Reason("BA-4", "year_closed", "2026-12-31"),)) if is_refused else None
+    assert expected == (found if isinstance(found, Refused) else None)
 
 
 def test_the_end_of_a_year_is_a_plain_day() -> None:
     """A moment of time is refused."""
     with pytest.raises(DateTypeError):
-        year_end(clear(()), ends_on=dt.datetime(2026, 12, 31))  # noqa: DTZ001 - what is refused
+        year_end((), ends_on=dt.datetime(2026, 12, 31))  # noqa: DTZ001 - what is refused
 
 
 @pytest.mark.requirement("BA-6")

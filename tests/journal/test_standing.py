@@ -14,7 +14,7 @@ from inkasso_rules.ledger.payments import allocate_reference_payment
 from inkasso_rules.model.bookings import BAS, BookedInvoice, BookedState
 from inkasso_rules.model.exchange import ExchangeRate
 from inkasso_rules.model.money import Money
-from inkasso_rules.model.settlements import Part, ReferencePayment
+from inkasso_rules.model.settlements import Part, ReferencePayment, Settlement
 from tests.journal.making import (
     DAY,
     Posting,
@@ -111,7 +111,7 @@ def test_a_payment_that_also_pays_an_unknown_invoice_is_left_out_whole() -> None
     assert [("p1", "F9", UnmatchedReason.UNKNOWN_INVOICE, Money(1_00))] == [
         (one.payment_id, one.invoice, one.reason, one.amount) for one in posted.unmatched
     ]
-    assert posted.rest is not None
+    assert isinstance(posted.rest, Settlement)
     assert Money(1_60) == posted.rest.payout
 
 

@@ -350,7 +350,7 @@ def test_money_for_an_unknown_invoice_is_left_out_and_listed(
         (one.payment_id, one.invoice, one.reason, one.amount) for one in posted.unmatched
     ]
     rest = posted.rest
-    assert rest is not None
+    assert isinstance(rest, Settlement)
     assert ("S1/rest", "S1", Money(28_00), ()) == (rest.settlement_id, rest.part_of, rest.payout, posted.commands)
     later = post_settlement(rest, books_of(invoice("F9", 30_00)), register=EMPTY.adding(posted))
     assert [[("1512", 28_00), ("1510", -30_00), ("2641", 2_00)]] == posted_postings(later)

@@ -101,7 +101,8 @@ def outputs(
     posted = posting(payments, ledger)
     assert isinstance(posted.event, Settlement)
     invoices = (ListedInvoice(invoice=one.invoice, reference="0077", debtor_name='Åke "Ö" Prov') for one in ledger)
-    found = listing(posted.event, rest=posted.rest, invoices=invoices, with_names=True)
+    rest = posted.rest if isinstance(posted.rest, Settlement) else None
+    found = listing(posted.event, rest=rest, invoices=invoices, with_names=True)
     files = {
         "vouchers": json.dumps([to_record(one) for one in posted.vouchers], ensure_ascii=False).encode(),
         "sie": as_sie(posted.vouchers),

@@ -9,11 +9,27 @@ import attrs
 import pytest
 
 from inkasso_rules.errors import InkassoRulesError
-from inkasso_rules.model.bookings import BAS, BOOKS, Accounts, AccountsError, Books, BooksError, FiscalYear, Role
+from inkasso_rules.model.booking_errors import AccountsError, BookedInvoiceError, BooksError
+from inkasso_rules.model.bookings import (
+    BAS,
+    BOOKS,
+    Accounts,
+    BookedInvoice,
+    BookedRow,
+    Books,
+    FiscalYear,
+    Role,
+)
 from inkasso_rules.model.dates import DateTypeError
+from inkasso_rules.model.money import Money
 
 FIRST, LAST = dt.date(2025, 9, 1), dt.date(2026, 8, 31)
 SPLIT = FiscalYear(FIRST, LAST)
+
+
+def _row(currency: str, other: str | None = None) -> BookedRow:
+    foreign = None if other is None else Money(1, other)
+    return BookedRow(account="1510", amount=Money(1, currency), voucher_id="A1", booked_on=FIRST, foreign=foreign)
 
 
 # --- the chart --------------------------------------------------------------------------------------------------------
@@ -59,6 +75,15 @@ def test_another_chart_has_other_meanings() -> None:
         ({"bank": ""}, "account '' does not fit bank; wanted an account."),
         ({"year_end": "  "}, "account '  ' does not fit year_end; wanted an account."),
         ({"unmatched": " "}, "account ' ' does not fit unmatched; wanted an account."),
+        ({"receivables": ("1510", " ")}, "account ' ' does not fit receivables; wanted an account."),
+        ({"receivables": ""}, "account '' does not fit receivables; wanted an account."),
+        ({"dormant_vat": (("2618", ""),)}, "account '' does not fit dormant_vat; wanted an account."),
+        ({"dormant_vat": (("", "2611"),)}, "account '' does not fit dormant_vat; wanted an account."),
+        ({"dormant_vat": (("2618", "1510"),)}, "account '1510' does not fit dormant_vat; wanted an account that is not receivable as well."),
+        ({"bank": "1512"}, "account '1512' does not fit bank; wanted an account that is not clearing as well."),
+        ({"year_end": "1512"}, "account '1512' does not fit year_end; wanted an account that is not clearing as well."),
+        ({"unmatched": "1513"}, "account '1513' does not fit unmatched; wanted an account that is not tax_agency as well."),
+        ({"other_income": "1510"}, "account '1510' does not fit other_income; wanted an account that is not receivable as well."),
     ],
 )  # fmt: skip
 def test_a_chart_that_cannot_be_used(changes: dict[str, Any], said: str) -> None:
@@ -146,10 +171,13 @@ def test_how_much_input_vat_may_be_deducted(percent: str, part: Fraction) -> Non
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"input_vat_percent": Decimal("-0.01")}, "the books have no fitting input_vat_percent; wanted a percentage from 0 to 100."),
-        ({"input_vat_percent": Decimal("100.01")}, "the books have no fitting input_vat_percent; wanted a percentage from 0 to 100."),
-        ({"input_vat_percent": Decimal("NaN")}, "the books have no fitting input_vat_percent; wanted a percentage from 0 to 100."),
-        ({"input_vat_percent": Decimal("Infinity")}, "the books have no fitting input_vat_percent; wanted a percentage from 0 to 100."),
+        ({"input_vat_percent": Decimal("-0.01")}, "the books have no fitting input_vat_percent; wanted a decimal percentage from 0 to 100."),
+        ({"input_vat_percent": Decimal("100.01")}, "the books have no fitting input_vat_percent; wanted a decimal percentage from 0 to 100."),
+        ({"input_vat_percent": Decimal("NaN")}, "the books have no fitting input_vat_percent; wanted a decimal percentage from 0 to 100."),
+        ({"input_vat_percent": Decimal("Infinity")}, "the books have no fitting input_vat_percent; wanted a decimal percentage from 0 to 100."),
+        ({"input_vat_percent": 50}, "the books have no fitting input_vat_percent; wanted a decimal percentage from 0 to 100."),
+        ({"input_vat_percent": "50"}, "the books have no fitting input_vat_percent; wanted a decimal percentage from 0 to 100."),
+        ({"closed_through": dt.date.max}, "the books have no fitting closed_through; wanted a day that another one follows."),
         ({"vat_tolerance_minor": -1}, "the books have no fitting vat_tolerance_minor; wanted minor units from 0."),
     ],
 )  # fmt: skip
@@ -159,6 +187,12 @@ def test_books_that_cannot_be(changes: dict[str, Any], said: str) -> None:
         Books(**changes)
     assert said == str(caught.value)
     assert (caught.value.field, caught.value.wanted) == caught.value.args
+
+
+def test_the_last_day_but_one_may_be_closed() -> None:
+    """The last one is open then."""
+    day = dt.date.max - dt.timedelta(days=1)
+    assert dt.date.max == Books(closed_through=day).open_day(day)
 
 
 def test_no_tolerance_at_all_is_one() -> None:
@@ -172,7 +206,30 @@ def test_a_period_is_closed_through_a_plain_day() -> None:
         Books(closed_through=dt.datetime(2026, 1, 1))  # noqa: DTZ001 - what is refused
 
 
-@pytest.mark.parametrize("error", [AccountsError, BooksError])
+# --- invoices ---------------------------------------------------------------------------------------------------------
+@pytest.mark.requirement("BA-3")
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ((_row("SEK", "EUR"), _row("SEK", "USD")), "invoice 'F1' has no fitting foreign amounts; wanted all in the currency of the invoice."),
+        ((_row("SEK"), _row("EUR")), "invoice 'F1' has no fitting amounts; wanted all in the currency of the ledger."),
+    ],
+)  # fmt: skip
+def test_an_invoice_has_one_currency_beside_that_of_the_ledger(rows: tuple[BookedRow, ...], said: str) -> None:
+    """Among all its rows, planned ones too; several could not be summed."""
+    for booked, planned in ((rows, ()), ((), rows), (rows[:1], rows[1:])):
+        with pytest.raises(BookedInvoiceError) as caught:
+            BookedInvoice(invoice="F1", rows=booked, planned=planned)
+        assert said == str(caught.value)
+        assert (caught.value.invoice, caught.value.field, caught.value.wanted) == caught.value.args
+
+
+def test_a_reference_is_not_shown() -> None:
+    """It may be any text."""
+    assert "19900101" not in repr(BookedInvoice(invoice="F1", reference="19900101-1234"))
+
+
+@pytest.mark.parametrize("error", [AccountsError, BookedInvoiceError, BooksError])
 def test_the_errors_are_ours_and_of_values(error: type) -> None:
     """Both ways of catching them work."""
     assert (InkassoRulesError, ValueError) == error.__bases__

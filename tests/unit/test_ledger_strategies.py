@@ -17,6 +17,7 @@ from inkasso_rules.ledger.clearing import Clearing
 from inkasso_rules.model.bookings import BAS, BOOKS, BookedInvoice, BookedState
 from inkasso_rules.model.money import Money
 from inkasso_rules.model.settlements import PartKind, Settlement
+from inkasso_rules.strategies.ledgers import _split
 from tests.property import journals
 
 _UNHURRIED: Final = settings(
@@ -145,3 +146,16 @@ def test_every_difference_is_drawn(code: DifferenceCode) -> None:
 def test_what_is_drawn_is_what_is_said(value: object) -> None:
     """An answer, a register, the clearing account, or a case of the property tests."""
     assert isinstance(value, (Posted, Register, Clearing, journals.Case))
+
+
+def test_a_chart_with_one_receivable_account_leaves_nothing_to_move() -> None:
+    """What is open stays where it is, if there is no other account."""
+    booked = some.plain_booked()
+    assert () == _split(booked, 50, attrs.evolve(BAS, receivables=("1510",)))
+    assert (("1510", -625_00, -625_00), ("1518", 625_00, 625_00)) == _split(booked, 50, BAS)
+
+
+def test_what_clears_what_shrinks_to_one_of_each() -> None:
+    """The simplest match has a settlement, no row and no difference."""
+    simplest = find(some.matches(), lambda _: True, settings=_UNHURRIED)
+    assert (("settlement-1",), Money(0)) == (simplest.settlements, simplest.difference)

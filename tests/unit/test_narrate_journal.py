@@ -403,3 +403,11 @@ def test_an_unknown_language_is_refused(say: Any) -> None:
     """Whatever is said of vouchers, it is said in a language that there is."""
     with pytest.raises(UnknownLanguageError):
         say("no")
+
+
+def test_what_is_left_of_a_payment_by_reference_is_said() -> None:
+    """By its id, in both languages."""
+    told = Posted(event=_REFERENCE, rest=_REFERENCE)
+    assert ("Kvar att bokföra: inbetalning ref-1.", "Left to post: incoming payment ref-1.") == tuple(
+        narrate.posted(told, lang)[1] for lang in ("sv", "en")
+    )

@@ -68,6 +68,7 @@ UNRECORDED = {
     "Piece": "part of the rates of a law",
     "Rates": "the rates of a law",
     "Accrual": "a step of a statement",
+    "Placement": "a step of posting",
     "ClaimedCosts": "a step of a statement",
     "Collected": "a step of the terms",
     "Ledger": "a claim while its facts are counted",

@@ -16,12 +16,14 @@ from inkasso_rules.journal.answer import (
     Unmatched,
     UnmatchedReason,
 )
+from inkasso_rules.journal.grouping import BookedKeyError
 from inkasso_rules.journal.posting import post_settlement
 from inkasso_rules.journal.register import EMPTY, Register, Taken
 from inkasso_rules.journal.reversing import reverse
 
 __all__ = [
     "EMPTY",
+    "BookedKeyError",
     "Difference",
     "DifferenceCode",
     "Event",

@@ -41,6 +41,8 @@ class UnmatchedReason(StrEnum):
     UNKNOWN_INVOICE = "unknown_invoice"
     #: The invoice was booked in an earlier year, whose rows are not given.
     EARLIER_YEAR = "earlier_year"
+    #: The rows of the invoice do not show the state that the host gives it, or its planned rows do not balance.
+    STATE_NOT_SHOWN = "state_not_shown"
     #: More went back than had come in.
     MORE_BACK = "more_back"
     #: What it pays of an invoice in another currency is not said, or is said with another sign.
@@ -65,7 +67,8 @@ class Unmatched:
 
         reason: Why.
 
-        amount: What it would have paid.
+        amount: What it would have paid on that invoice, in the currency of the payment; straight from the debtor, all
+            of it. A payment of a settlement is left out as a whole, also what it pays on other invoices.
 
         reference: The reference that it bears, if no invoice has it; it may be any text.
     """
@@ -152,7 +155,8 @@ class Posted:
 
         unmatched: The payments that have no account.
 
-        rest: The same payments as a settlement of their own, to be posted when the ledger knows their invoices.
+        rest: The same payments as a settlement of their own, to be posted when the ledger knows their invoices; of a
+            payment by reference, what has no account, as one of its own.
 
         open_item_updates: What the subledger needs to know, by invoice and day.
 
@@ -169,7 +173,7 @@ class Posted:
     vouchers: tuple[Voucher, ...] = ()
     held: tuple[Held, ...] = ()
     unmatched: tuple[Unmatched, ...] = ()
-    rest: Settlement | None = None
+    rest: Settlement | ReferencePayment | None = None
     open_item_updates: tuple[OpenItemUpdate, ...] = ()
     differences: tuple[Difference, ...] = ()
     notices: tuple[Notice, ...] = ()

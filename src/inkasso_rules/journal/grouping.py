@@ -4,19 +4,41 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, pairwise
 from types import MappingProxyType
 
 import attrs
 
+from inkasso_rules.errors import InkassoRulesError
 from inkasso_rules.journal.answer import UnmatchedReason
-from inkasso_rules.journal.relief import Entry, Relief, relieve, relieve_plainly, scaled
+from inkasso_rules.journal.relief import Entry, Relief, relieve, relieve_plainly
 from inkasso_rules.journal.standing import standing
+from inkasso_rules.model.answers import Notice, NoticeCode
 from inkasso_rules.model.bookings import Accounts, BookedInvoice, BookedRow, BookedState, Books
 from inkasso_rules.model.money import Money
 from inkasso_rules.model.settlements import SettledPayment, Settlement
-from inkasso_rules.model.vouchers import LineCode, VoucherCode
+from inkasso_rules.model.vouchers import Line, LineCode, VoucherCode
 
-__all__ = ["Desk", "Month", "Placement", "place"]
+__all__ = ["BookedKeyError", "Desk", "Month", "Placement", "booked_as", "place", "why_unknown"]
+
+
+class BookedKeyError(InkassoRulesError, ValueError):
+    """
+    An invoice of the books is given under another one's name.
+
+    Attributes:
+        key: The name under which it is given.
+
+        invoice: Its own.
+    """
+
+    def __init__(self, key: str, invoice: str) -> None:
+        super().__init__(key, invoice)
+        self.key, self.invoice = key, invoice
+
+    def __str__(self) -> str:
+        """Return the error as one sentence."""
+        return f"invoice {self.invoice!r} is given under the key {self.key!r}; wanted its own."
 
 
 @attrs.frozen
@@ -51,6 +73,8 @@ class Placement:
         relief: What that does.
 
         reason: Why nobody can place it; then it does nothing.
+
+        is_unknown: Whether the books do not know the invoice, so that its money is on the account for such.
     """
 
     booked: BookedInvoice
@@ -59,6 +83,24 @@ class Placement:
     shares: tuple[tuple[SettledPayment, int], ...]
     relief: Relief
     reason: UnmatchedReason | None = None
+    is_unknown: bool = False
+
+    def lines(self, ledger: str) -> Iterator[Line]:
+        """Write what it posts, in a ledger kept in the currency *ledger*."""
+        for entry in self.relief.entries:
+            is_shown = self.currency != ledger and entry.foreign
+            foreign = Money(entry.foreign, self.currency) if is_shown else None
+            yield Line(entry.account, Money(entry.minor, ledger), self.booked.invoice, entry.code, foreign)
+
+    def notices(self) -> Iterator[Notice]:
+        """Tell what a person should know of it; nothing, where nothing is posted."""
+        about = (self.booked.invoice,)
+        if self.is_unknown and self.relief.entries:
+            yield Notice(NoticeCode.UNMATCHED_BOOKED, about)
+        if self.relief.state is BookedState.FEARED and self.relief.entries:
+            yield Notice(NoticeCode.REVERSE_WRITE_DOWN, about)
+        if self.relief.excess > 0:
+            yield Notice(NoticeCode.OVERPAID, about, amount=Money(self.relief.excess, self.currency))
 
 
 @attrs.frozen
@@ -71,11 +113,36 @@ class Month:
     groups: tuple[Placement, ...]
 
 
+def booked_as(invoice: str, booked: Mapping[str, BookedInvoice]) -> BookedInvoice:
+    """
+    Return an invoice as the books have it; without rows, if they do not.
+
+    Raises:
+        BookedKeyError: If another one is given under its name.
+    """
+    found = booked.get(invoice)
+    if found is None:
+        return BookedInvoice(invoice=invoice)
+    if found.invoice != invoice:
+        raise BookedKeyError(invoice, found.invoice)
+    return found
+
+
+def why_unknown(booked: BookedInvoice, accounts: Accounts) -> UnmatchedReason | None:
+    """Return why nothing can be posted on an invoice: money that nobody could place is not its booking."""
+    if booked.is_known and (booked.planned or any(row.account != accounts.unmatched for row in booked.rows)):
+        return None
+    return UnmatchedReason.EARLIER_YEAR if booked.is_earlier else UnmatchedReason.UNKNOWN_INVOICE
+
+
 def place(
     payments: Sequence[SettledPayment], desk: Desk
 ) -> tuple[tuple[Month, ...], dict[str, tuple[str, UnmatchedReason]]]:
     """
     Put payments on their invoices.
+
+    What is paid on an invoice in one month is one sum. If more of it goes back than had come in, all its payments are
+    left out, also those that came in.
 
     Args:
         payments: In any order.
@@ -84,6 +151,9 @@ def place(
 
     Returns:
         The months, and the ids of the payments that nobody can place, each with the invoice and the reason for that.
+
+    Raises:
+        BookedKeyError: If an invoice is given under another one's name.
     """
     unmatched: dict[str, tuple[str, UnmatchedReason]] = {}
     while True:
@@ -97,13 +167,8 @@ def place(
         }
         if not left:
             return months, unmatched
+        # A payment may pay on other invoices, too, and is left out there as well.
         unmatched |= left
-        months = tuple(
-            attrs.evolve(month, groups=tuple(one for one in month.groups if one.reason is None)) for month in months
-        )
-        # A payment that also pays on another invoice is left out there, too, which asks for a new look at that one.
-        if not any(one.payment_id in left for month in months for group in month.groups for one, _ in group.shares):
-            return months, unmatched
 
 
 def _months(payments: Sequence[SettledPayment], desk: Desk) -> tuple[Month, ...]:
@@ -142,17 +207,18 @@ def _groups(
         if payment.capital.minor:
             by_invoice.setdefault(payment.invoice, []).append((payment, payment.capital.minor))
         for part in payment.additions:
-            if part.invoice is not None:
+            if part.invoice is not None and part.amount.minor:
                 by_invoice.setdefault(part.invoice, []).append((payment, part.amount.minor))
     for invoice, paid in sorted(by_invoice.items()):
         if len(paid) > 1:
             paid.sort(key=lambda part: (part[0].paid_on, part[0].payment_id, part[1]))
         stated = sum(minor for _, minor in paid)
-        booked = known.get(invoice) or desk.booked.get(invoice)
-        if booked is None or not (booked.rows or booked.planned):
-            yield _unknown(booked or BookedInvoice(invoice=invoice), stated, paid, desk)
-        elif stated:
+        booked = known.get(invoice) or booked_as(invoice, desk.booked)
+        reason = why_unknown(booked, desk.accounts)
+        if reason is None:
             yield _group(booked, stated, paid, desk, dated_on)
+        else:
+            yield _unknown(booked, stated, tuple(paid), desk, reason)
 
 
 def _group(
@@ -167,9 +233,11 @@ def _group(
     currency = stands.currency or ledger
     received = stated if settled == ledger else desk.value(stated)
     shares = tuple(paid)
+    if not stands.is_shown:
+        return _left_out(booked, currency, stated, shares, UnmatchedReason.STATE_NOT_SHOWN)
     if currency != settled:
-        found = _foreign_shares(booked.invoice, paid, currency, received, ledger)
-        if found is None or sum(found) * stated <= 0:
+        found = _ledger_shares(paid, desk) if currency == ledger else _foreign_shares(booked.invoice, paid, currency)
+        if found is None or not (sum(found) * stated > 0 or sum(found) == stated):
             return _left_out(booked, currency, stated, shares, UnmatchedReason.INVOICE_AMOUNT)
         shares = tuple(zip((one for one, _ in paid), found, strict=True))
     foreign = sum(minor for _, minor in shares)
@@ -177,12 +245,14 @@ def _group(
     return Placement(booked, currency, stated, shares, relief, UnmatchedReason.MORE_BACK if relief.lacking else None)
 
 
-def _foreign_shares(
-    invoice: str, paid: list[tuple[SettledPayment, int]], currency: str, received: int, ledger: str
-) -> Sequence[int] | None:
+def _ledger_shares(paid: list[tuple[SettledPayment, int]], desk: Desk) -> list[int]:
+    """Return what each payment of another currency pays in that of the ledger; rounded so that the sum is exact."""
+    sums = [0, *accumulate(minor for _, minor in paid)]
+    return [desk.value(after) - desk.value(before) for before, after in pairwise(sums)]
+
+
+def _foreign_shares(invoice: str, paid: list[tuple[SettledPayment, int]], currency: str) -> list[int] | None:
     """Return what each payment pays of an invoice in another currency than the settlement's; nothing if nobody says."""
-    if currency == ledger:
-        return scaled(received, [minor for _, minor in paid])
     seen: set[str] = set()
     shares = []
     for one, _ in paid:
@@ -195,14 +265,20 @@ def _foreign_shares(
     return shares
 
 
-def _unknown(booked: BookedInvoice, stated: int, paid: list[tuple[SettledPayment, int]], desk: Desk) -> Placement:
+def _unknown(
+    booked: BookedInvoice,
+    stated: int,
+    shares: tuple[tuple[SettledPayment, int], ...],
+    desk: Desk,
+    reason: UnmatchedReason,
+) -> Placement:
     """Leave out what is for an invoice that the books do not know, unless the chart says where such money goes."""
-    currency, unmatched = desk.settlement.currency, desk.accounts.unmatched
+    currency, unmatched, value = desk.settlement.currency, desk.accounts.unmatched, desk.value(stated)
     if unmatched is None:
-        reason = UnmatchedReason.EARLIER_YEAR if booked.is_earlier else UnmatchedReason.UNKNOWN_INVOICE
-        return _left_out(booked, currency, stated, tuple(paid), reason)
-    entry = Entry(unmatched, -desk.value(stated), -stated, LineCode.UNMATCHED)
-    return Placement(booked, currency, stated, (), Relief(state=BookedState.NOT_BOOKED, entries=(entry,)))
+        return _left_out(booked, currency, stated, shares, reason)
+    entries = (Entry(unmatched, -value, -stated, LineCode.UNMATCHED),) if value else ()
+    relief = Relief(state=BookedState.NOT_BOOKED, entries=entries)
+    return Placement(booked, currency, stated, shares, relief, is_unknown=True)
 
 
 def _left_out(

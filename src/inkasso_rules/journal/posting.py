@@ -9,8 +9,10 @@ The plan, in the order of the code:
 3. Each invoice says how it is relieved (``relief``), from all rows that the books have of it. A payment whose invoice
    is unknown is left out, and listed; no account is guessed.
 4. The parts beside the capital go where the closed table says (``parts``).
-5. One line on the clearing account closes each voucher. It is what the lines sum to, and all of them together are the
-   stated payout of the payments that are posted: that is what the bank will show.
+5. One line on the clearing account closes each voucher. It is what the other lines sum to, and all of them together are
+   the stated payout of the payments that are posted: that is what the bank will show. In another currency than the
+   ledger's they are that payout in the amounts beside the lines (``foreign``), each line's own being rounded by itself;
+   where the other lines sum to nothing in the ledger's currency, there is no such line.
 
 The agency's figures are booked as stated. What we compute is compared with them, and told.
 """
@@ -25,21 +27,20 @@ from typing import Final
 import attrs
 
 from inkasso_rules.journal.answer import (
-    Difference,
-    DifferenceCode,
     Held,
     OpenItemUpdate,
     Posted,
     Unmatched,
+    UnmatchedReason,
 )
-from inkasso_rules.journal.checking import differences
+from inkasso_rules.journal.checking import differences, open_differences
 from inkasso_rules.journal.grouping import Desk, Month, Placement, place
 from inkasso_rules.journal.holding import holds
-from inkasso_rules.journal.parts import PARTS, by_account, part_sums
+from inkasso_rules.journal.parts import PARTS, Side, by_account, part_sums
 from inkasso_rules.journal.register import EMPTY, Register, is_repeated, refusals
 from inkasso_rules.law.sweden import SWEDEN, Law
 from inkasso_rules.model.answers import Notice, NoticeCode, Reason
-from inkasso_rules.model.bookings import BAS, BOOKS, Accounts, BookedInvoice, BookedState, Books
+from inkasso_rules.model.bookings import BAS, BOOKS, Accounts, BookedInvoice, Books
 from inkasso_rules.model.cases import AcknowledgeSettlement
 from inkasso_rules.model.money import Money
 from inkasso_rules.model.settlements import SettledPayment, Settlement
@@ -85,6 +86,9 @@ def post_settlement(
         policy: What the commission and the VAT are checked by.
 
         law: Where the rate of the VAT comes from.
+
+    Raises:
+        BookedKeyError: If an invoice is given under another one's name.
     """
     if is_repeated(settlement, register):
         return Posted(event=settlement, is_repeated=True)
@@ -99,22 +103,21 @@ def post_settlement(
     if pledged:
         return Posted(event=settlement, held=(Held(settlement.settlement_id, pledged),))
     vouchers = tuple(_vouchers(months, kept, desk))
-    left = tuple(
-        sorted(
-            (one for one in settlement.payments if one.payment_id in unmatched),
-            key=lambda one: (one.invoice, one.payment_id),
-        )
-    )
+    found = (one for one in settlement.payments if one.payment_id in unmatched)
+    left = tuple(sorted(found, key=lambda one: (one.invoice, one.payment_id)))
     updates = [update for group in groups for update in _updates(group, settlement)]
     if len(months) > 1:
         updates.sort(key=lambda update: (update.invoice, update.paid_on))
     return Posted(
         event=settlement,
         vouchers=vouchers,
-        unmatched=tuple(Unmatched(one.payment_id, *unmatched[one.payment_id], one.capital) for one in left),
+        unmatched=tuple(_unmatched(one, *unmatched[one.payment_id]) for one in left),
         rest=_rest(settlement, left),
         open_item_updates=tuple(updates),
-        differences=(*differences(settlement, books=books, policy=policy, law=law), *_open_differences(groups)),
+        differences=(
+            *differences(kept, settlement, books=books, policy=policy, law=law),
+            *(one for group in groups for one in open_differences(group)),
+        ),
         notices=tuple(_notices(desk, groups, vouchers)),
         commands=tuple(_commands(settlement, vouchers, left)),
     )
@@ -123,15 +126,16 @@ def post_settlement(
 def _vouchers(months: Sequence[Month], payments: Sequence[SettledPayment], desk: Desk) -> Iterator[Voucher]:
     """Write one voucher for each month that has lines; together they clear what the payments pay out, as stated."""
     ledger, currency = desk.books.currency, desk.settlement.currency
-    left = sum(payment.payout.minor for payment in payments)
+    sums = part_sums(payments)
+    beside = -sum(side.value * minor for (side, _), minor in sums.items())
+    stated = beside + sum(group.stated for month in months for group in month.groups)
+    assert stated == sum(payment.payout.minor for payment in payments)  # noqa: S101 - every payment is in all its groups
     for month in months:
-        lines = [line for group in month.groups for line in _lines(group, ledger)]
-        cleared = left
+        lines = [line for group in month.groups for line in group.lines(ledger)]
+        cleared = sum(group.stated for group in month.groups)
         if month.code is VoucherCode.SETTLEMENT:
-            lines += _part_lines(payments, desk)
-        else:
-            cleared = sum(group.stated for group in month.groups)
-        left -= cleared
+            lines += _part_lines(sums, desk)
+            cleared += beside
         clearing = -sum(line.amount.minor for line in lines)
         assert currency != ledger or clearing == cleared  # noqa: S101 - a settlement that adds up has vouchers that do
         if clearing:
@@ -149,17 +153,9 @@ def _vouchers(months: Sequence[Month], payments: Sequence[SettledPayment], desk:
             )
 
 
-def _lines(group: Placement, ledger: str) -> Iterator[Line]:
-    for entry in group.relief.entries:
-        is_shown = group.currency != ledger and entry.foreign
-        foreign = Money(entry.foreign, group.currency) if is_shown else None
-        yield Line(entry.account, Money(entry.minor, ledger), group.booked.invoice, entry.code, foreign)
-
-
-def _part_lines(payments: Iterable[SettledPayment], desk: Desk) -> Iterator[Line]:
+def _part_lines(sums: Mapping[tuple[Side, str], int], desk: Desk) -> Iterator[Line]:
     """Write what stands beside the capital: a line for each kind and account, in the order of the table."""
     settlement, books = desk.settlement, desk.books
-    sums = part_sums(payments)
     for rule in PARTS:
         stated = sums.get((rule.side, rule.kind.value), 0)
         foreign = by_account(rule, stated, desk.accounts, books)
@@ -172,7 +168,9 @@ def _part_lines(payments: Iterable[SettledPayment], desk: Desk) -> Iterator[Line
 
 
 def _updates(group: Placement, settlement: Settlement) -> Iterator[OpenItemUpdate]:
-    """Tell the subledger what was paid on an invoice, by the day on which the debtor paid (BA-1)."""
+    """Tell the subledger what was paid on an invoice, by the day on which the debtor paid (BA-1), unless it is zero."""
+    if group.is_unknown:
+        return
     left = group.relief.owed
     if len(group.shares) == 1:
         payment, amount = group.shares[0]
@@ -184,7 +182,9 @@ def _updates(group: Placement, settlement: Settlement) -> Iterator[OpenItemUpdat
     for paid_on, paid in sorted(days.items()):
         amount = sum(minor for _, minor in paid)
         left -= amount
-        yield _update(group, settlement, paid_on, amount, left, tuple(sorted({one.payment_id for one, _ in paid})))
+        if amount:
+            payment_ids = tuple(sorted({one.payment_id for one, _ in paid}))
+            yield _update(group, settlement, paid_on, amount, left, payment_ids)
 
 
 def _update(
@@ -200,13 +200,11 @@ def _update(
     )
 
 
-def _open_differences(groups: Iterable[Placement]) -> Iterator[Difference]:
-    """Compare what the subledger says is open with what the rows say."""
-    for group in groups:
-        stated = group.booked.open_amount
-        if stated is not None and stated.minor != max(0, group.relief.open_before):
-            computed = Money(max(0, group.relief.open_before), group.currency)
-            yield Difference(DifferenceCode.OPEN_AMOUNT, group.booked.invoice, stated, computed)
+def _unmatched(payment: SettledPayment, invoice: str, reason: UnmatchedReason) -> Unmatched:
+    """List a payment by the invoice that nobody can place, which a part beside the capital may name."""
+    capital = payment.capital.minor if payment.invoice == invoice else 0
+    beside = sum(part.amount.minor for part in payment.additions if part.invoice == invoice)
+    return Unmatched(payment.payment_id, invoice, reason, Money(capital + beside, payment.capital.currency))
 
 
 def _rest(settlement: Settlement, left: tuple[SettledPayment, ...]) -> Settlement | None:
@@ -236,13 +234,7 @@ def _notices(desk: Desk, groups: Iterable[Placement], vouchers: Sequence[Voucher
     if moved:
         yield Notice(NoticeCode.PERIOD_CLOSED, moved)
     for group in groups:
-        if not group.shares:
-            yield Notice(NoticeCode.UNMATCHED_BOOKED, (group.booked.invoice,))
-        if group.relief.state is BookedState.FEARED:
-            yield Notice(NoticeCode.REVERSE_WRITE_DOWN, (group.booked.invoice,))
-        if group.relief.excess > 0:
-            excess = Money(group.relief.excess, group.currency)
-            yield Notice(NoticeCode.OVERPAID, (group.booked.invoice,), amount=excess)
+        yield from group.notices()
 
 
 def _commands(

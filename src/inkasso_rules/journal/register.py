@@ -2,11 +2,13 @@
 What has been booked, and through which channel: the same thing is never booked twice (SE-7).
 
 A register is a value. Whoever keeps it adds what was posted and passes it with the next question.
+
+The agency, the bank and the host each have ids of their own, so that each key says whose id it is: ``agency/`` for a
+payment of a settlement, ``bank/`` for a bank row or a payment by reference, ``host/`` for a direct payment.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from types import MappingProxyType
 from typing import Final
@@ -15,7 +17,7 @@ import attrs
 
 from inkasso_rules.journal.answer import Event, Posted
 from inkasso_rules.model.answers import Reason
-from inkasso_rules.model.settlements import BankRow, Settlement
+from inkasso_rules.model.settlements import BankRow, DirectPayment, Settlement
 from inkasso_rules.requirements import decides
 
 __all__ = ["EMPTY", "Register", "Taken", "is_repeated", "refusals"]
@@ -59,14 +61,18 @@ class Register:
         if not (posted.vouchers or posted.commands):
             return self
         left = {one.payment_id for one in posted.unmatched}
-        source, digest = _source(posted.event), _digest(posted.event)
-        keys = [source, *(key for key in _keys(posted.event) if key.removeprefix(_PAYMENT) not in left)]
+        source, digest = _source(posted.event), posted.event.digest
+        keys = [source, *(key for key in _keys(posted.event) if _name(key) not in left)]
         added = {key: Taken(key, source, digest) for key in keys}
         kept = {one.key: one for one in self.taken} | added
         return Register(tuple(kept[key] for key in sorted(kept)))
 
     def without(self, event: Event) -> Register:
-        """Return the register without what *event* booked: its vouchers have been reversed."""
+        """
+        Return the register without what *event* booked: its vouchers have been reversed.
+
+        What was left out of it and booked later, as its rest, stays: that has vouchers of its own.
+        """
         source = _source(event)
         return Register(tuple(one for one in self.taken if one.source != source))
 
@@ -74,13 +80,20 @@ class Register:
 #: Nothing is booked.
 EMPTY: Final = Register()
 
-_PAYMENT: Final = "payment/"
-
 
 def is_repeated(event: Event, register: Register) -> bool:
-    """Tell whether exactly this was booked before."""
+    """Tell whether exactly this was booked before; also if all of it was left out first, and booked as its rest."""
     found = register.get(_source(event))
-    return found is not None and found.digest == _digest(event)
+    if found is None and isinstance(event, Settlement) and event.payments:
+        found = register.get(next(iter(_keys(event))))
+        if found is not None:
+            event = attrs.evolve(
+                event,
+                settlement_id=_name(found.source),
+                brought_forward=event.brought_forward - event.brought_forward,
+                part_of=event.part_of or event.settlement_id,
+            )
+    return found is not None and found.digest == event.digest
 
 
 @decides("SE-7")
@@ -98,12 +111,12 @@ def refusals(event: Event, register: Register) -> tuple[Reason, ...]:
     source = _source(event)
     found = register.get(source)
     reasons = []
-    if found is not None and found.source == source and found.digest != _digest(event):
+    if found is not None and found.source == source and found.digest != event.digest:
         reasons.append(Reason("SE-7", "other_content", _id(event)))
     for key in sorted(_keys(event)):
         other = register.get(key)
         if other is not None and other.source != source:
-            reasons.append(Reason("SE-7", "other_channel", key.removeprefix(_PAYMENT)))
+            reasons.append(Reason("SE-7", "other_channel", _name(key)))
     return tuple(reasons)
 
 
@@ -113,18 +126,21 @@ def _id(event: Event) -> str:
     return event.row_id if isinstance(event, BankRow) else event.payment_id
 
 
+def _name(key: str) -> str:
+    """Return the id without whose it is."""
+    return key.partition("/")[2]
+
+
 def _source(event: Event) -> str:
-    return f"settlement/{event.settlement_id}" if isinstance(event, Settlement) else _PAYMENT + _id(event)
+    if isinstance(event, Settlement):
+        return f"settlement/{event.settlement_id}"
+    if isinstance(event, DirectPayment):
+        return event.payment_id if event.payment_id.startswith("bank/") else f"host/{event.payment_id}"
+    return f"bank/{_id(event)}"
 
 
 def _keys(event: Event) -> Iterable[str]:
     """Return the keys of the payments in it; a bank row is one payment, whoever reads it."""
     if isinstance(event, Settlement):
-        return (_PAYMENT + payment.payment_id for payment in event.payments)
-    return (_PAYMENT + _id(event),)
-
-
-def _digest(event: Event) -> str:
-    if isinstance(event, Settlement):
-        return event.digest
-    return hashlib.sha256(repr(attrs.astuple(event)).encode()).hexdigest()[:32]
+        return (f"agency/{payment.payment_id}" for payment in event.payments)
+    return (_source(event),)

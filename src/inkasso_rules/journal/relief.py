@@ -134,6 +134,10 @@ def relieve(
     difference = received - values[3] + sum(entry.minor for entry in entries)
     if difference:
         is_gain = difference > 0
+        other = accounts.exchange_loss if is_gain else accounts.exchange_gain
+        # Money that goes back first takes back what exchange difference came in with it.
+        if foreign < 0 and dict(stands.exchange).get(other, 0) * difference > 0:
+            is_gain = not is_gain
         account = accounts.exchange_gain if is_gain else accounts.exchange_loss
         entries.append(Entry(account, -difference, 0, LineCode.EXCHANGE_GAIN if is_gain else LineCode.EXCHANGE_LOSS))
     return Relief(

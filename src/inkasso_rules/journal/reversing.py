@@ -20,8 +20,10 @@ def reverse(voucher: Voucher, *, on: dt.date, among: Iterable[Voucher] = (), boo
     """
     Return the voucher that undoes *voucher*, line by line; a reversal can be reversed like any other.
 
-    Whoever posts the same settlement again after that takes it out of the register first
-    (:meth:`~inkasso_rules.journal.register.Register.without`), and gives it an id of its own as a part of the old one.
+    To post anew what was reversed, take the settlement out of the register
+    (:meth:`~inkasso_rules.journal.register.Register.without`), and post a part of it: with an id of its own, the old
+    one as its ``part_of``, and nothing brought forward. The part holds only payments that were reversed. Those that had
+    been left out, and were booked later as the rest, stand in vouchers of their own, which are reversed by themselves.
 
     Args:
         voucher: The voucher; it stays as it is.

@@ -13,12 +13,13 @@ from typing import Final
 
 import attrs
 
-from inkasso_rules.journal.treatments import TAXES, treatments
+from inkasso_rules.journal.amounts import currency_of, foreign_minor, in_own_currency
+from inkasso_rules.journal.treatments import TAXES, UNSOLD, treatments
 from inkasso_rules.model.bookings import Accounts, BookedInvoice, BookedRow, BookedState, Role
 from inkasso_rules.model.money import Money, half_up
 from inkasso_rules.requirements import decides
 
-__all__ = ["Loss", "Portion", "Standing", "currency_of", "foreign_minor", "standing"]
+__all__ = ["Loss", "Portion", "Standing", "standing"]
 
 #: The first digit of the accounts of income in BAS.
 _INCOME: Final = "3"
@@ -76,6 +77,8 @@ class Standing:
     Attributes:
         state: How it is booked.
 
+        is_shown: Whether its rows show the state that the host gives it, and its planned rows balance.
+
         currency: Its currency, if that is not the ledger's.
 
         is_pledged: Whether it is booked on the clearing account itself and on no receivable account.
@@ -96,6 +99,8 @@ class Standing:
 
         overpaid_foreign: What stands as an advance, in the invoice's currency.
 
+        exchange: What exchange gains and losses have come of it, by account.
+
         sold: Of an invoice that is not booked: its income and VAT, by treatment, in the invoice's currency.
 
         rounding: Its rounding, without what is posted of it.
@@ -104,6 +109,7 @@ class Standing:
     """
 
     state: BookedState
+    is_shown: bool = True
     currency: str | None = None
     is_pledged: bool = False
     open_foreign: int = 0
@@ -114,6 +120,7 @@ class Standing:
     agency: int = 0
     loss: Loss = Loss()
     overpaid_foreign: int = 0
+    exchange: tuple[tuple[str, int], ...] = ()
     sold: tuple[tuple[Portion, ...], ...] = ()
     rounding: int = 0
     rounding_done: int = 0
@@ -122,19 +129,6 @@ class Standing:
     def is_credit(self) -> bool:
         """Whether more stands to the debtor's credit than payments could give back: a credit note on its own."""
         return -self.open_foreign > self.relieved_foreign
-
-
-def currency_of(rows: Iterable[BookedRow]) -> str | None:
-    """Return the currency of an invoice, if its rows show another one than the ledger's."""
-    for row in rows:
-        if row.foreign is not None:
-            return row.foreign.currency
-    return None
-
-
-def foreign_minor(row: BookedRow) -> int:
-    """Return a row's amount in the invoice's currency."""
-    return row.amount.minor if row.foreign is None else row.foreign.minor
 
 
 @decides("BA-3")
@@ -150,15 +144,36 @@ def standing(booked: BookedInvoice, accounts: Accounts) -> Standing:
 
         accounts: The chart.
     """
-    roles, rows = accounts.roles, booked.rows
+    roles = accounts.roles
+    booked = in_own_currency(booked, roles)
+    rows = booked.rows
     seen = {roles.get(row.account) for row in rows}
     # A receivable in the books says more than that the host knows of none.
     stated = None if booked.state is BookedState.NOT_BOOKED else booked.state
     if booked.planned and stated is None and Role.RECEIVABLE not in seen:
-        return _not_booked(booked, roles)
-    if booked.planned and stated is not None and not _is_shown(rows, roles):
-        rows = _as_planned(booked, roles)
-    return _booked(rows, stated, accounts)
+        stands = _not_booked(booked, roles)
+    else:
+        if booked.planned and stated is not None and not _is_shown(rows, roles):
+            rows = _as_planned(booked, roles)
+        stands = _booked(rows, stated, accounts)
+    return stands if _fits(booked, stands, roles) else attrs.evolve(stands, is_shown=False)
+
+
+def _fits(booked: BookedInvoice, stands: Standing, roles: Mapping[str, Role]) -> bool:
+    """Tell whether the rows are such as the stated state has, and the planned ones such as a voucher may have."""
+    if sum(row.amount.minor for row in booked.planned):
+        return False
+    match booked.state:
+        case BookedState.WRITTEN_OFF:
+            return bool(stands.loss.portions)
+        case BookedState.DORMANT_VAT:
+            rows = (*booked.planned, *booked.rows)
+            is_without = _is_sale(rows, roles) and not any(roles.get(row.account) in TAXES for row in rows)
+            return bool(stands.dormant) or is_without
+        case BookedState.NOT_BOOKED:
+            return bool(booked.planned) or _is_shown(booked.rows, roles)
+        case _:
+            return True
 
 
 def _is_shown(rows: Iterable[BookedRow], roles: Mapping[str, Role]) -> bool:
@@ -232,6 +247,7 @@ def _booked(rows: Sequence[BookedRow], stated: BookedState | None, accounts: Acc
         agency=sum(by_role.get(Role.TAX_AGENCY, {}).values()),
         loss=loss,
         overpaid_foreign=-foreign.get(Role.OVERPAYMENT, 0),
+        exchange=_kept(by_role.get(Role.EXCHANGE, {})),
     )
 
 
@@ -247,22 +263,38 @@ def _payments(vouchers: Iterable[list[BookedRow]], roles: Mapping[str, Role]) ->
     """
     Find the vouchers in which a payment came in or went back, in the order of their days.
 
-    They change what is open without a sale, a loss or the tax agency's part in them. The first debit is the invoice's
-    own voucher, even if the rows of its income do not name the invoice.
+    They change what is open without a sale, a write-off or the tax agency's part in them. The first debit is the
+    invoice's own voucher, even if the rows of its income do not name the invoice.
     """
     is_owed = False
     for rows in vouchers:
         found = {roles.get(row.account) for row in rows}
-        change = sum(row.amount.minor for row in rows if roles.get(row.account) is Role.RECEIVABLE)
-        is_sale = any(row.account.startswith(_INCOME) and row.account not in roles for row in rows)
-        if change and not (is_sale or found & {Role.LOSS, Role.FEARED, Role.TAX_AGENCY}) and (change < 0 or is_owed):
+        loss, change = _changes(rows, roles)
+        is_other = loss * change < 0 or _is_sale(rows, roles) or found & {Role.FEARED, Role.TAX_AGENCY}
+        if change and not is_other and (change < 0 or is_owed):
             yield rows
         is_owed |= change > 0
 
 
+def _changes(rows: Iterable[BookedRow], roles: Mapping[str, Role]) -> tuple[int, int]:
+    """Return how a voucher changes what is lost, and what the debtor owes: by one sign each, it is a write-off."""
+    loss = owed = 0
+    for row in rows:
+        role = roles.get(row.account)
+        if role in _LOSSES:
+            loss += row.amount.minor
+        elif role is Role.RECEIVABLE:
+            owed += row.amount.minor
+    return loss, owed
+
+
+def _is_sale(rows: Iterable[BookedRow], roles: Mapping[str, Role]) -> bool:
+    return any(row.account.startswith(_INCOME) and row.account not in roles for row in rows)
+
+
 def _loss(vouchers: Iterable[list[BookedRow]], accounts: Accounts) -> Loss:
     """
-    Return what was written off, what has come in since, and the VAT that was taken back.
+    Return what was written off, what of it has come in, and the VAT that was taken back; the order does not count.
 
     Writing off lowers what is owed, and undoing it raises that; money that comes in or bounces does not.
     """
@@ -271,12 +303,11 @@ def _loss(vouchers: Iterable[list[BookedRow]], accounts: Accounts) -> Loss:
     lost_foreign = back_foreign = 0
     lost_on = None
     for rows in vouchers:
-        loss = sum(row.amount.minor for row in rows if roles.get(row.account) in _LOSSES)
-        owed = sum(row.amount.minor for row in rows if roles.get(row.account) is Role.RECEIVABLE)
+        loss, owed = _changes(rows, roles)
         # A few öre may come in on the VAT alone.
-        if (lost_on is None and loss <= 0) or (not loss and owed):
+        if not loss and (owed or _is_sale(rows, roles)):
             continue
-        is_writing = lost_on is None or loss * owed < 0
+        is_writing = loss * owed < 0
         sums, sign = (written, 1) if is_writing else (back, -1)
         for row in rows:
             role = roles.get(row.account)
@@ -300,17 +331,14 @@ def _loss(vouchers: Iterable[list[BookedRow]], accounts: Accounts) -> Loss:
 def _not_booked(booked: BookedInvoice, roles: Mapping[str, Role]) -> Standing:
     """Read an invoice that is booked when it is paid: what it sold, and what of that earlier payments have posted."""
     sold: dict[str, int] = {}
-    debtor = rounding = 0
+    unsold = dict.fromkeys(UNSOLD, 0)
     for row in booked.planned:
-        match roles.get(row.account):
-            case Role.RECEIVABLE:
-                debtor += foreign_minor(row)
-            case Role.ROUNDING:
-                rounding -= foreign_minor(row)
-            case Role.TAX_AGENCY | Role.CLEARING:
-                pass
-            case _:
-                sold[row.account] = sold.get(row.account, 0) - foreign_minor(row)
+        role = roles.get(row.account)
+        if role in unsold:
+            unsold[role] += foreign_minor(row)
+        else:
+            sold[row.account] = sold.get(row.account, 0) - foreign_minor(row)
+    rounding = -unsold[Role.ROUNDING]
     done = dict.fromkeys(sold, 0)
     rounding_done = overpaid = 0
     for row in booked.rows:
@@ -326,7 +354,9 @@ def _not_booked(booked: BookedInvoice, roles: Mapping[str, Role]) -> Standing:
         groups.setdefault(group, []).append(Portion(account, sold[account], done[account], is_vat=is_vat))
     paid = sum(done.values()) + rounding_done
     left = sum(sold.values()) + rounding - paid
-    stated = debtor - paid if booked.open_amount is None else booked.open_amount.minor
+    # As much of what was paid may be the tax agency's as its part is; nothing of it, if the debtor has an advance.
+    own = paid if overpaid > 0 else paid - max(0, min(paid, unsold[Role.TAX_AGENCY]))
+    stated = unsold[Role.RECEIVABLE] - own if booked.open_amount is None else booked.open_amount.minor
     return Standing(
         state=BookedState.NOT_BOOKED,
         currency=currency_of(booked.planned),

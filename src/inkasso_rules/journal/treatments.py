@@ -7,10 +7,12 @@ from typing import Final
 
 from inkasso_rules.model.bookings import BookedRow, Role
 
-__all__ = ["TAXES", "treatments"]
+__all__ = ["TAXES", "UNSOLD", "treatments"]
 
 #: What output VAT means, owed or dormant.
 TAXES: Final = frozenset({Role.OUTPUT_VAT, Role.DORMANT_VAT})
+#: What is neither income nor its VAT.
+UNSOLD: Final = frozenset({Role.RECEIVABLE, Role.ROUNDING, Role.TAX_AGENCY, Role.CLEARING})
 
 
 def treatments(planned: Iterable[BookedRow], roles: Mapping[str, Role]) -> dict[str, str]:
@@ -25,7 +27,7 @@ def treatments(planned: Iterable[BookedRow], roles: Mapping[str, Role]) -> dict[
     linked = {row.vat_account for row in planned if row.vat_account}
     for row in planned:
         role = roles.get(row.account)
-        if role in {Role.RECEIVABLE, Role.ROUNDING, Role.TAX_AGENCY, Role.CLEARING}:
+        if role in UNSOLD:
             continue
         if role in TAXES:
             group = row.account if row.account in linked else ""

@@ -9,12 +9,12 @@ from an earlier one, and what a row refers to.
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
+from collections.abc import Iterable
 
 import attrs
 
+from inkasso_rules.ledger.clearing_matching import ClearingItem, Match, matched, place, summed
+from inkasso_rules.model.answers import Reason, Refused
 from inkasso_rules.model.bookings import BAS, BOOKS, Accounts, Books
 from inkasso_rules.model.dates import require_date
 from inkasso_rules.model.money import Money
@@ -23,61 +23,6 @@ from inkasso_rules.model.vouchers import Line, LineCode, Voucher, VoucherCode
 from inkasso_rules.requirements import decides
 
 __all__ = ["Clearing", "ClearingItem", "Match", "clear", "clearing_items", "exchange_vouchers", "year_end"]
-
-
-@attrs.frozen(kw_only=True)
-class ClearingItem:
-    """
-    What one settlement or one bank row put on the clearing account.
-
-    Attributes:
-        subject: The id of the settlement or row.
-
-        is_bank: Whether it is a bank row.
-
-        happened_on: Its day.
-
-        amount: What it put there, above zero on the debit side, in the currency of the ledger.
-
-        own: The same in the currency of the payout, if that is another one.
-
-        follows: Whether the settlement goes on from an earlier one whose payout was below zero.
-
-        reference: What the row refers to.
-    """
-
-    subject: str
-    is_bank: bool
-    happened_on: dt.date
-    amount: Money
-    own: Money
-    follows: bool = False
-    reference: str = attrs.field(default="", repr=False)
-
-
-@attrs.frozen(kw_only=True)
-class Match:
-    """
-    Settlements and bank rows that belong together.
-
-    Attributes:
-        settlements: The ids of the settlements.
-
-        rows: The ids of the rows; none if the settlements pay nothing.
-
-        difference: What is still open between them, in the currency of the payout; above zero if the bank shows less.
-            In the currency of the ledger, if the bank does not say what it was in the payout's.
-
-        exchange: What is left in the currency of the ledger though nothing is open: above zero, a loss.
-
-        matched_on: The day on which both sides were there.
-    """
-
-    settlements: tuple[str, ...]
-    rows: tuple[str, ...]
-    difference: Money
-    exchange: Money
-    matched_on: dt.date
 
 
 @attrs.frozen(kw_only=True)
@@ -97,11 +42,16 @@ class Clearing:
     waiting: tuple[ClearingItem, ...]
     balance: Money
 
-    def aged(self, *, as_of: dt.date) -> tuple[tuple[ClearingItem, int], ...]:
-        """Return what waits, the oldest first, with its age in days."""
+    def aged(self, *, as_of: dt.date) -> tuple[tuple[ClearingItem | Match, int], ...]:
+        """
+        Return what is open, the oldest first, with its age in days.
+
+        That is what waits, from its own day, and what belongs together with a difference, from the day of matching.
+        """
         require_date(as_of, "as_of")
-        ages = ((item, (as_of - item.happened_on).days) for item in self.waiting)
-        return tuple(sorted(ages, key=lambda pair: (-pair[1], pair[0].subject)))
+        waits: list[tuple[dt.date, str, ClearingItem | Match]] = [(*place(item), item) for item in self.waiting]
+        waits += [(match.matched_on, match.subject, match) for match in self.matches if match.difference.minor]
+        return tuple((one, (as_of - since).days) for since, _, one in sorted(waits, key=lambda wait: wait[:2]))
 
 
 @decides("BA-4", "BA-6")
@@ -123,16 +73,16 @@ def clearing_items(
     for voucher in vouchers:
         if voucher.code in {VoucherCode.YEAR_END, VoucherCode.YEAR_START}:
             continue
-        is_bank = (voucher.reverses or voucher.voucher_id).startswith(("bank/", "exchange/"))
+        is_bank = (voucher.reverses or voucher.voucher_id).startswith(("bank/", "exchange"))
         for line in voucher.lines:
             if line.account == accounts.clearing:
                 lines.setdefault((is_bank, voucher.subject), []).append((voucher, line))
     items = []
     for key, posted in sorted(lines.items()):
         event = known.get(key)
-        amount = _sum(line.amount for _, line in posted)
+        amount = summed(line.amount for _, line in posted)
         foreign = [line.foreign for _, line in posted if line.foreign is not None]
-        own = _sum(foreign) if foreign else amount
+        own = summed(foreign) if foreign else amount
         if amount.minor or own.minor:
             items.append(
                 ClearingItem(
@@ -142,6 +92,7 @@ def clearing_items(
                     amount=amount,
                     own=own,
                     follows=isinstance(event, Settlement) and event.brought_forward.minor != 0,
+                    exchanges=sum(voucher.code is VoucherCode.EXCHANGE for voucher, _ in posted),
                     reference=event.reference if isinstance(event, BankRow) else "",
                 )
             )
@@ -156,139 +107,23 @@ def _day(event: Settlement | BankRow | None, vouchers: Iterable[Voucher]) -> dt.
 
 
 @decides("BA-6")
-def clear(items: Iterable[ClearingItem]) -> Clearing:
+def clear(items: Iterable[ClearingItem], *, books: Books = BOOKS) -> Clearing:
     """
     Tell which settlements and which bank rows clear one another.
 
     First by reference: a row that names settlements belongs to them, whatever its amount. Then by amount, the oldest
     first: one row for one settlement, one row for several settlements in a row, several rows for one settlement. A
-    settlement that goes on from an earlier one belongs to it.
+    settlement that goes on from an earlier one below zero belongs to it.
+
+    Args:
+        items: What stands on the account.
+
+        books: In what currency nothing stands there, if nothing does.
     """
-    items = sorted(items, key=_place)
-    balance = _sum(item.amount for item in items)
-    bundles: list[tuple[ClearingItem, ...]] = []
-    for item in items:
-        if not item.is_bank:
-            before = next((bundle for bundle in reversed(bundles) if _same(bundle, (item,))), ())
-            if item.follows and before:
-                bundles.remove(before)
-                bundles.append((*before, item))
-            else:
-                bundles.append((item,))
-    rows: list[_Bundle] = [(item,) for item in items if item.is_bank]
-    matches = [*_named(bundles, rows)]
-    for bundle in [bundle for bundle in bundles if not _total(bundle)]:
-        bundles.remove(bundle)
-        matches.append(_match(bundle, ()))
-    matches += _equal(bundles, rows)
-    matches += [_match(found, row) for row, found in _runs(rows, bundles)]
-    matches += [_match(bundle, found) for bundle, found in _runs(bundles, rows)]
-    left = [item for bundle in (*bundles, *rows) for item in bundle]
-    return Clearing(
-        matches=tuple(sorted(matches, key=lambda match: (match.matched_on, match.settlements, match.rows))),
-        waiting=tuple(sorted(left, key=_place)),
-        balance=balance,
-    )
-
-
-_Bundle = tuple[ClearingItem, ...]
-
-
-def _named(bundles: list[_Bundle], rows: list[_Bundle]) -> Iterator[Match]:
-    """Match rows that name settlements, and take them out; rows that name the same one go together."""
-    bundle_of = {item.subject: bundle for bundle in bundles for item in bundle}
-    rows_of: dict[str, _Bundle] = {}
-    for (row,) in rows:
-        for name in _words(row.reference):
-            if name in bundle_of:
-                rows_of[name] = (*rows_of.get(name, ()), row)
-    taken: set[ClearingItem] = set()
-    for start in rows_of:
-        found: set[ClearingItem] = set()
-        todo = [item for item in bundle_of[start] if item not in taken]
-        while todo:
-            item = todo.pop()
-            if item in found:
-                continue
-            found.add(item)
-            if item.is_bank:
-                todo += [one for name in _words(item.reference) for one in bundle_of.get(name, ())]
-            else:
-                todo += (*bundle_of[item.subject], *rows_of.get(item.subject, ()))
-        if found:
-            taken |= found
-            ordered = sorted(found, key=_place)
-            yield _match(
-                tuple(item for item in ordered if not item.is_bank), tuple(item for item in ordered if item.is_bank)
-            )
-    bundles[:] = [bundle for bundle in bundles if bundle[0] not in taken]
-    rows[:] = [row for row in rows if row[0] not in taken]
-
-
-def _place(item: ClearingItem) -> tuple[dt.date, str]:
-    return item.happened_on, item.subject
-
-
-def _words(reference: str) -> Sequence[str]:
-    """Return what a reference may name: the whole of it, and its words."""
-    return (reference.strip(), *re.split(r"[\s,;]+", reference.strip()))
-
-
-def _equal(bundles: list[_Bundle], rows: list[_Bundle]) -> Iterator[Match]:
-    """Match each row with the oldest settlement of its amount, and take both out."""
-    for row in tuple(rows):
-        bundle = next((bundle for bundle in bundles if _total(bundle) == -_total(row) and _same(bundle, row)), None)
-        if bundle is not None:
-            bundles.remove(bundle)
-            rows.remove(row)
-            yield _match(bundle, row)
-
-
-def _runs(ones: list[_Bundle], many: list[_Bundle]) -> Iterator[tuple[_Bundle, _Bundle]]:
-    """Match each of *ones* with the first run of *many* that sums to it, and take all out."""
-    for one in tuple(ones):
-        same = [other for other in many if _same(one, other)]
-        ends = [0, *accumulate(_total(other) for other in same)]
-        starts: dict[int, int] = {}
-        for end, total in enumerate(ends):
-            start = starts.get(total + _total(one))
-            if start is not None:
-                found = same[start:end]
-                for other in found:
-                    many.remove(other)
-                ones.remove(one)
-                yield one, tuple(item for other in found for item in other)
-                break
-            starts.setdefault(total, end)
-
-
-def _match(settled: _Bundle, rows: _Bundle) -> Match:
-    items = (*settled, *rows)
-    left = _sum(item.amount for item in items)
-    # A bank that does not say what it was in the payout's currency leaves the difference in the ledger's.
-    difference = _sum(item.own for item in items) if len({item.own.currency for item in items}) == 1 else left
-    return Match(
-        settlements=tuple(item.subject for item in settled),
-        rows=tuple(item.subject for item in rows),
-        difference=difference,
-        exchange=Money(0, left.currency) if difference.minor else left,
-        matched_on=max(item.happened_on for item in items),
-    )
-
-
-def _total(bundle: _Bundle) -> int:
-    return sum(item.own.minor for item in bundle)
-
-
-def _same(one: _Bundle, other: _Bundle) -> bool:
-    """Tell whether two are in one currency."""
-    return one[0].own.currency == other[0].own.currency
-
-
-def _sum(amounts: Iterable[Money]) -> Money:
-    """Sum amounts in one currency; nothing at all is nothing in kronor."""
-    found = tuple(amounts)
-    return sum(found[1:], found[0]) if found else Money(0)
+    items = sorted(items, key=place)
+    matches, waiting = matched(items)
+    balance = summed(item.amount for item in items) if items else Money(0, books.currency)
+    return Clearing(matches=matches, waiting=waiting, balance=balance)
 
 
 def _key(event: Settlement | BankRow) -> tuple[bool, str]:
@@ -310,14 +145,15 @@ def exchange_vouchers(clearing: Clearing, *, accounts: Accounts = BAS, books: Bo
         account = accounts.exchange_loss if is_loss else accounts.exchange_gain
         code = LineCode.EXCHANGE_LOSS if is_loss else LineCode.EXCHANGE_GAIN
         dated_on = books.open_day(match.matched_on)
-        # Settlements that cancel one another have no row.
-        subject = (match.rows or match.settlements)[-1]
+        # Settlements that cancel one another have no row. A row may be matched anew, with another settlement.
+        prefix = "exchange" if match.rows else "settlement-exchange"
+        number = f"-{match.exchanges + 1}" if match.exchanges else ""
         vouchers.append(
             Voucher(
-                voucher_id=f"exchange/{subject}" if match.rows else f"settlement/{subject}/exchange",
+                voucher_id=f"{prefix}{number}/{match.subject}",
                 dated_on=dated_on,
                 code=VoucherCode.EXCHANGE,
-                subject=subject,
+                subject=match.subject,
                 lines=(
                     Line(accounts.clearing, -match.exchange, None, LineCode.CLEARING),
                     Line(account, match.exchange, None, code),
@@ -329,29 +165,39 @@ def exchange_vouchers(clearing: Clearing, *, accounts: Accounts = BAS, books: Bo
 
 
 @decides("BA-4")
-def year_end(clearing: Clearing, *, ends_on: dt.date, accounts: Accounts = BAS) -> tuple[Voucher, ...]:
+def year_end(
+    vouchers: Iterable[Voucher], *, ends_on: dt.date, accounts: Accounts = BAS, books: Books = BOOKS
+) -> tuple[Voucher, ...] | Refused:
     """
     Suggest how to show what stands on the clearing account at the end of a year, and to take that back the day after.
 
-    The account reads as *pledged receivables* in the annual report, which these are not.
+    The account reads as *pledged receivables* in the annual report, which these are not. If nothing stands there,
+    nothing is suggested. In a closed period it is refused, since the voucher can have no other day.
 
     Args:
-        clearing: How the account stands, read from the vouchers that are dated in the year or before it.
+        vouchers: The vouchers of the books; those that are dated after the year do not count.
 
         ends_on: The last day of the year.
 
         accounts: The chart.
+
+        books: What the creditor's bookkeeping allows.
     """
     require_date(ends_on, "ends_on")
-    if not clearing.balance.minor:
+    day = ends_on.isoformat()
+    if books.open_day(ends_on) != ends_on:
+        return Refused((Reason("BA-4", "year_closed", day),))
+    items = clearing_items((one for one in vouchers if one.dated_on <= ends_on), accounts=accounts)
+    balance = summed(item.amount for item in items) if items else None
+    if balance is None or not balance.minor:
         return ()
 
     def moved(code: VoucherCode, dated_on: dt.date, amount: Money) -> Voucher:
         return Voucher(
-            voucher_id=f"{code.value}/{ends_on.isoformat()}",
+            voucher_id=f"{code.value}/{day}",
             dated_on=dated_on,
             code=code,
-            subject=f"year_end/{ends_on.isoformat()}",
+            subject=f"year_end/{day}",
             lines=(
                 Line(accounts.year_end, amount, None, LineCode.YEAR_END),
                 Line(accounts.clearing, -amount, None, LineCode.CLEARING),
@@ -359,6 +205,6 @@ def year_end(clearing: Clearing, *, ends_on: dt.date, accounts: Accounts = BAS) 
         )
 
     return (
-        moved(VoucherCode.YEAR_END, ends_on, clearing.balance),
-        moved(VoucherCode.YEAR_START, ends_on + dt.timedelta(days=1), -clearing.balance),
+        moved(VoucherCode.YEAR_END, ends_on, balance),
+        moved(VoucherCode.YEAR_START, ends_on + dt.timedelta(days=1), -balance),
     )

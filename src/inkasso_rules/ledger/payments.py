@@ -12,11 +12,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import attrs
 
 from inkasso_rules.journal import EMPTY, Held, OpenItemUpdate, Posted, Register, Unmatched, UnmatchedReason
+from inkasso_rules.journal.checking import open_differences
+from inkasso_rules.journal.grouping import Placement, booked_as, why_unknown
 from inkasso_rules.journal.register import is_repeated, refusals
-from inkasso_rules.journal.relief import Relief, relieve
+from inkasso_rules.journal.relief import relieve
 from inkasso_rules.journal.standing import standing
 from inkasso_rules.ledger.receipts import folded
-from inkasso_rules.model.answers import Notice, NoticeCode, Reason
+from inkasso_rules.model.answers import Reason
 from inkasso_rules.model.bookings import BAS, BOOKS, Accounts, BookedInvoice, Books
 from inkasso_rules.model.money import Money
 from inkasso_rules.model.settlements import DirectPayment, ReferencePayment
@@ -28,12 +30,12 @@ __all__ = ["allocate_reference_payment", "normal_reference", "post_direct_paymen
 
 
 def normal_reference(reference: str) -> str:
-    """Return a reference without spaces and in capitals; its leading zeros stay."""
-    return "".join(reference.split()).upper()
+    """Return a reference without spaces and hyphens, and in capitals; its leading zeros stay."""
+    return "".join(reference.replace("-", "").split()).upper()
 
 
 @attrs.frozen
-class _Desk:
+class _Terms:
     """By which books a payment is posted, and what stands against it."""
 
     accounts: Accounts
@@ -43,11 +45,11 @@ class _Desk:
 
 @attrs.frozen
 class _Share:
-    """What one invoice gets of a payment."""
+    """What one invoice is to get of a payment, and by which reference, if by one."""
 
     booked: BookedInvoice
     minor: int
-    relief: Relief
+    reference: str = ""
 
 
 @decides("BA-8")
@@ -65,8 +67,8 @@ def allocate_reference_payment(
     Allocate a payment to the invoices whose references it bears.
 
     Where several invoices bear one reference, the oldest is settled first; what is left over is an advance on the last.
-    A part whose reference no invoice bears is left out, and listed; it is posted later as a payment of its own, under an
-    id of its own.
+    What has no account is left out, and listed, and comes back as a payment of its own (``rest``), to be posted when
+    the ledger knows its invoices.
 
     Args:
         payment: The payment.
@@ -82,6 +84,9 @@ def allocate_reference_payment(
         is_batch: Whether the creditor takes batch payments on that day; then the agency's money comes by settlement.
 
         policy: The name by which the agency pays.
+
+    Raises:
+        BookedKeyError: If an invoice is given under another one's name.
     """
     if is_repeated(payment, register):
         return Posted(event=payment, is_repeated=True)
@@ -92,24 +97,45 @@ def allocate_reference_payment(
         reasons.append(Reason("BA-8", "other_currency", payment.payment_id))
     if any(amount.minor <= 0 for _, amount in payment.parts):
         reasons.append(Reason("BA-8", "not_positive", payment.payment_id))
-    bearers: dict[str, list[BookedInvoice]] = {}
-    for one in booked.values():
-        if one.reference is not None:
-            bearers.setdefault(normal_reference(one.reference), []).append(one)
+    bearers = _bearers(booked)
     wanted: dict[str, int] = {}
     for reference, amount in payment.parts:
         key = normal_reference(reference)
         wanted[key] = wanted.get(key, 0) + amount.minor
-    given: list[tuple[BookedInvoice, int]] = []
-    unmatched = []
+    given: list[_Share] = []
+    unmatched, left = [], []
     for reference, minor in sorted(wanted.items()):
-        found = _oldest_first(bearers.get(reference, ()))
+        found = _oldest_first(booked_as(key, booked) for key in bearers.get(reference, ()))
         if found:
-            given += _filled(found, minor, accounts)
+            given += (_Share(one, part, reference) for one, part in _filled(found, minor, accounts))
         else:
             amount = Money(minor, books.currency)
             unmatched.append(Unmatched(payment.payment_id, "", UnmatchedReason.UNKNOWN_REFERENCE, amount, reference))
-    return _posted(payment, given, unmatched, (), _Desk(accounts, books, tuple(reasons)))
+            left.append((reference, amount))
+    posted, others = _posted(payment, given, _Terms(accounts, books, tuple(reasons)))
+    if posted.held:
+        return posted
+    left += ((one.reference, Money(one.minor, books.currency)) for one in others)
+    return attrs.evolve(posted, unmatched=(*unmatched, *posted.unmatched), rest=_rest(payment, posted, left))
+
+
+def _bearers(booked: Mapping[str, BookedInvoice]) -> dict[str, list[str]]:
+    """Return the invoices by the reference that they bear; a blank one is nobody's."""
+    bearers: dict[str, list[str]] = {}
+    for key, one in booked.items():
+        reference = normal_reference(one.reference or "")
+        if reference:
+            bearers.setdefault(reference, []).append(key)
+    return bearers
+
+
+def _rest(payment: ReferencePayment, posted: Posted, left: list[tuple[str, Money]]) -> ReferencePayment | None:
+    """Return what has no account as a payment of its own; if that is all, nothing is booked, and it is the payment."""
+    if not left:
+        return None
+    if not posted.vouchers:
+        return payment
+    return attrs.evolve(payment, payment_id=f"{payment.payment_id}/rest", parts=tuple(left))
 
 
 @decides("BA-8", "SE-7")
@@ -136,6 +162,9 @@ def post_direct_payment(
         books: What the creditor's bookkeeping allows.
 
         register: What is booked already.
+
+    Raises:
+        BookedKeyError: If another invoice is given under the name of this one.
     """
     if is_repeated(payment, register):
         return Posted(event=payment, is_repeated=True)
@@ -145,16 +174,10 @@ def post_direct_payment(
         reasons.append(Reason("BA-8", "other_currency", payment.payment_id))
     if not 0 <= fees <= max(0, payment.amount.minor):
         reasons.append(Reason("BA-8", "fees_above_amount", payment.payment_id))
-    found = booked.get(payment.invoice)
-    capital = payment.amount.minor - fees
-    if found is None or not (found.rows or found.planned):
-        reason = UnmatchedReason.EARLIER_YEAR if found and found.is_earlier else UnmatchedReason.UNKNOWN_INVOICE
-        unmatched = [Unmatched(payment.payment_id, payment.invoice, reason, payment.amount)]
-        given: list[tuple[BookedInvoice, int]] = []
-    else:
-        unmatched, given = [], [(found, capital)]
+    given = _Share(booked_as(payment.invoice, booked), payment.amount.minor - fees)
     fee = Line(accounts.owed_to_agency, Money(-fees, books.currency), payment.invoice, LineCode.FEES_DUE)
-    return _posted(payment, given, unmatched, (fee,) if fees and given else (), _Desk(accounts, books, tuple(reasons)))
+    posted, _ = _posted(payment, [given], _Terms(accounts, books, tuple(reasons)), (fee,) if fees else ())
+    return posted
 
 
 def _oldest_first(found: Iterable[BookedInvoice]) -> list[BookedInvoice]:
@@ -173,74 +196,80 @@ def _filled(found: Sequence[BookedInvoice], minor: int, accounts: Accounts) -> I
 
 
 def _posted(
-    payment: ReferencePayment | DirectPayment,
-    given: Iterable[tuple[BookedInvoice, int]],
-    unmatched: list[Unmatched],
-    fees: tuple[Line, ...],
-    desk: _Desk,
-) -> Posted:
-    """Write the voucher of a payment."""
-    accounts, books = desk.accounts, desk.books
+    payment: ReferencePayment | DirectPayment, given: Iterable[_Share], terms: _Terms, fees: tuple[Line, ...] = ()
+) -> tuple[Posted, list[_Share]]:
+    """Write the voucher of a payment; return what has no account, too."""
+    accounts, books = terms.accounts, terms.books
     happened_on = payment.booked_on if isinstance(payment, ReferencePayment) else payment.paid_on
     dated_on = books.open_day(happened_on)
-    reasons = list(desk.reasons)
+    reasons = list(terms.reasons)
     if not books.allows(dated_on):
         reasons.append(Reason("BA-8", "outside_fiscal_year", payment.payment_id))
-    shares = []
-    for one, minor in given:
-        stands = standing(one, accounts)
-        if stands.currency not in {None, books.currency}:
-            amount = Money(minor, books.currency)
-            unmatched.append(Unmatched(payment.payment_id, one.invoice, UnmatchedReason.INVOICE_AMOUNT, amount))
-        elif minor:
-            relief = relieve(stands, minor, minor, accounts=accounts, books=books, dated_on=dated_on)
-            if relief.lacking:
-                amount = Money(minor, books.currency)
-                unmatched.append(Unmatched(payment.payment_id, one.invoice, UnmatchedReason.MORE_BACK, amount))
-            else:
-                shares.append(_Share(one, minor, relief))
-    reasons += [Reason("BA-4", "pledged", one.booked.invoice) for one in shares if one.relief.is_pledged]
+    placements = [(one, _placed(one, terms, dated_on)) for one in given]
+    groups = [group for _, group in placements if group.reason is None]
+    left = [one for one, group in placements if group.reason is not None]
+    reasons += [Reason("BA-4", "pledged", one.booked.invoice) for one in groups if one.relief.is_pledged and one.stated]
     if reasons:
-        return Posted(event=payment, held=(Held(payment.payment_id, tuple(reasons)),))
-    lines = [
-        Line(entry.account, Money(entry.minor, books.currency), one.booked.invoice, entry.code)
-        for one in sorted(shares, key=lambda one: one.booked.invoice)
-        for entry in one.relief.entries
-    ]
+        return Posted(event=payment, held=(Held(payment.payment_id, tuple(reasons)),)), left
+    unmatched = tuple(
+        Unmatched(payment.payment_id, group.booked.invoice, group.reason, _left_out(group, payment))
+        for _, group in placements
+        if group.reason is not None
+    )
+    lines = [line for one in sorted(groups, key=lambda one: one.booked.invoice) for line in one.lines(books.currency)]
     if not unmatched:
         lines += fees
     if not lines:
-        return Posted(event=payment, unmatched=tuple(unmatched))
+        return Posted(event=payment, unmatched=unmatched), left
     received = Money(-sum(line.amount.minor for line in lines), books.currency)
     bank = Line(payment.account or accounts.bank, received, None, LineCode.BANK)
+    is_reference = isinstance(payment, ReferencePayment)
     voucher = Voucher(
-        voucher_id=f"payment/{payment.payment_id}",
+        voucher_id=f"{'payment' if is_reference else 'direct'}/{payment.payment_id}",
         dated_on=dated_on,
-        code=VoucherCode.REFERENCE_PAYMENT if isinstance(payment, ReferencePayment) else VoucherCode.DIRECT_PAYMENT,
+        code=VoucherCode.REFERENCE_PAYMENT if is_reference else VoucherCode.DIRECT_PAYMENT,
         subject=payment.payment_id,
         lines=(bank, *lines),
         happened_on=None if dated_on == happened_on else happened_on,
     )
-    return Posted(
+    posted = Posted(
         event=payment,
         vouchers=(voucher,),
-        unmatched=tuple(unmatched),
-        open_item_updates=tuple(_update(one, payment, books) for one in shares),
-        notices=tuple(
-            Notice(NoticeCode.OVERPAID, (one.booked.invoice,), amount=Money(one.relief.excess, books.currency))
-            for one in shares
-            if one.relief.excess > 0
-        ),
+        unmatched=unmatched,
+        open_item_updates=tuple(_update(one, payment) for one in groups if one.stated),
+        differences=tuple(difference for one in groups for difference in open_differences(one)),
+        notices=tuple(notice for one in groups for notice in one.notices()),
     )
+    return posted, left
 
 
-def _update(one: _Share, payment: ReferencePayment | DirectPayment, books: Books) -> OpenItemUpdate:
+def _placed(one: _Share, terms: _Terms, dated_on: dt.date) -> Placement:
+    """Tell what a share of a payment does to its invoice, or why nobody can place it."""
+    accounts, books = terms.accounts, terms.books
+    stands = standing(one.booked, accounts)
+    relief = relieve(stands, one.minor, one.minor, accounts=accounts, books=books, dated_on=dated_on)
+    reason = why_unknown(one.booked, accounts)
+    if reason is None and not stands.is_shown:
+        reason = UnmatchedReason.STATE_NOT_SHOWN
+    if reason is None and stands.currency not in {None, books.currency}:
+        reason = UnmatchedReason.INVOICE_AMOUNT
+    if reason is None and relief.lacking:
+        reason = UnmatchedReason.MORE_BACK
+    return Placement(one.booked, books.currency, one.minor, (), relief, reason)
+
+
+def _left_out(group: Placement, payment: ReferencePayment | DirectPayment) -> Money:
+    """Return what is not posted; of a payment straight from the debtor all of it, its fees too."""
+    return payment.amount if isinstance(payment, DirectPayment) else Money(group.stated, group.currency)
+
+
+def _update(group: Placement, payment: ReferencePayment | DirectPayment) -> OpenItemUpdate:
     paid_on = payment.paid_on or payment.booked_on if isinstance(payment, ReferencePayment) else payment.paid_on
     return OpenItemUpdate(
-        invoice=one.booked.invoice,
+        invoice=group.booked.invoice,
         paid_on=paid_on,
-        amount=Money(one.minor, books.currency),
-        open_after=Money(max(0, one.relief.owed - one.minor), books.currency),
+        amount=Money(group.stated, group.currency),
+        open_after=Money(max(0, group.relief.owed - group.stated), group.currency),
         source=payment.payment_id,
         payment_ids=(payment.payment_id,),
     )

@@ -7,6 +7,7 @@ Facts only. Which account a payment goes to is decided in :mod:`inkasso_rules.jo
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -15,7 +16,7 @@ from typing import Final
 
 import attrs
 
-from inkasso_rules.errors import InkassoRulesError
+from inkasso_rules.model.booking_errors import AccountsError, BookedInvoiceError, BooksError
 from inkasso_rules.model.dates import require_date
 from inkasso_rules.model.money import Money
 
@@ -23,12 +24,10 @@ __all__ = [
     "BAS",
     "BOOKS",
     "Accounts",
-    "AccountsError",
     "BookedInvoice",
     "BookedRow",
     "BookedState",
     "Books",
-    "BooksError",
     "FiscalYear",
     "Role",
 ]
@@ -61,25 +60,9 @@ class Role(StrEnum):
     EXCHANGE = "exchange"
 
 
-class AccountsError(InkassoRulesError, ValueError):
-    """
-    A chart cannot be used.
-
-    Attributes:
-        field: What is wrong with it.
-
-        account: The account, where it is about one.
-
-        wanted: What would have been fine.
-    """
-
-    def __init__(self, field: str, account: str, wanted: str) -> None:
-        super().__init__(field, account, wanted)
-        self.field, self.account, self.wanted = field, account, wanted
-
-    def __str__(self) -> str:
-        """Return the error as one sentence."""
-        return f"account {self.account!r} does not fit {self.field}; wanted {self.wanted}."
+#: What others owe on, which no account for another purpose may be.
+_OWED: Final = frozenset({Role.CLEARING, Role.RECEIVABLE, Role.TAX_AGENCY})
+_OWED_FIELDS: Final = frozenset({"clearing", "receivables", "tax_agency"})
 
 
 @attrs.frozen(kw_only=True)
@@ -137,7 +120,7 @@ class Accounts:
         unmatched: Where money for unknown invoices goes; without it, such payments are left out and listed.
 
     Raises:
-        AccountsError: If an account is blank or has two roles.
+        AccountsError: If an account is blank or has two roles, or if one for another purpose is owed on as well.
     """
 
     clearing: str = "1512"
@@ -181,6 +164,9 @@ class Accounts:
 
     def __attrs_post_init__(self) -> None:
         """Refuse a chart in which an account is blank or would be relieved and paid into at once."""
+        for field, account in self._named():
+            if not account.strip():
+                raise AccountsError(field, account, "an account")
         roles: dict[str, Role] = {}
         for role, field, accounts in (
             (Role.CLEARING, "clearing", (self.clearing,)),
@@ -199,11 +185,20 @@ class Accounts:
             for account in accounts:
                 if roles.setdefault(account, role) is not role:
                     raise AccountsError(field, account, f"an account that is not {roles[account]} as well")
-        for field in attrs.fields_dict(Accounts):
-            value = getattr(self, field, None)
-            if isinstance(value, str) and not value.strip():
-                raise AccountsError(field, value, "an account")
+        for field, account in self._named():
+            role_of = roles.get(account)
+            if role_of in _OWED and field not in _OWED_FIELDS:
+                raise AccountsError(field, account, f"an account that is not {role_of} as well")
         object.__setattr__(self, "roles", MappingProxyType(roles))
+
+    def _named(self) -> Iterator[tuple[str, str]]:
+        """Yield every account with its field."""
+        for field in attrs.fields(Accounts):
+            value = getattr(self, field.name) if field.init else None
+            for one in value if isinstance(value, tuple) else (value,):
+                for account in one if isinstance(one, tuple) else (one,):
+                    if account is not None:
+                        yield field.name, account
 
 
 #: The chart that the service presumes.
@@ -274,6 +269,9 @@ class BookedInvoice:
         reference: The reference that payments bear (OCR or RF).
 
         due_on: Its due date.
+
+    Raises:
+        BookedInvoiceError: If its amounts are in several currencies.
     """
 
     invoice: str
@@ -282,27 +280,21 @@ class BookedInvoice:
     state: BookedState | None = None
     open_amount: Money | None = None
     is_earlier: bool = False
-    reference: str | None = None
+    reference: str | None = attrs.field(default=None, repr=False)
     due_on: dt.date | None = None
 
+    def __attrs_post_init__(self) -> None:
+        """Refuse what could not be summed."""
+        rows = (*self.rows, *self.planned)
+        if len({row.amount.currency for row in rows}) > 1:
+            raise BookedInvoiceError(self.invoice, "amounts", "all in the currency of the ledger")
+        if len({row.foreign.currency for row in rows if row.foreign is not None}) > 1:
+            raise BookedInvoiceError(self.invoice, "foreign amounts", "all in the currency of the invoice")
 
-class BooksError(InkassoRulesError, ValueError):
-    """
-    Books cannot be kept like that.
-
-    Attributes:
-        field: What is wrong with them.
-
-        wanted: What would have been fine.
-    """
-
-    def __init__(self, field: str, wanted: str) -> None:
-        super().__init__(field, wanted)
-        self.field, self.wanted = field, wanted
-
-    def __str__(self) -> str:
-        """Return the error as one sentence."""
-        return f"the books have no fitting {self.field}; wanted {self.wanted}."
+    @property
+    def is_known(self) -> bool:
+        """Whether the rows tell how it is booked; a payment of an invoice of an earlier year alone does not."""
+        return bool(self.planned or (self.rows and (self.state is not None or not self.is_earlier)))
 
 
 @attrs.frozen
@@ -345,7 +337,7 @@ class Books:
             was 1 öre off every plain rounding.
 
     Raises:
-        BooksError: If the percentage is not from 0 to 100, or the tolerance is below zero.
+        BooksError: If the percentage is no decimal from 0 to 100, the tolerance is below zero, or no day is left open.
     """
 
     currency: str = "SEK"
@@ -357,12 +349,13 @@ class Books:
 
     def __attrs_post_init__(self) -> None:
         """Refuse what no books are."""
-        if not (self.input_vat_percent.is_finite() and 0 <= self.input_vat_percent <= 100):  # noqa: PLR2004 - percent
-            raise BooksError("input_vat_percent", "a percentage from 0 to 100")
+        percent: object = self.input_vat_percent
+        if not (isinstance(percent, Decimal) and percent.is_finite() and 0 <= percent <= 100):  # noqa: PLR2004 - percent
+            raise BooksError("input_vat_percent", "a decimal percentage from 0 to 100")
         if self.vat_tolerance_minor < 0:
             raise BooksError("vat_tolerance_minor", "minor units from 0")
-        if self.closed_through is not None:
-            require_date(self.closed_through, "closed_through")
+        if self.closed_through is not None and require_date(self.closed_through, "closed_through") == dt.date.max:
+            raise BooksError("closed_through", "a day that another one follows")
 
     @property
     def deductible(self) -> Fraction:

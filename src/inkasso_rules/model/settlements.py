@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
+import re
 from enum import StrEnum
+from typing import Final
 
 import attrs
 
-from inkasso_rules.errors import InkassoRulesError
 from inkasso_rules.model.cases import Stage
 from inkasso_rules.model.dates import require_date
 from inkasso_rules.model.exchange import ExchangeRate
 from inkasso_rules.model.money import Money
+from inkasso_rules.model.stated import SettlementError, fingerprint, minor_and_currency, require_tuple
 
 __all__ = [
     "BankRow",
@@ -25,6 +26,10 @@ __all__ = [
     "SettlementError",
     "VatDocument",
 ]
+
+#: How the ids end that are made from another one: of a month, of a reversal, and of what was left of a settlement.
+_MADE: Final = re.compile(r"/(?:\d{4}-\d{2}|reversal)")
+_REST: Final = "/rest"
 
 
 class PartKind(StrEnum):
@@ -121,34 +126,13 @@ class VatDocument:
     vat_number: str
 
 
-class SettlementError(InkassoRulesError, ValueError):
-    """
-    A value cannot be a settlement, a payment or a bank row.
-
-    Attributes:
-        subject: The id of it.
-
-        field: What is wrong with it.
-
-        wanted: What would have been fine.
-    """
-
-    def __init__(self, subject: str, field: str, wanted: str) -> None:
-        super().__init__(subject, field, wanted)
-        self.subject, self.field, self.wanted = subject, field, wanted
-
-    def __str__(self) -> str:
-        """Return the error as one sentence."""
-        return f"{self.subject} has no fitting {self.field}; wanted {self.wanted}."
-
-
 @attrs.frozen(kw_only=True)
 class Settlement:
     """
     What the agency pays one creditor for one day, in one currency.
 
     Attributes:
-        settlement_id: The agency's id.
+        settlement_id: The agency's id; not one that ends as those do that are made from another (``S1/2026-02``).
 
         creditor_id: The creditor.
 
@@ -169,13 +153,13 @@ class Settlement:
         part_of: The settlement that this is what was left of.
 
     Raises:
-        SettlementError: If an id is blank, an amount is in another currency than the payout, or a payment has no
-            invoice.
+        SettlementError: If an id is blank or taken, an amount is in another currency than the payout, a payment has no
+            invoice, or payments or parts are no tuple.
         DateTypeError: If a day is no plain date.
     """
 
     settlement_id: str
-    creditor_id: str
+    creditor_id: str = attrs.field(repr=False)
     settled_on: dt.date
     payments: tuple[SettledPayment, ...]
     payout: Money
@@ -190,6 +174,10 @@ class Settlement:
         require_date(self.settled_on, "settled_on")
         if not self.settlement_id.strip():
             raise SettlementError("a settlement", "settlement_id", "the agency's id")
+        _, slash, ending = self.settlement_id.rpartition("/")
+        if _MADE.fullmatch(slash + ending) or (slash + ending == _REST and self.part_of is None):
+            raise SettlementError(self.settlement_id, "settlement_id", f"one that does not end in {slash}{ending}")
+        require_tuple(self.settlement_id, "payments", self.payments)
         currency = self.payout.currency
         if self.brought_forward.currency != currency:
             raise SettlementError(self.settlement_id, "brought_forward", f"an amount in {currency}")
@@ -214,10 +202,18 @@ class Settlement:
     @property
     def digest(self) -> str:
         """A stable fingerprint of its content; the order of payments does not count."""
-        rows = sorted(_row(payment) for payment in self.payments)
-        head = (self.settlement_id, self.creditor_id, self.settled_on, self.payout, self.brought_forward, self.rate)
-        text = "\n".join((repr((*head, self.vat_document, self.part_of)), *rows))
-        return hashlib.sha256(text.encode()).hexdigest()[:32]
+        rate, document = self.rate, self.vat_document
+        facts = (
+            self.settlement_id,
+            self.creditor_id,
+            self.settled_on.isoformat(),
+            minor_and_currency(self.payout),
+            self.brought_forward.minor,
+            None if rate is None else (rate.currency, rate.into, rate.rate.as_integer_ratio(), rate.on.isoformat()),
+            None if document is None else (document.number, document.issued_on.isoformat(), document.vat_number),
+            self.part_of,
+        )
+        return fingerprint(facts, *sorted(map(_row, self.payments)))
 
 
 def _check(payment: SettledPayment, currency: str) -> None:
@@ -225,6 +221,8 @@ def _check(payment: SettledPayment, currency: str) -> None:
     require_date(payment.paid_on, "paid_on")
     if not (payment.payment_id.strip() and payment.invoice.strip()):
         raise SettlementError(payment.payment_id or "a payment", "invoice", "an id of its own and its invoice")
+    require_tuple(payment.payment_id, "deductions", payment.deductions)
+    require_tuple(payment.payment_id, "additions", payment.additions)
     for amount in (payment.capital, payment.payout, payment.kept_costs, payment.kept_interest):
         if amount is not None and amount.currency != currency:
             raise SettlementError(payment.payment_id, "amount", f"amounts in {currency}")
@@ -234,17 +232,18 @@ def _check(payment: SettledPayment, currency: str) -> None:
 
 
 def _row(payment: SettledPayment) -> str:
-    """Write out all of a payment, for the digest."""
-    parts = sorted(("-", part.kind, part.amount.minor, part.invoice or "") for part in payment.deductions)
-    parts += sorted(("+", part.kind, part.amount.minor, part.invoice or "") for part in payment.additions)
-    money = (
-        payment.capital.minor,
-        payment.payout.minor,
-        payment.invoice_amount,
-        payment.kept_costs,
-        payment.kept_interest,
+    """Write out a payment, as text since there are many; its amounts are in the settlement's currency, but one."""
+    costs, interest, other = payment.kept_costs, payment.kept_interest, payment.invoice_amount
+    amounts = f"{payment.capital.minor} {payment.payout.minor}"
+    amounts += f" {costs and costs.minor} {interest and interest.minor} {other and (other.minor, other.currency)}"
+    parts = f"{_parts('-', payment.deductions)}{_parts('+', payment.additions)}"
+    return f"{payment.payment_id!a} {payment.invoice!a} {payment.paid_on} {payment.stage} {amounts}{parts}"
+
+
+def _parts(sign: str, parts: tuple[Part, ...]) -> str:
+    return "".join(
+        sorted([f" {sign}{str(part.kind)!a} {part.amount.minor} {(part.invoice or '')!a}" for part in parts])
     )
-    return repr((payment.payment_id, payment.invoice, payment.paid_on.isoformat(), payment.stage, *money, *parts))
 
 
 @attrs.frozen(kw_only=True)
@@ -263,7 +262,7 @@ class BankRow:
 
         reference: The reference that it bears.
 
-        original: What was paid, if that was another currency.
+        original: What was paid, if that was another currency; of the same sign.
 
         account: The ledger account of the bank account; ``None`` is the chart's.
     """
@@ -281,6 +280,16 @@ class BankRow:
         require_date(self.booked_on, "booked_on")
         if not self.row_id.strip():
             raise SettlementError("a bank row", "row_id", "the bank's id")
+        amount, original = self.amount, self.original
+        if original is not None and (original.currency == amount.currency or original.minor * amount.minor < 0):
+            raise SettlementError(self.row_id, "original", f"an amount of the same sign, not in {amount.currency}")
+
+    @property
+    def digest(self) -> str:
+        """A stable fingerprint of its content."""
+        amounts = (minor_and_currency(self.amount), minor_and_currency(self.original))
+        facts = (self.row_id, self.booked_on.isoformat(), *amounts, self.counterparty, self.reference, self.account)
+        return fingerprint(facts)
 
 
 @attrs.frozen(kw_only=True)
@@ -314,6 +323,15 @@ class ReferencePayment:
         require_date(self.booked_on, "booked_on")
         if not self.payment_id.strip():
             raise SettlementError("a reference payment", "payment_id", "the bank's id")
+        require_tuple(self.payment_id, "parts", self.parts)
+
+    @property
+    def digest(self) -> str:
+        """A stable fingerprint of its content."""
+        parts = [(reference, minor_and_currency(amount)) for reference, amount in self.parts]
+        paid_on = None if self.paid_on is None else self.paid_on.isoformat()
+        facts = (self.payment_id, self.booked_on.isoformat(), parts, paid_on, self.counterparty, self.account)
+        return fingerprint(facts)
 
 
 @attrs.frozen(kw_only=True)
@@ -322,7 +340,8 @@ class DirectPayment:
     Money that a debtor paid to the creditor, not to the agency.
 
     Attributes:
-        payment_id: The host's id of it.
+        payment_id: The host's id of it. Where the host has the money from a row of the bank, ``bank/`` and the bank's
+            id: then it is one payment with what else comes under that id.
 
         invoice: The invoice.
 
@@ -349,3 +368,9 @@ class DirectPayment:
             raise SettlementError(self.payment_id or "a direct payment", "invoice", "an id of its own and its invoice")
         if self.agency_fees is not None and self.agency_fees.currency != self.amount.currency:
             raise SettlementError(self.payment_id, "agency_fees", f"an amount in {self.amount.currency}")
+
+    @property
+    def digest(self) -> str:
+        """A stable fingerprint of its content."""
+        amounts = (minor_and_currency(self.amount), minor_and_currency(self.agency_fees))
+        return fingerprint((self.payment_id, self.invoice, self.paid_on.isoformat(), *amounts, self.account))

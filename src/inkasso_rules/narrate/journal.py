@@ -126,8 +126,10 @@ def _unmatched(one: Unmatched, words: Words) -> str:
     )
 
 
-def _rest(rest: Settlement | None, words: Words) -> Iterator[str]:
-    if rest is not None:
+def _rest(rest: Settlement | ReferencePayment | None, words: Words) -> Iterator[str]:
+    if isinstance(rest, ReferencePayment):
+        yield words.journal.phrases["rest_payment"].format(payment_id=rest.payment_id)
+    elif rest is not None:
         payout = phrasing.amount(rest.payout, words)
         yield words.journal.phrases["rest"].format(settlement_id=rest.settlement_id, payout=payout)
 
@@ -169,7 +171,7 @@ def clearing(told: Clearing, /, *, as_of: dt.date, lang: str) -> tuple[str, ...]
     words = words_in(lang)
     return (
         words.journal.phrases["balance"].format(balance=phrasing.amount(told.balance, words)),
-        *(_waiting(item, age, words) for item, age in told.aged(as_of=as_of)),
+        *(_waiting(item, age, words) for item, age in told.aged(as_of=as_of) if isinstance(item, ClearingItem)),
         *(_match(one, words) for one in told.matches),
     )
 

@@ -30,13 +30,13 @@ from inkasso_rules.strategies.invoices import agreements, reminders
 __all__ = ["charges", "claims", "events", "plain_claim", "statement_days"]
 
 _K: Final = FactKind
-_FIRST_DAY: Final = dt.date(2016, 1, 1)
+_FIRST_DAY: Final = dt.date(2017, 7, 1)
 _LAST_DAY: Final = dt.date(2026, 12, 31)
 #: A year with a leap day, one before the rates fell below zero and one after they rose, ends of half-years.
 _EDGES: Final = (
     dt.date(2024, 2, 29),
     dt.date(2024, 3, 1),
-    dt.date(2016, 7, 1),
+    dt.date(2017, 7, 1),
     dt.date(2019, 6, 30),
     dt.date(2019, 7, 1),
     dt.date(2025, 12, 31),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import attrs
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
@@ -71,15 +72,21 @@ def bank_rows() -> SearchStrategy[BankRow]:
         reference="settlement-1",
     )
     # fmt: off
-    return varied(plain, {
+    rows = varied(plain, {
         "amount":       lambda: moneys("SEK"),
         "counterparty": lambda: st.sampled_from(("Kravia Ab ", "Kravia Vest AS", "")),
         "reference":    texts,
-        "original":     lambda: moneys("EUR"),
         "account":      lambda: st.just("1940"),
         "booked_on":    lambda: st.sampled_from(SETTLED_DAYS),
     })
     # fmt: on
+    return st.builds(_paid_in, rows, seldom(moneys("EUR", least=0)))
+
+
+def _paid_in(row: BankRow, original: Money | None) -> BankRow:
+    """Return a row with what was paid in another currency; the sign is that of the row."""
+    changed: BankRow = attrs.evolve(row, original=-original if original and row.amount.minor < 0 else original)
+    return changed
 
 
 @kept

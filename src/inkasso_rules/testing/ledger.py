@@ -163,7 +163,7 @@ class LedgerStoreContract(abc.ABC):
         """Payments that had no account wait as a settlement, until that is posted."""
         store = self.make_store((_ONE, _TWO))
         posted = _posted(store, _HALF_KNOWN)
-        assert posted.rest is not None
+        assert isinstance(posted.rest, Settlement)
         store.post(posted)
         waited = store.waiting()
         store.post(post_settlement(posted.rest, {"9": _booked("9")}, register=store.register()))

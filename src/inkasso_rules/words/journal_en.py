@@ -69,11 +69,14 @@ _HOLDS: Final = MappingProxyType({
     # a reversal
     "reversed_before":            "the voucher is reversed already",
     "reversed_too_early":         "the day is before that of the voucher",
+    # the end of a year
+    "year_closed":                "the period of the last day of the year is closed",
 })
 
 _UNMATCHED: Final = MappingProxyType({
     "unknown_invoice":            "the books do not know invoice {invoice}",
     "earlier_year":               "invoice {invoice} was booked in an earlier year, whose rows are missing",
+    "state_not_shown":            "the rows of invoice {invoice} do not show how it is said to be booked",
     "more_back":                  "more went back on invoice {invoice} than had come in",
     "invoice_amount":             "nobody says what it pays of invoice {invoice} in that invoice's currency",
     "unknown_reference":          "no invoice has its reference",
@@ -142,6 +145,7 @@ _PHRASES: Final = MappingProxyType({
     "held":                       "Keeps it from being posted: {sentence}",
     "unmatched":                  "Without an account: {payment_id}, {amount}; {clause}.",
     "rest":                       "Left to post: settlement {settlement_id} with a payout of {payout}.",
+    "rest_payment":               "Left to post: incoming payment {payment_id}.",
     "difference":                 "Difference: {name}, {subject}: stated {stated}, computed {computed}.",
     "paid":                       "Invoice {invoice}: {amount} paid on {paid_on}, {open_after} left.",
     "went_back":                  "Invoice {invoice}: {amount} went back on {paid_on}, {open_after} left.",

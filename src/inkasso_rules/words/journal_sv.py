@@ -69,11 +69,14 @@ _HOLDS: Final = MappingProxyType({
     # a reversal
     "reversed_before":            "verifikationen är redan återförd",
     "reversed_too_early":         "dagen ligger före verifikationens",
+    # the end of a year
+    "year_closed":                "perioden för årets sista dag är stängd",
 })
 
 _UNMATCHED: Final = MappingProxyType({
     "unknown_invoice":            "faktura {invoice} finns inte i bokföringen",
     "earlier_year":               "faktura {invoice} är bokförd ett tidigare år, vars rader saknas",
+    "state_not_shown":            "raderna för faktura {invoice} visar inte hur den sägs vara bokförd",
     "more_back":                  "mer gick tillbaka på faktura {invoice} än vad som hade kommit in",
     "invoice_amount":             "det framgår inte vad som betalas av faktura {invoice} i dess valuta",
     "unknown_reference":          "ingen faktura har dess referens",
@@ -142,6 +145,7 @@ _PHRASES: Final = MappingProxyType({
     "held":                       "Hindrar bokföring: {sentence}",
     "unmatched":                  "Utan konto: {payment_id}, {amount}; {clause}.",
     "rest":                       "Kvar att bokföra: avräkning {settlement_id} med utbetalningen {payout}.",
+    "rest_payment":               "Kvar att bokföra: inbetalning {payment_id}.",
     "difference":                 "Skillnad: {name}, {subject}: angivet {stated}, beräknat {computed}.",
     "paid":                       "Faktura {invoice}: {amount} betalt {paid_on}, {open_after} kvar.",
     "went_back":                  "Faktura {invoice}: {amount} gick tillbaka {paid_on}, {open_after} kvar.",

@@ -296,3 +296,14 @@ def test_a_register_is_what_it_holds() -> None:
             FIRST, BOOKED, register=Register((Taken("settlement/S1", "settlement/S1", "an old fingerprint"),))
         )
     )
+
+
+@pytest.mark.requirement("SE-7")
+def test_a_payment_whose_rest_is_booked_is_not_posted_whole() -> None:
+    """What was left out was booked as a payment of its own, so that the whole of it would book that part twice."""
+    parts = (("1", Money(150_00)), ("9", Money(5_00)))
+    whole = ReferencePayment(payment_id="R1", booked_on=DAY, parts=parts)
+    rest = attrs.evolve(whole, payment_id="R1/rest", parts=parts[1:])
+    kept = Register((Taken("bank/R1/rest", "bank/R1/rest", rest.digest),))
+    assert (Reason("SE-7", "other_channel", "R1/rest"),) == refusals(whole, kept)
+    assert () == refusals(rest, kept)

@@ -113,7 +113,9 @@ def refusals(event: Event, register: Register) -> tuple[Reason, ...]:
     reasons = []
     if found is not None and found.source == source and found.digest != event.digest:
         reasons.append(Reason("SE-7", "other_content", _id(event)))
-    for key in sorted(_keys(event)):
+    # Of a payment by reference, what was left out may have been booked as a payment of its own.
+    rests = () if isinstance(event, Settlement) else (f"{source}/rest",)
+    for key in (*sorted(_keys(event)), *rests):
         other = register.get(key)
         if other is not None and other.source != source:
             reasons.append(Reason("SE-7", "other_channel", _name(key)))

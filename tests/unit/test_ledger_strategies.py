@@ -63,7 +63,8 @@ def is_drawn(strategy: SearchStrategy[Any], wanted: Callable[[Any], bool]) -> bo
 )  # fmt: skip
 def test_the_simplest_case(strategy: SearchStrategy[object], expected: object) -> None:
     """A failing test shows the plain invoice and its plain settlement, with what matters changed."""
-    assert expected == find(strategy, lambda _: True, settings=_UNHURRIED)
+    # Hypothesis tries the simplest case first.
+    assert expected == find(strategy, lambda _: True, settings=settings(_UNHURRIED, phases=(Phase.generate,)))
 
 
 @pytest.mark.parametrize("state", BookedState)
@@ -157,5 +158,5 @@ def test_a_chart_with_one_receivable_account_leaves_nothing_to_move() -> None:
 
 def test_what_clears_what_shrinks_to_one_of_each() -> None:
     """The simplest match has a settlement, no row and no difference."""
-    simplest = find(some.matches(), lambda _: True, settings=_UNHURRIED)
+    simplest = find(some.matches(), lambda _: True, settings=settings(_UNHURRIED, phases=(Phase.generate,)))
     assert (("settlement-1",), Money(0)) == (simplest.settlements, simplest.difference)

@@ -47,8 +47,10 @@ _UNHURRIED = settings(
 )
 
 
-def simplest(strategy: SearchStrategy[Any], wanted: Callable[[Any], bool] = lambda _: True) -> Any:
-    """Return what a failing test would show."""
+def simplest(strategy: SearchStrategy[Any], wanted: Callable[[Any], bool] | None = None) -> Any:
+    """Return what a failing test would show; if any will do, the case that is tried first."""
+    if wanted is None:
+        return find(strategy, lambda _: True, settings=settings(_UNHURRIED, phases=(Phase.generate,)))
     return find(strategy, wanted, settings=_UNHURRIED)
 
 

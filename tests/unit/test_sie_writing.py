@@ -261,3 +261,14 @@ def test_nothing_personal_is_shown() -> None:
     file = SieFile(company=secret, generated_by=secret, organisation_number=secret, vouchers=(voucher,))
     shown = [repr(each) for each in (row, voucher, file, SieObject("8", "1", secret), SieAccount("1510", secret))]
     assert [] == [text for text in shown if secret in text]
+
+
+def test_a_text_of_which_nothing_is_left_is_not_written() -> None:
+    """A sign without a place in the code page is no chart and no number; what is read is written the same again."""
+    file = SieFile(
+        company="Provbolaget AB", generated_on=dt.date(2026, 1, 1), chart="\u07a6", organisation_number="\u07a6"
+    )
+    written = write_sie(file)
+    assert b"#KPTYP" not in written
+    assert b"#ORGNR" not in written
+    assert written == write_sie(read_sie(written).file)

@@ -216,12 +216,13 @@ def _identification(file: SieFile) -> Iterator[str]:
     yield "#FORMAT PC8"
     yield _item("#GEN", (_day(file.generated_on),), (_quoted(file.generated_by),))
     yield "#SIETYP 4"
-    if file.organisation_number:
+    # Nothing may be left of a text in the code page.
+    if cp437_text(file.organisation_number):
         yield _item("#ORGNR", (_quoted(file.organisation_number),))
     yield _item("#FNAMN", (_quoted(file.company),))
     for year in file.years:
         yield _item("#RAR", (str(year.index), _day(year.starts_on), _day(year.ends_on)))
-    if file.chart:
+    if cp437_text(file.chart):
         yield _item("#KPTYP", (_quoted(file.chart),))
     yield _item("#VALUTA", (file.currency,))
 

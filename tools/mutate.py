@@ -23,15 +23,13 @@ from typing import Final
 from tools.objects import deciding
 
 ROOT: Final = Path(__file__).resolve().parent.parent
-#: Modules that carry no requirement, but form every answer. Others carry values from one place to another.
+#: Packages that decide; of the others, modules that form every answer. What is left carries values from place to place.
+DECIDING: Final = ("claim", "eligibility", "journal", "law", "ledger", "lifecycle", "terms")
 FORMING: Final = (
     "bytecode",
     "compiled",
     "expressions",
     "frames/masks",
-    "journal/grouping",
-    "journal/treatments",
-    "law/parameter",
     "model/dates",
     "model/money",
     "sql",
@@ -44,6 +42,7 @@ TESTS: Final = (
     "tests/law",
     "tests/journal",
     "tests/ledger",
+    "tests/machine",
     "tests/property",
     "tests/parity",
 )
@@ -139,31 +138,46 @@ def _put(parent: ast.AST, field: str, position: int | None, node: ast.AST | None
 
 
 def survives(module: Path, text: str) -> bool:
-    """Tell whether all tests pass with *text* in the module's place."""
+    """Tell whether all tests pass with *text* in the module's place; those that name the module run first."""
     with tempfile.TemporaryDirectory() as where:
         tree = Path(where)
         shutil.copytree(ROOT / "src", tree / "src", ignore=shutil.ignore_patterns("__pycache__"))
         (tree / module.relative_to(ROOT)).write_text(text, encoding="utf-8")
-        tests = [str(ROOT / folder) for folder in TESTS if (ROOT / folder).is_dir()]
-        command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-p", "no:xdist", *tests]
-        environment = os.environ | {
-            "PYTHONPATH": str(tree / "src"),
-            "INKASSO_PROFILE": "test",
-            "PYTHONDONTWRITEBYTECODE": "1",
-        }
-        try:
-            done = subprocess.run(
-                command, cwd=ROOT, env=environment, capture_output=True, timeout=MINUTES_MAX * 60, check=False
-            )
-        except subprocess.TimeoutExpired:
-            return False
-        return done.returncode == 0
+        near = _near(module)
+        return (not near or _pass(tree, near)) and _pass(tree, tuple(ROOT / folder for folder in TESTS))
+
+
+def _near(module: Path) -> tuple[Path, ...]:
+    """Return the files of tests that name a module, or else the package that it is in."""
+    dotted = ".".join(module.relative_to(ROOT / "src").with_suffix("").parts)
+    files = {path: path.read_text(encoding="utf-8") for folder in TESTS for path in (ROOT / folder).glob("test_*.py")}
+    found = [path for path, text in files.items() if f"from {dotted} " in text]
+    return tuple(found or (path for path, text in files.items() if f"from {dotted.rpartition('.')[0]} " in text))
+
+
+def _pass(tree: Path, tests: tuple[Path, ...]) -> bool:
+    """Tell whether tests pass with the library of *tree*."""
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-p", "no:xdist", *map(str, tests)]
+    environment = os.environ | {
+        "PYTHONPATH": str(tree / "src"),
+        "INKASSO_PROFILE": "test",
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+    try:
+        done = subprocess.run(
+            command, cwd=ROOT, env=environment, capture_output=True, timeout=MINUTES_MAX * 60, check=False
+        )
+    except subprocess.TimeoutExpired:
+        return False
+    return done.returncode == 0
 
 
 def deciders() -> tuple[Path, ...]:
-    """Return the modules to change: those in which something carries a requirement, and those that form answers."""
-    forming = (f"src/inkasso_rules/{name}.py" for name in FORMING)
-    return tuple(ROOT / name for name in sorted({*forming, *(item.file for item in deciding())}))
+    """Return the modules to change: those that decide or form answers, and others in which something is required."""
+    library = ROOT / "src" / "inkasso_rules"
+    packages = (path for name in DECIDING for path in (library / name).rglob("*.py"))
+    forming = (library / f"{name}.py" for name in FORMING)
+    return tuple(sorted({*packages, *forming, *(ROOT / item.file for item in deciding())}))
 
 
 def drawn(seed: int, count: int) -> list[tuple[Path, str, str]]:

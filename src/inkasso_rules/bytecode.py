@@ -44,6 +44,9 @@ _BYTE: Final = 255
 _LOAD_GLOBAL: Final = opmap["LOAD_GLOBAL"]
 _IDENTITY: Final = _operations("IS_OP", "IF_NONE", "IF_NOT_NONE")
 _BRANCH: Final = _operations("JUMP", "FOR_ITER")
+_METHODS: Final = (staticmethod, classmethod)
+_WRAPPERS: Final = (partial, MethodType, *_METHODS)
+_HOLDERS: Final = (ModuleType, type)
 # What asks a symbol about itself, and hears nothing of the value that it stands for.
 _QUESTIONS: Final = frozenset({"callable", "getattr", "hasattr", "id", "isinstance", "issubclass", "type"})
 _PLAIN: Final = "write a lambda, or a function with def"
@@ -59,23 +62,26 @@ def look_into(rule: object, *, trusted: str) -> Look:
 
         trusted: The module whose functions need not be looked into: the one with the helpers of the language.
     """
-    waiting, seen = [rule], set[CodeType]()
+    waiting = [rule]
+    seen: set[FunctionType] = set()
     done: set[int] = set()
     nested = False
     while waiting:
         function = _unwrapped(waiting.pop())
         if not isinstance(function, FunctionType):
             return Look((f"is or calls a {type(function).__name__}", _PLAIN), None)
-        said = function.__code__
-        if said in seen or function.__module__ == trusted:
+        if function.__module__ == trusted or function in seen:
             continue
-        seen.add(said)
-        done.update(said.co_code[::2])
-        nested = nested or any(isinstance(constant, CodeType) for constant in said.co_consts)
-        asked = _asked(function)
+        seen.add(function)
+        said = function.__code__
+        code = said.co_code
+        done.update(code[::2])
+        nested = nested or CodeType in map(type, said.co_consts)
+        names = tuple(_globals_read(code, said.co_names))
+        asked = _asked(function, names)
         if asked:
             return Look((f"uses {asked}", "a rule need not ask what sort of value it reads"), None)
-        waiting += _called(function)
+        waiting += _called(function, names)
     return Look(
         ("uses is", "leave nulls to the rule set: an unknown fact blocks by itself") if done & _IDENTITY else None,
         ("decides between conditions by itself", "join conditions with | and &, each comparison in parentheses")
@@ -87,29 +93,31 @@ def look_into(rule: object, *, trusted: str) -> Look:
 
 
 def _unwrapped(called: object) -> object:
-    while isinstance(called, partial | MethodType | staticmethod | classmethod):
+    while isinstance(called, _WRAPPERS):
         called = called.func if isinstance(called, partial) else called.__func__
     return called
 
 
-def _globals_read(said: CodeType) -> Iterator[str]:
-    code = said.co_code
-    for at in range(0, len(code), 2):
-        if code[at] == _LOAD_GLOBAL:
-            # The lowest bit tells how the name is called; no rule reads more than 128 names.
-            yield said.co_names[code[at + 1] >> 1]
+def _globals_read(code: bytes, names: tuple[str, ...]) -> Iterator[str]:
+    operations = code[::2]
+    at = operations.find(_LOAD_GLOBAL)
+    while at >= 0:
+        # The lowest bit tells how the name is called; no rule reads more than 128 names.
+        yield names[code[2 * at + 1] >> 1]
+        at = operations.find(_LOAD_GLOBAL, at + 1)
 
 
-def _asked(function: FunctionType) -> str | None:
+def _asked(function: FunctionType, names: tuple[str, ...]) -> str | None:
     """Return the first question about the sort of a value, if there is one."""
-    said = function.__code__
-    builtin = (name for name in _globals_read(said) if name in _QUESTIONS and name not in function.__globals__)
-    return "__class__" if "__class__" in said.co_names else next(builtin, None)
+    if "__class__" in function.__code__.co_names:
+        return "__class__"
+    return next((name for name in names if name in _QUESTIONS and name not in function.__globals__), None)
 
 
-def _called(function: FunctionType) -> Iterator[object]:
+def _called(function: FunctionType, names: tuple[str, ...]) -> Iterator[object]:
     """Yield what a function may call: globals, their members by name, enclosing values and defaults."""
-    read = [function.__globals__[name] for name in _globals_read(function.__code__) if name in function.__globals__]
+    known = function.__globals__
+    read = [known[name] for name in names if name in known]
     read += [cell.cell_contents for cell in function.__closure__ or ()]
     read += [*(function.__defaults__ or ()), *(function.__kwdefaults__ or {}).values()]
     seen: set[int] = set()
@@ -118,8 +126,8 @@ def _called(function: FunctionType) -> Iterator[object]:
         if id(value) in seen:
             continue
         seen.add(id(value))
-        if isinstance(value, ModuleType | type):
+        if isinstance(value, _HOLDERS):
             # A member is read by its name; a class makes a constant, which the symbols check.
             read += [vars(value)[name] for name in function.__code__.co_names if name in vars(value)]
-        elif callable(value) or isinstance(value, staticmethod | classmethod):
+        elif callable(value) or isinstance(value, _METHODS):
             yield value

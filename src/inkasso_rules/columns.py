@@ -39,7 +39,7 @@ class Kind(StrEnum):
 
 def kind_of(annotation: object) -> Kind:
     """Return the kind of a type annotation, or of a constant's class; raise TypeError for any other type."""
-    if typing.get_origin(annotation) is frozenset or annotation is frozenset:
+    if annotation is frozenset or typing.get_origin(annotation) is frozenset:
         return Kind.TEXTS
     if isinstance(annotation, type):
         for base, kind in ((bool, Kind.BOOL), (int, Kind.INT), (str, Kind.TEXT)):

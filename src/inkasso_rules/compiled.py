@@ -18,6 +18,7 @@ import attrs
 
 from inkasso_rules.columns import Column
 from inkasso_rules.expressions import (
+    JOINED,
     AllOf,
     AnyOf,
     Compare,
@@ -28,7 +29,6 @@ from inkasso_rules.expressions import (
     Node,
     Operand,
     Value,
-    fields_in,
     operands_of,
     tests_in,
 )
@@ -75,7 +75,7 @@ def _needs_facts(node: Node) -> bool:
         case AnyOf(parts):
             return all(_needs_facts(part) for part in parts)
         case _:
-            return any(isinstance(operand, Field) for operand in operands_of(node))
+            return Field in map(type, operands_of(node))
 
 
 class _Writer:
@@ -129,13 +129,13 @@ class _Writer:
 
     def _chance(self, node: Node) -> str:
         """Write whether some record could make the tree true; see :func:`inkasso_rules.expressions.can_fire`."""
-        if isinstance(node, AllOf | AnyOf):
+        if isinstance(node, JOINED):
             chances = [self._chance(part) for part in node.parts]
             limited = [chance for chance in chances if chance != "True"]
             if not limited or (isinstance(node, AnyOf) and len(limited) < len(chances)):
                 return "True"
             return "(" + (" or " if isinstance(node, AnyOf) else " and ").join(limited) + ")"
-        if not fields_in(node):
+        if not _needs_facts(node):
             return self._text(node)
         needs = [f"{self._operand(operand)} is not None" for operand in operands_of(node) if self._may_be_null(operand)]
         if isinstance(node, Member) and node.inside and not (isinstance(node.group, Value) and node.group.value):
@@ -170,7 +170,7 @@ class _Writer:
 
     def _text(self, node: Node, *, known: str = "") -> str:
         """Write a tree as a Python expression; *known* is a field that need not be guarded against null."""
-        if isinstance(node, AllOf | AnyOf):
+        if isinstance(node, JOINED):
             joined = " and " if isinstance(node, AllOf) else " or "
             return "(" + joined.join(self._text(part, known=known) for part in node.parts) + ")"
         guards = [

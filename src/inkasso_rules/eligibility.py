@@ -26,7 +26,6 @@ from inkasso_rules.reasons import Block, Source
 from inkasso_rules.requirements import decides
 from inkasso_rules.rules import Bound, RuleSet, never
 from inkasso_rules.symbols import among, flag, lacks, outside
-from inkasso_rules.words import phrasing, words_in
 
 __all__ = [
     "AUTOMATIC",
@@ -236,6 +235,9 @@ class Decision:
 
 
 def _in_english(block: Block, facts: Candidate) -> str:
+    # Only a notebook asks; a host that decides need not load the words of every language.
+    from inkasso_rules.words import phrasing, words_in  # noqa: PLC0415
+
     clause = phrasing.clause(
         code=block.code,
         wanted=block.wanted,

@@ -23,6 +23,7 @@ import attrs
 from inkasso_rules.errors import InkassoRulesError
 
 __all__ = [
+    "JOINED",
     "AllOf",
     "AnyOf",
     "Compare",
@@ -194,21 +195,24 @@ class AnyOf:
 
 Node = Compare | Member | Flag | Known | AllOf | AnyOf
 
+#: The nodes that have parts. A tuple: a union in its place would be made anew for each question.
+JOINED: Final = (AllOf, AnyOf)
+
 _OPPOSITE: Final = MappingProxyType({"<": ">=", ">=": "<", ">": "<=", "<=": ">"})
 
 
 def operands_of(node: Node) -> tuple[Operand, ...]:
     """Return the operands of one test; a joined node has none of its own."""
-    if isinstance(node, Flag | Known):
-        return (node.item,)
+    if isinstance(node, Compare):
+        return (node.left, node.right)
     if isinstance(node, Member):
         return (node.item, node.group)
-    return (node.left, node.right) if isinstance(node, Compare) else ()
+    return () if isinstance(node, JOINED) else (node.item,)
 
 
 def tests_in(node: Node) -> Iterator[Node]:
     """Yield the single tests of a tree, from left to right."""
-    if isinstance(node, AllOf | AnyOf):
+    if isinstance(node, JOINED):
         for part in node.parts:
             yield from tests_in(part)
     else:
@@ -217,7 +221,7 @@ def tests_in(node: Node) -> Iterator[Node]:
 
 def fields_in(node: Node) -> tuple[str, ...]:
     """Return the names of the fields that a tree reads, each once, in the order in which they stand."""
-    names = (operand.name for test in tests_in(node) for operand in operands_of(test) if isinstance(operand, Field))
+    names = [operand.name for test in tests_in(node) for operand in operands_of(test) if isinstance(operand, Field)]
     return tuple(dict.fromkeys(names))
 
 
@@ -266,7 +270,7 @@ def fill(node: Node, cutoffs: object, *, varying: frozenset[str] = frozenset()) 
     Returns:
         A tree over fields, values and the varying cutoffs only, or what the rule says of every record.
     """
-    if isinstance(node, AllOf | AnyOf):
+    if isinstance(node, JOINED):
         decisive = isinstance(node, AnyOf)
         rest: list[Node] = []
         for part in node.parts:

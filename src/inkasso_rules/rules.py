@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final, Generic, Self, TypeVar
 
 import attrs
@@ -207,26 +207,28 @@ def _block(bit: Bit[F, C], record: F, cutoffs: C) -> Block:
 
 
 @decides("OWN-4")
-def _unknown_bits(facts: Mapping[str, Column], rules: Sequence[Bit[F, C]]) -> tuple[Bit[F, C], ...]:
+def _unknown_bits(
+    facts: Mapping[str, Column], rules: Iterable[tuple[Rule[F, C], tuple[str, ...]]]
+) -> tuple[Bit[F, C], ...]:
     """Return a bit for each required field that some rule reads, in the record's order."""
-    required = (name for name, column in facts.items() if not column.optional)
-    readers = ((name, tuple(bit.rules[0] for bit in rules if name in bit.fields)) for name in required)
+    readers: dict[str, list[Rule[F, C]]] = {name: [] for name, column in facts.items() if not column.optional}
+    for rule, fields in rules:
+        for name in readers.keys() & fields:
+            readers[name].append(rule)
     return tuple(
-        Bit(f"{name}_unknown", 1 << position, Known(Field(name)), (name,), found, is_rule=False)
-        for position, (name, found) in enumerate((name, found) for name, found in readers if found)
+        Bit(f"{name}_unknown", 1 << position, Known(Field(name)), (name,), tuple(found), is_rule=False)
+        for position, (name, found) in enumerate((name, found) for name, found in readers.items() if found)
     )
 
 
 def _layout(name: str, rules: tuple[Rule[F, C], ...], record: type[F], cutoffs: type[C]) -> Layout[F, C]:
     facts, limits = columns_of(record), columns_of(cutoffs)
-    nodes = (trace(rule.code, rule.blocks, facts, limits, (record.__name__, cutoffs.__name__)) for rule in rules)
-    traced = [
-        Bit(rule.code, 1, node, fields_in(node), (rule,), is_rule=True) for rule, node in zip(rules, nodes, strict=True)
-    ]
-    unknown = _unknown_bits(facts, traced)
+    nodes = [trace(rule.code, rule.blocks, facts, limits, (record.__name__, cutoffs.__name__)) for rule in rules]
+    fields = [fields_in(node) for node in nodes]
+    unknown = _unknown_bits(facts, zip(rules, fields, strict=True))
     placed = tuple(
-        Bit(bit.code, 1 << position, bit.node, bit.fields, bit.rules, is_rule=True)
-        for position, bit in enumerate(traced, start=len(unknown))
+        Bit(rule.code, 1 << position, node, read, (rule,), is_rule=True)
+        for position, (rule, node, read) in enumerate(zip(rules, nodes, fields, strict=True), start=len(unknown))
     )
     if len(unknown + placed) > BITS_MAX:
         raise TooManyRulesError(name, len(unknown + placed))
@@ -292,9 +294,8 @@ class RuleSet(Generic[F, C]):
         blocks = [bit.code for bit in blocking.bits]
         # The bits of unknown fields that only warn may be among those that block.
         for codes in ([*blocks, *(rule.code for rule in self.warnings)], [bit.code for bit in warning.bits]):
-            for code in codes:
-                if codes.count(code) > 1:
-                    raise DuplicateCodeError(self.name, code)
+            if len(set(codes)) < len(codes):
+                raise DuplicateCodeError(self.name, next(code for code in codes if codes.count(code) > 1))
         object.__setattr__(self, "blocking", blocking)
         object.__setattr__(self, "warning", warning)
         object.__setattr__(self, "digest", _digest(blocking, warning))

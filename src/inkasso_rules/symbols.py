@@ -52,6 +52,7 @@ class _MisuseSeen(BaseException):
         self.found, self.advice = found, advice
 
 
+_ORDERED: Final = frozenset({Kind.DATE, Kind.INT})
 _JOIN: Final = "join conditions with | and &, each comparison in parentheses"
 
 
@@ -126,7 +127,7 @@ class Symbol:
 
     def _compared(self, op: str, other: object) -> Condition:
         right = _symbol(other)
-        if self.symbol_kind is not right.symbol_kind or self.symbol_kind not in {Kind.DATE, Kind.INT}:
+        if self.symbol_kind is not right.symbol_kind or self.symbol_kind not in _ORDERED:
             raise _MisuseSeen(
                 f"compares {self.symbol_name} ({self.symbol_kind}) with {right.symbol_name} ({right.symbol_kind})",
                 "compare dates with dates and whole numbers with whole numbers; codes go into among() or outside()",

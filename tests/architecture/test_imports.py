@@ -10,7 +10,7 @@ from tests.architecture import modules
 _HEAVY = frozenset(
     "duckdb httpx hypothesis inkasso_host narwhals numpy pandas polars pyarrow pytest rich sqlalchemy sqlite3".split()
 )
-_ASK = "import sys, {0}; print(*sorted({{name.split('.')[0] for name in sys.modules}}))"
+_ASK = "import sys, {0}; print(*sorted(sys.modules))"
 
 
 def _loaded_by(*names: str) -> set[str]:
@@ -22,6 +22,12 @@ def _loaded_by(*names: str) -> set[str]:
 def test_the_core_loads_nothing_heavy() -> None:
     """A host that only asks about one invoice never pays for data frames, and gets no test tools."""
     assert set() == _loaded_by(*modules.core_names()) & _HEAVY
+
+
+def test_deciding_loads_no_words_and_no_calendars() -> None:
+    """A host that decides and sends pays for the words of a language, and for bank days, only when it asks for them."""
+    loaded = _loaded_by("inkasso_rules.transfer")
+    assert (True, set()) == ("inkasso_rules.eligibility" in loaded, loaded & {"inkasso_rules.words", "holidays"})
 
 
 @pytest.mark.parametrize("heavy", ["hypothesis", "sqlite3"])

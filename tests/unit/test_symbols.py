@@ -346,5 +346,20 @@ def test_a_rule_may_call_functions_that_compare() -> None:
     assert traced(lambda f, _: f.n < 4) == traced(lambda f, _: _again(f.n))
 
 
+def test_closures_of_one_code_are_looked_into_each() -> None:
+    """Two closures may share their code and call different helpers; one that only compares does not vouch for both."""
+    compares, asks = _calling(lambda value: value < 1), _calling(_asks)
+    for rule in (lambda f, _: compares(f.n) | asks(f.n), lambda f, _: asks(f.n) | compares(f.n)):
+        with pytest.raises(MisuseError, match="rule-1 uses is; leave nulls to the rule set"):
+            traced(rule)
+
+
+def _calling(helper: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    def call(value: Any) -> Any:
+        return helper(value)
+
+    return call
+
+
 def _again(value: Any, times: int = 0) -> Any:
     return (value < 4, _again)[times]

@@ -7,12 +7,13 @@ from collections.abc import Iterable
 import attrs
 
 from inkasso_rules.journal import EMPTY, Event, OpenItemUpdate, Posted, Register
+from inkasso_rules.journal.register import source_of
 from inkasso_rules.model.bookings import BookedInvoice
 from inkasso_rules.model.cases import Command
 from inkasso_rules.model.facts import Fact
 from inkasso_rules.model.invoices import Invoice
 from inkasso_rules.model.money import Money
-from inkasso_rules.model.settlements import Settlement
+from inkasso_rules.model.settlements import ReferencePayment, Settlement
 from inkasso_rules.model.vouchers import Voucher
 from inkasso_rules.ports import (
     CommandConflictError,
@@ -154,7 +155,7 @@ class MemoryLedger:
         self._vouchers: tuple[Voucher, ...] = ()
         self._of_invoice: dict[str, list[Voucher]] = {}
         self._updates: tuple[OpenItemUpdate, ...] = ()
-        self._waiting: dict[str, Settlement] = {}
+        self._waiting: dict[str, Settlement | ReferencePayment] = {}
 
     def booked(self, invoices: Iterable[str], /) -> dict[str, BookedInvoice]:
         """Return how invoices are booked, with all their rows, and what is open of them."""
@@ -177,10 +178,9 @@ class MemoryLedger:
             return False
         self.enter(posted.vouchers, updates=posted.open_item_updates)
         self._register = self._register.adding(posted)
-        if isinstance(posted.event, Settlement):
-            self._waiting.pop(posted.event.settlement_id, None)
-        if isinstance(posted.rest, Settlement):
-            self._waiting[posted.rest.settlement_id] = posted.rest
+        self._waiting.pop(source_of(posted.event), None)
+        if posted.rest is not None:
+            self._waiting[source_of(posted.rest)] = posted.rest
         return True
 
     def enter(
@@ -216,6 +216,6 @@ class MemoryLedger:
         """Return what was told to the subledger."""
         return self._updates
 
-    def waiting(self) -> tuple[Settlement, ...]:
-        """Return the payments that had no account, as settlements to be posted."""
+    def waiting(self) -> tuple[Settlement | ReferencePayment, ...]:
+        """Return what had no account, as settlements and payments by reference to be posted."""
         return tuple(self._waiting.values())

@@ -8,7 +8,7 @@ import attrs
 from inkasso_host.memory import MemoryLedger
 from inkasso_rules.journal import EMPTY, Posted
 from inkasso_rules.model.bookings import BookedInvoice
-from inkasso_rules.model.settlements import Settlement
+from inkasso_rules.model.settlements import ReferencePayment, Settlement
 from inkasso_rules.model.vouchers import Voucher
 from inkasso_rules.ports import PostedOtherwiseError, VoucherConflictError
 
@@ -128,19 +128,26 @@ class _Newest(MemoryLedger):
 
 
 class _Forgetful(MemoryLedger):
-    """Forgets what had no account."""
+    """Forgets which payments of a settlement had no account."""
 
-    def waiting(self) -> tuple[Settlement, ...]:
-        return ()
+    def waiting(self) -> tuple[Settlement | ReferencePayment, ...]:
+        return tuple(one for one in super().waiting() if isinstance(one, ReferencePayment))
+
+
+class _OnlyBatches(MemoryLedger):
+    """Forgets what was left of a payment by reference."""
+
+    def waiting(self) -> tuple[Settlement | ReferencePayment, ...]:
+        return tuple(one for one in super().waiting() if isinstance(one, Settlement))
 
 
 class _Waiting(MemoryLedger):
-    """Lets everything wait for ever."""
+    """Lets settlements wait for ever."""
 
     def post(self, posted: Posted, /) -> bool:
-        before = dict(self._waiting)
+        before = {key: one for key, one in self._waiting.items() if isinstance(one, Settlement)}
         is_new = super().post(posted)
-        self._waiting = before | self._waiting
+        self._waiting |= before
         return is_new
 
 
@@ -217,6 +224,7 @@ BROKEN_LEDGERS: Final = (
     (_Newest,     "test_updates_keep_their_order"),
     (_Forgetful,  "test_what_is_left_waits"),
     (_Waiting,    "test_what_is_left_waits"),
+    (_OnlyBatches, "test_what_is_left_of_a_payment_by_reference_waits"),
     (_Repeating,  "test_vouchers_of_its_own_are_stored_once"),
     (_InParts,    "test_a_voucher_with_a_known_id_is_refused"),
     (_Generous,   "test_what_is_released_may_be_posted_anew"),

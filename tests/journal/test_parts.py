@@ -221,6 +221,14 @@ def test_the_subledger_and_the_books_are_compared(stated: int, expected: tuple[D
 
 
 @pytest.mark.requirement("BA-10")
+def test_an_open_amount_in_another_currency_is_a_difference() -> None:
+    """Also where its number is ours."""
+    posted = post_settlement(settlement(payment("p1", 5)), books_of(invoice(open_amount=Money(1_250_00, "EUR"))))
+    expected = Difference(DifferenceCode.OPEN_AMOUNT, "F1", Money(1_250_00, "EUR"), Money(1_250_00))
+    assert (expected,) == posted.differences
+
+
+@pytest.mark.requirement("BA-10")
 @pytest.mark.parametrize(("stated", "codes"), [(0, []), (5, [DifferenceCode.OPEN_AMOUNT])])
 def test_nothing_less_than_nothing_is_open(stated: int, codes: list[DifferenceCode]) -> None:
     """After too large a credit the subledger says nothing, and that is no difference."""

@@ -250,3 +250,10 @@ def test_many_small_instalments_post_the_vat_once() -> None:
 def test_one_sum_is_shared_out_as_another(whole: int, shares: list[int], expected: list[int]) -> None:
     """What has nothing to go by falls on the first."""
     assert expected == scaled(whole, shares)
+
+
+@pytest.mark.requirement("BA-3", "BA-10")
+@pytest.mark.parametrize(("currency", "expected"), [("SEK", 50_00), ("EUR", 100_00)])
+def test_an_open_amount_in_another_currency_is_not_used(currency: str, expected: int) -> None:
+    """Of an invoice that is not booked, what is open is then what its planned rows say."""
+    assert expected == standing(attrs.evolve(ROUNDED, open_amount=Money(50_00, currency)), BAS).open_foreign

@@ -167,6 +167,35 @@ def test_a_charge_back_of_what_was_partly_written_off(books: Books, account: str
     assert [UnmatchedReason.MORE_BACK] == _why(again)
 
 
+@pytest.mark.requirement("BA-3")
+@pytest.mark.parametrize(
+    ("lost", "account"),
+    [
+        ([("6350", 100_00)], "6350"),
+        ([("6351", 100_00)], "6351"),
+        ([("6350", 60_00), ("6351", 40_00)], "6350"),
+        ([("6350", 40_00), ("6351", 60_00)], "6351"),
+    ],
+)
+def test_a_loss_is_taken_back_where_it_was_booked(lost: list[tuple[str, int]], account: str) -> None:
+    """Of several accounts, on that with most of it."""
+    written = rows(*lost, ("2611", 25_00), ("1510", -125_00), voucher_id="W1")
+    booked = books_of(invoice("F1", 125_00, *written))
+    posted = post_settlement(settlement(payment("p1", 50_00)), booked, books=Books(recovered_to_losses=True))
+    assert [[("1512", 50_00), ("2611", -10_00), (account, -40_00)]] == posted_postings(posted)
+
+
+@pytest.mark.requirement("BA-3")
+def test_a_loss_that_was_taken_back_is_none_any_more() -> None:
+    """It is written off on one account, undone, and written off on another."""
+    first, undone, again = (
+        rows((account, sign * 100_00), ("2611", sign * 25_00), ("1510", -sign * 125_00), voucher_id=name)
+        for name, account, sign in (("W1", "6351", 1), ("W2", "6351", -1), ("W3", "6350", 1))
+    )
+    booked = invoice("F1", 125_00, *first, *undone, *again)
+    assert "6350" == standing(booked, BAS).loss.account
+
+
 # --- the tax agency ---------------------------------------------------------------------------------------------------
 @pytest.mark.requirement("BA-3")
 @pytest.mark.parametrize(

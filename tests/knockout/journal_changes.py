@@ -35,7 +35,7 @@ def _by_first_voucher(original: Change, booked: Any, accounts: Any, **kwargs: ob
 def _on_1510(original: Change, stands: object, foreign: int, received: int, **kwargs: object) -> object:
     """Relieve one account, whatever the books say of the invoice."""
     relief: Any = original(stands, foreign, received, **kwargs)
-    return attrs.evolve(relief, entries=(Entry("1510", -received, -foreign, LineCode.CAPITAL),))
+    return relief._replace(entries=(Entry("1510", -received, -foreign, LineCode.CAPITAL),))
 
 
 def _without_differences(code: str) -> Change:

@@ -6,9 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inkasso_rules import strategies as some
-from inkasso_rules.journal.relief import relieve, relieve_plainly
+from inkasso_rules.journal.relief import Entry, Relief, relieve, relieve_plainly
 from inkasso_rules.journal.standing import standing
-from inkasso_rules.model.bookings import BAS, BOOKS, BookedInvoice
+from inkasso_rules.model.bookings import BAS, BOOKS, BookedInvoice, BookedState
+from inkasso_rules.model.vouchers import LineCode
 from tests.data import AS_OF
 
 
@@ -21,3 +22,16 @@ def test_the_short_way_leads_where_the_long_one_does(ledger: MappingProxyType[st
             None,
             relieve(standing(booked, BAS), minor or 1, minor or 1, accounts=BAS, books=BOOKS, dated_on=AS_OF),
         }
+
+
+@given(st.integers(min_value=1, max_value=1_250_00))
+def test_a_plain_invoice_takes_the_short_way(minor: int) -> None:
+    """Every amount up to what is open of one that is only booked does; not one unit more, nor what goes back."""
+    plain = some.plain_booked()
+    assert Relief(
+        state=BookedState.BOOKED,
+        entries=(Entry("1510", -minor, -minor, LineCode.CAPITAL),),
+        open_before=1_250_00,
+        paid=minor,
+    ) == relieve_plainly(plain, minor, BAS)
+    assert [None] * 3 == [relieve_plainly(plain, other, BAS) for other in (1_250_01, 0, -minor)]

@@ -342,14 +342,21 @@ def test_the_clearing_account_is_told() -> None:
 
 
 def test_what_is_still_open_is_told() -> None:
-    """A row that names a settlement belongs to it, also where its amount is another one."""
+    """A row that names a settlement belongs to it, also where its amount is another one; its age is told."""
     settled = _settlement(_payment("pay-1", "10001", 1_000_00))
     paid = BankRow(
         row_id="row-1", booked_on=_DAY, amount=Money(990_00), counterparty=POLICY.agency_payer, reference="set-1"
     )
     told = clear(clearing_items(_vouchers(settled, paid), events=(settled, paid)))
-    assert "Hör ihop: set-1, row-1; 10,00 SEK återstår att reda ut." == narrate.clearing(told, as_of=_DAY, lang="sv")[1]
-    assert "Belong together: set-1, row-1; 10.00 SEK is still open." == narrate.clearing(told, as_of=_DAY, lang="en")[1]
+    later = _DAY + dt.timedelta(days=3)
+    assert (
+        "Hör ihop: set-1, row-1; 10,00 SEK återstår att reda ut sedan 3 dagar."
+        == narrate.clearing(told, as_of=later, lang="sv")[1]
+    )
+    assert (
+        "Belong together: set-1, row-1; 10.00 SEK has been open for 3 days."
+        == narrate.clearing(told, as_of=later, lang="en")[1]
+    )
 
 
 def test_a_difference_of_exchange_is_told() -> None:

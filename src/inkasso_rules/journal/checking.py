@@ -88,9 +88,12 @@ def _stated(payment: SettledPayment, kind: PartKind) -> int:
     return sum(part.amount.minor for part in payment.deductions if part.kind == kind)
 
 
-def open_differences(group: Placement) -> Iterator[Difference]:
-    """Compare what the subledger says is open of an invoice with what its rows say."""
-    stated = group.booked.open_amount
-    computed = Money(max(0, group.relief.open_before), group.currency)
-    if stated is not None and stated.minor != computed.minor:
-        yield Difference(DifferenceCode.OPEN_AMOUNT, group.booked.invoice, stated, computed)
+def open_differences(groups: Iterable[Placement]) -> Iterator[Difference]:
+    """Compare what the subledger says is open of invoices with what their rows say: also in which currency it is."""
+    for group in groups:
+        stated = group.booked.open_amount
+        if stated is None:
+            continue
+        computed = Money(max(0, group.relief.open_before), group.currency)
+        if stated != computed:
+            yield Difference(DifferenceCode.OPEN_AMOUNT, group.booked.invoice, stated, computed)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
 from types import MappingProxyType
+from typing import NamedTuple
 
 import attrs
 
@@ -19,7 +21,20 @@ from inkasso_rules.model.money import Money
 from inkasso_rules.model.settlements import SettledPayment, Settlement
 from inkasso_rules.model.vouchers import Line, LineCode, VoucherCode
 
-__all__ = ["BookedKeyError", "Desk", "Month", "Placement", "booked_as", "place", "why_unknown"]
+__all__ = [
+    "BookedKeyError",
+    "Desk",
+    "Month",
+    "Placement",
+    "booked_as",
+    "place",
+    "placed_lines",
+    "placed_notices",
+    "why_unknown",
+]
+
+#: A payment, and what of it goes to one invoice.
+_Share = tuple[SettledPayment, int]
 
 
 class BookedKeyError(InkassoRulesError, ValueError):
@@ -56,8 +71,7 @@ class Desk:
         return minor if rate is None or currency == self.books.currency else rate.convert(Money(minor, currency)).minor
 
 
-@attrs.frozen
-class Placement:
+class Placement(NamedTuple):
     """
     What was paid on one invoice in one month.
 
@@ -80,27 +94,31 @@ class Placement:
     booked: BookedInvoice
     currency: str
     stated: int
-    shares: tuple[tuple[SettledPayment, int], ...]
+    shares: tuple[_Share, ...]
     relief: Relief
     reason: UnmatchedReason | None = None
     is_unknown: bool = False
 
-    def lines(self, ledger: str) -> Iterator[Line]:
-        """Write what it posts, in a ledger kept in the currency *ledger*."""
-        for entry in self.relief.entries:
-            is_shown = self.currency != ledger and entry.foreign
-            foreign = Money(entry.foreign, self.currency) if is_shown else None
-            yield Line(entry.account, Money(entry.minor, ledger), self.booked.invoice, entry.code, foreign)
 
-    def notices(self) -> Iterator[Notice]:
-        """Tell what a person should know of it; nothing, where nothing is posted."""
-        about = (self.booked.invoice,)
-        if self.is_unknown and self.relief.entries:
-            yield Notice(NoticeCode.UNMATCHED_BOOKED, about)
-        if self.relief.state is BookedState.FEARED and self.relief.entries:
-            yield Notice(NoticeCode.REVERSE_WRITE_DOWN, about)
-        if self.relief.excess > 0:
-            yield Notice(NoticeCode.OVERPAID, about, amount=Money(self.relief.excess, self.currency))
+def placed_lines(groups: Iterable[Placement], ledger: str) -> Iterator[Line]:
+    """Write what they post, in a ledger kept in the currency *ledger*."""
+    for group in groups:
+        invoice, currency = group.booked.invoice, group.currency
+        for account, minor, foreign, code in group.relief.entries:
+            other = Money(foreign, currency) if foreign and currency != ledger else None
+            yield Line(account, Money(minor, ledger), invoice, code, other)
+
+
+def placed_notices(groups: Iterable[Placement]) -> Iterator[Notice]:
+    """Tell what a person should know of them; nothing, where nothing is posted."""
+    for group in groups:
+        relief = group.relief
+        if group.is_unknown and relief.entries:
+            yield Notice(NoticeCode.UNMATCHED_BOOKED, (group.booked.invoice,))
+        if relief.state is BookedState.FEARED and relief.entries:
+            yield Notice(NoticeCode.REVERSE_WRITE_DOWN, (group.booked.invoice,))
+        if relief.excess > 0:
+            yield Notice(NoticeCode.OVERPAID, (group.booked.invoice,), amount=Money(relief.excess, group.currency))
 
 
 @attrs.frozen
@@ -137,7 +155,7 @@ def why_unknown(booked: BookedInvoice, accounts: Accounts) -> UnmatchedReason | 
 
 def place(
     payments: Sequence[SettledPayment], desk: Desk
-) -> tuple[tuple[Month, ...], dict[str, tuple[str, UnmatchedReason]]]:
+) -> tuple[tuple[Month, ...], Sequence[SettledPayment], dict[str, tuple[str, UnmatchedReason]]]:
     """
     Put payments on their invoices.
 
@@ -150,14 +168,15 @@ def place(
         desk: What is posted, and by which books.
 
     Returns:
-        The months, and the ids of the payments that nobody can place, each with the invoice and the reason for that.
+        The months, the payments in them, and the ids of those that nobody can place, each with the invoice and the
+        reason for that.
 
     Raises:
         BookedKeyError: If an invoice is given under another one's name.
     """
-    unmatched: dict[str, tuple[str, UnmatchedReason]] = {}
+    kept, unmatched = payments, dict[str, tuple[str, UnmatchedReason]]()
     while True:
-        months = _months([one for one in payments if one.payment_id not in unmatched], desk)
+        months = _months(kept, desk)
         left = {
             one.payment_id: (group.booked.invoice, group.reason)
             for month in months
@@ -166,26 +185,27 @@ def place(
             for one, _ in group.shares
         }
         if not left:
-            return months, unmatched
+            return months, kept, unmatched
         # A payment may pay on other invoices, too, and is left out there as well.
         unmatched |= left
+        kept = [one for one in kept if one.payment_id not in left]
 
 
 def _months(payments: Sequence[SettledPayment], desk: Desk) -> tuple[Month, ...]:
     """Put the payments in their months, in order; what an earlier month posts is known to the later one."""
     settlement, booked = desk.settlement, dict[str, BookedInvoice]()
-    by_month: dict[tuple[int, int], list[SettledPayment]] = {
-        (settlement.settled_on.year, settlement.settled_on.month): []
-    }
+    own = settlement.settled_on.replace(day=1)
+    by_month: defaultdict[dt.date, list[SettledPayment]] = defaultdict(list, {own: []})
     for payment in payments:
-        by_month.setdefault((payment.paid_on.year, payment.paid_on.month), []).append(payment)
+        paid_on = payment.paid_on
+        by_month[own if paid_on >= own else paid_on.replace(day=1)].append(payment)
     found = []
-    for (year, month), members in sorted(by_month.items()):
-        is_own = (year, month) == (settlement.settled_on.year, settlement.settled_on.month)
+    for begins_on, members in sorted(by_month.items()):
+        is_own = begins_on == own
         voucher_id = f"settlement/{settlement.settlement_id}"
         happened_on = settlement.settled_on if is_own else max(one.paid_on for one in members)
         one = Month(
-            voucher_id=voucher_id if is_own else f"{voucher_id}/{year}-{month:02}",
+            voucher_id=voucher_id if is_own else f"{voucher_id}/{begins_on.year}-{begins_on.month:02}",
             code=VoucherCode.SETTLEMENT if is_own else VoucherCode.SETTLEMENT_EARLIER,
             happened_on=happened_on,
             groups=tuple(_groups(members, booked, desk, desk.books.open_day(happened_on))),
@@ -202,37 +222,40 @@ def _groups(
     payments: Iterable[SettledPayment], known: Mapping[str, BookedInvoice], desk: Desk, dated_on: dt.date
 ) -> Iterator[Placement]:
     """Sum what was paid on each invoice, so that the order inside a day does not count."""
-    by_invoice: dict[str, list[tuple[SettledPayment, int]]] = {}
+    by_invoice: defaultdict[str, list[_Share]] = defaultdict(list)
     for payment in payments:
-        if payment.capital.minor:
-            by_invoice.setdefault(payment.invoice, []).append((payment, payment.capital.minor))
+        capital = payment.capital.minor
+        if capital:
+            by_invoice[payment.invoice].append((payment, capital))
         for part in payment.additions:
             if part.invoice is not None and part.amount.minor:
-                by_invoice.setdefault(part.invoice, []).append((payment, part.amount.minor))
-    for invoice, paid in sorted(by_invoice.items()):
+                by_invoice[part.invoice].append((payment, part.amount.minor))
+    ledger, accounts = desk.books.currency, desk.accounts
+    is_own = desk.settlement.currency == ledger
+    for invoice in sorted(by_invoice):
+        paid = by_invoice[invoice]
+        _, stated = paid[0]
         if len(paid) > 1:
             paid.sort(key=lambda part: (part[0].paid_on, part[0].payment_id, part[1]))
-        stated = sum(minor for _, minor in paid)
+            stated = sum(minor for _, minor in paid)
         booked = known.get(invoice) or booked_as(invoice, desk.booked)
-        reason = why_unknown(booked, desk.accounts)
-        if reason is None:
-            yield _group(booked, stated, paid, desk, dated_on)
+        plain = relieve_plainly(booked, stated, accounts) if is_own else None
+        if plain is None:
+            yield _group(booked, stated, tuple(paid), desk, dated_on)
         else:
-            yield _unknown(booked, stated, tuple(paid), desk, reason)
+            yield Placement(booked, ledger, stated, tuple(paid), plain)
 
 
-def _group(
-    booked: BookedInvoice, stated: int, paid: list[tuple[SettledPayment, int]], desk: Desk, dated_on: dt.date
-) -> Placement:
-    """Tell what was paid in the invoice's own currency, and what that does."""
+def _group(booked: BookedInvoice, stated: int, paid: tuple[_Share, ...], desk: Desk, dated_on: dt.date) -> Placement:
+    """Tell what was paid in the invoice's own currency, and what that does: the long way."""
     settled, ledger = desk.settlement.currency, desk.books.currency
-    plain = relieve_plainly(booked, stated, desk.accounts) if settled == ledger else None
-    if plain is not None:
-        return Placement(booked, ledger, stated, tuple(paid), plain)
+    reason = why_unknown(booked, desk.accounts)
+    if reason is not None:
+        return _unknown(booked, stated, paid, desk, reason)
     stands = standing(booked, desk.accounts)
     currency = stands.currency or ledger
     received = stated if settled == ledger else desk.value(stated)
-    shares = tuple(paid)
+    shares = paid
     if not stands.is_shown:
         return _left_out(booked, currency, stated, shares, UnmatchedReason.STATE_NOT_SHOWN)
     if currency != settled:
@@ -245,13 +268,13 @@ def _group(
     return Placement(booked, currency, stated, shares, relief, UnmatchedReason.MORE_BACK if relief.lacking else None)
 
 
-def _ledger_shares(paid: list[tuple[SettledPayment, int]], desk: Desk) -> list[int]:
+def _ledger_shares(paid: Sequence[_Share], desk: Desk) -> list[int]:
     """Return what each payment of another currency pays in that of the ledger; rounded so that the sum is exact."""
     sums = [0, *accumulate(minor for _, minor in paid)]
     return [desk.value(after) - desk.value(before) for before, after in pairwise(sums)]
 
 
-def _foreign_shares(invoice: str, paid: list[tuple[SettledPayment, int]], currency: str) -> list[int] | None:
+def _foreign_shares(invoice: str, paid: Sequence[_Share], currency: str) -> list[int] | None:
     """Return what each payment pays of an invoice in another currency than the settlement's; nothing if nobody says."""
     seen: set[str] = set()
     shares = []
@@ -268,7 +291,7 @@ def _foreign_shares(invoice: str, paid: list[tuple[SettledPayment, int]], curren
 def _unknown(
     booked: BookedInvoice,
     stated: int,
-    shares: tuple[tuple[SettledPayment, int], ...],
+    shares: tuple[_Share, ...],
     desk: Desk,
     reason: UnmatchedReason,
 ) -> Placement:
@@ -285,7 +308,7 @@ def _left_out(
     booked: BookedInvoice,
     currency: str,
     stated: int,
-    shares: tuple[tuple[SettledPayment, int], ...],
+    shares: tuple[_Share, ...],
     reason: UnmatchedReason,
 ) -> Placement:
     return Placement(booked, currency, stated, shares, Relief(state=BookedState.NOT_BOOKED), reason)

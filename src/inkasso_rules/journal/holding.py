@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from inkasso_rules.journal.parts import PARTS, PartRule, Side, rules_by_key
+from inkasso_rules.journal.parts import PARTS, PartRule, Side
 from inkasso_rules.model.answers import Reason
 from inkasso_rules.model.bookings import Books
-from inkasso_rules.model.settlements import SettledPayment, Settlement
+from inkasso_rules.model.settlements import Settlement
 from inkasso_rules.requirements import decides
 
 __all__ = ["holds"]
@@ -30,11 +30,9 @@ def holds(
 
         parts: The parts that are known.
     """
-    counts = Counter(payment.payment_id for payment in settlement.payments)
+    counts = Counter([payment.payment_id for payment in settlement.payments])
     repeated = sorted(payment_id for payment_id, count in counts.items() if count > 1)
-    known = rules_by_key(parts)
-    found = [reason for payment in settlement.payments for reason in _of_payment(payment, settlement, known)]
-    found += _of_months(settlement, books)
+    found = [*_of_payments(settlement, parts), *_of_months(settlement, books)]
     return (
         *_of_settlement(settlement, books, is_batch=is_batch),
         *(Reason("BA-2", "duplicate_payment", payment_id) for payment_id in repeated),
@@ -46,7 +44,7 @@ def _of_settlement(settlement: Settlement, books: Books, *, is_batch: bool) -> I
     subject = settlement.settlement_id
     if not is_batch:
         yield Reason("SE-7", "not_by_batch", subject)
-    if settlement.payout.minor != sum(payment.payout.minor for payment in settlement.payments):
+    if settlement.payout.minor != sum([payment.payout.minor for payment in settlement.payments]):
         yield Reason("BA-2", "payout_differs", subject)
     if settlement.brought_forward.minor > 0:
         yield Reason("BA-2", "brought_forward_positive", subject)
@@ -59,26 +57,29 @@ def _of_settlement(settlement: Settlement, books: Books, *, is_batch: bool) -> I
         yield Reason("BA-2", "rate_missing", subject)
 
 
-def _of_payment(
-    payment: SettledPayment, settlement: Settlement, known: Mapping[tuple[Side, str], PartRule]
-) -> Iterator[Reason]:
-    added = kept = 0
-    for side, parts in ((Side.DEDUCTION, payment.deductions), (Side.ADDITION, payment.additions)):
-        for part in parts:
-            if side is Side.DEDUCTION:
-                kept += part.amount.minor
-            else:
-                added += part.amount.minor
-            if (side, part.kind) not in known:
+def _of_payments(settlement: Settlement, parts: tuple[PartRule, ...]) -> Iterator[Reason]:
+    kept, added = ({rule.kind for rule in parts if rule.side is side} for side in (Side.DEDUCTION, Side.ADDITION))
+    settled_on = settlement.settled_on
+    for payment in settlement.payments:
+        due = payment.capital.minor
+        for part in payment.deductions:
+            due -= part.amount.minor
+            if part.kind not in kept:
                 yield Reason("BA-2", "unknown_part", payment.payment_id)
-    if payment.payout.minor != payment.capital.minor + added - kept:
-        yield Reason("BA-2", "payment_differs", payment.payment_id)
-    if payment.paid_on > settlement.settled_on:
-        yield Reason("BA-2", "paid_later", payment.payment_id)
+        for part in payment.additions:
+            due += part.amount.minor
+            if part.kind not in added:
+                yield Reason("BA-2", "unknown_part", payment.payment_id)
+        if payment.payout.minor != due:
+            yield Reason("BA-2", "payment_differs", payment.payment_id)
+        if payment.paid_on > settled_on:
+            yield Reason("BA-2", "paid_later", payment.payment_id)
 
 
 def _of_months(settlement: Settlement, books: Books) -> Iterator[Reason]:
     """Hold money of an earlier month whose voucher no fiscal year would take."""
+    if not books.fiscal_years:
+        return
     begins_on = settlement.settled_on.replace(day=1)
     for payment in settlement.payments:
         if payment.paid_on < begins_on and not books.allows(books.open_day(payment.paid_on)):

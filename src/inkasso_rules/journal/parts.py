@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import Enum
-from types import MappingProxyType
 from typing import Final
 
 import attrs
@@ -15,7 +14,7 @@ from inkasso_rules.model.settlements import PartKind, SettledPayment
 from inkasso_rules.model.vouchers import LineCode
 from inkasso_rules.requirements import decides
 
-__all__ = ["PARTS", "PartRule", "Side", "by_account", "part_sums", "rules_by_key"]
+__all__ = ["PARTS", "PartRule", "Side", "by_account", "part_sums"]
 
 
 class Side(Enum):
@@ -69,21 +68,18 @@ PARTS: Final = (
 # fmt: on
 
 
-def rules_by_key(rules: Iterable[PartRule]) -> MappingProxyType[tuple[Side, str], PartRule]:
-    """Key the rules by side and kind; each pair has one."""
-    return MappingProxyType({(rule.side, rule.kind.value): rule for rule in rules})
-
-
 def part_sums(payments: Iterable[SettledPayment]) -> dict[tuple[Side, str], int]:
     """Sum the parts by side and kind, without those that belong to an invoice of their own."""
-    sums: dict[tuple[Side, str], int] = {}
+    kept: dict[str, int] = {}
+    added: dict[str, int] = {}
     for payment in payments:
-        for side, parts in ((Side.DEDUCTION, payment.deductions), (Side.ADDITION, payment.additions)):
-            for part in parts:
-                if part.invoice is None or side is Side.DEDUCTION:
-                    key = side, part.kind
-                    sums[key] = sums.get(key, 0) + part.amount.minor
-    return sums
+        for part in payment.deductions:
+            kept[part.kind] = kept.get(part.kind, 0) + part.amount.minor
+        for part in payment.additions:
+            if part.invoice is None:
+                added[part.kind] = added.get(part.kind, 0) + part.amount.minor
+    both = ((Side.DEDUCTION, kept), (Side.ADDITION, added))
+    return {(side, kind): minor for side, sums in both for kind, minor in sums.items()}
 
 
 @decides("LC-11", "LC-10")

@@ -34,7 +34,7 @@ from inkasso_rules.journal.answer import (
     UnmatchedReason,
 )
 from inkasso_rules.journal.checking import differences, open_differences
-from inkasso_rules.journal.grouping import Desk, Month, Placement, place
+from inkasso_rules.journal.grouping import Desk, Month, Placement, place, placed_lines, placed_notices
 from inkasso_rules.journal.holding import holds
 from inkasso_rules.journal.parts import PARTS, Side, by_account, part_sums
 from inkasso_rules.journal.register import EMPTY, Register, is_repeated, refusals
@@ -96,16 +96,15 @@ def post_settlement(
     if reasons:
         return Posted(event=settlement, held=(Held(settlement.settlement_id, reasons),))
     desk = Desk(settlement, MappingProxyType(booked), accounts, books)
-    months, unmatched = place(settlement.payments, desk)
-    kept = [one for one in settlement.payments if one.payment_id not in unmatched]
+    months, kept, unmatched = place(settlement.payments, desk)
     groups = [group for month in months for group in month.groups]
     pledged = tuple(Reason("BA-4", "pledged", group.booked.invoice) for group in groups if group.relief.is_pledged)
     if pledged:
         return Posted(event=settlement, held=(Held(settlement.settlement_id, pledged),))
-    vouchers = tuple(_vouchers(months, kept, desk))
-    found = (one for one in settlement.payments if one.payment_id in unmatched)
+    found = (one for one in settlement.payments if one.payment_id in unmatched) if unmatched else ()
     left = tuple(sorted(found, key=lambda one: (one.invoice, one.payment_id)))
-    updates = [update for group in groups for update in _updates(group, settlement)]
+    vouchers = tuple(_vouchers(months, kept, left, desk))
+    updates = list(_updates(groups, settlement))
     if len(months) > 1:
         updates.sort(key=lambda update: (update.invoice, update.paid_on))
     return Posted(
@@ -116,27 +115,29 @@ def post_settlement(
         open_item_updates=tuple(updates),
         differences=(
             *differences(kept, settlement, books=books, policy=policy, law=law),
-            *(one for group in groups for one in open_differences(group)),
+            *open_differences(groups),
         ),
         notices=tuple(_notices(desk, groups, vouchers)),
         commands=tuple(_commands(settlement, vouchers, left)),
     )
 
 
-def _vouchers(months: Sequence[Month], payments: Sequence[SettledPayment], desk: Desk) -> Iterator[Voucher]:
-    """Write one voucher for each month that has lines; together they clear what the payments pay out, as stated."""
+def _vouchers(
+    months: Sequence[Month], kept: Sequence[SettledPayment], left: Sequence[SettledPayment], desk: Desk
+) -> Iterator[Voucher]:
+    """Write one voucher for each month that has lines; together they clear what those kept pay out, as stated."""
     ledger, currency = desk.books.currency, desk.settlement.currency
-    sums = part_sums(payments)
+    sums = part_sums(kept)
     beside = -sum(side.value * minor for (side, _), minor in sums.items())
-    stated = beside + sum(group.stated for month in months for group in month.groups)
-    assert stated == sum(payment.payout.minor for payment in payments)  # noqa: S101 - every payment is in all its groups
+    stated = desk.settlement.payout.minor - sum(payment.payout.minor for payment in left)
     for month in months:
-        lines = [line for group in month.groups for line in group.lines(ledger)]
-        cleared = sum(group.stated for group in month.groups)
+        lines = list(placed_lines(month.groups, ledger))
+        cleared = sum([group.stated for group in month.groups])
+        stated -= cleared
         if month.code is VoucherCode.SETTLEMENT:
             lines += _part_lines(sums, desk)
             cleared += beside
-        clearing = -sum(line.amount.minor for line in lines)
+        clearing = -sum([line.amount.minor for line in lines])
         assert currency != ledger or clearing == cleared  # noqa: S101 - a settlement that adds up has vouchers that do
         if clearing:
             foreign = None if currency == ledger else Money(cleared, currency)
@@ -151,6 +152,7 @@ def _vouchers(months: Sequence[Month], payments: Sequence[SettledPayment], desk:
                 lines=tuple(lines),
                 happened_on=None if dated_on == month.happened_on else month.happened_on,
             )
+    assert stated == beside  # noqa: S101 - every payment is in all its groups
 
 
 def _part_lines(sums: Mapping[tuple[Side, str], int], desk: Desk) -> Iterator[Line]:
@@ -167,37 +169,38 @@ def _part_lines(sums: Mapping[tuple[Side, str], int], desk: Desk) -> Iterator[Li
                 yield Line(account, Money(minor, books.currency), None, code, other)
 
 
-def _updates(group: Placement, settlement: Settlement) -> Iterator[OpenItemUpdate]:
-    """Tell the subledger what was paid on an invoice, by the day on which the debtor paid (BA-1), unless it is zero."""
-    if group.is_unknown:
-        return
-    left = group.relief.owed
-    if len(group.shares) == 1:
-        payment, amount = group.shares[0]
-        yield _update(group, settlement, payment.paid_on, amount, left - amount, (payment.payment_id,))
-        return
+def _updates(groups: Iterable[Placement], settlement: Settlement) -> Iterator[OpenItemUpdate]:
+    """Tell the subledger what was paid on each invoice, by the day on which the debtor paid (BA-1); not of zero."""
+    source = settlement.settlement_id
+    for group in groups:
+        if group.is_unknown:
+            continue
+        invoice, currency, left = group.booked.invoice, group.currency, group.relief.owed
+        for paid_on, amount, payment_ids in _days(group.shares):
+            left -= amount
+            if amount:
+                yield OpenItemUpdate(
+                    invoice=invoice,
+                    paid_on=paid_on,
+                    amount=Money(amount, currency),
+                    open_after=Money(max(0, left), currency),
+                    source=source,
+                    payment_ids=payment_ids,
+                )
+
+
+def _days(shares: Sequence[tuple[SettledPayment, int]]) -> Iterable[tuple[dt.date, int, tuple[str, ...]]]:
+    """Return what was paid on each day, and by which payments."""
+    if len(shares) == 1:
+        ((payment, amount),) = shares
+        return ((payment.paid_on, amount, (payment.payment_id,)),)
     days: dict[dt.date, list[tuple[SettledPayment, int]]] = {}
-    for payment, minor in group.shares:
+    for payment, minor in shares:
         days.setdefault(payment.paid_on, []).append((payment, minor))
-    for paid_on, paid in sorted(days.items()):
-        amount = sum(minor for _, minor in paid)
-        left -= amount
-        if amount:
-            payment_ids = tuple(sorted({one.payment_id for one, _ in paid}))
-            yield _update(group, settlement, paid_on, amount, left, payment_ids)
-
-
-def _update(
-    group: Placement, settlement: Settlement, paid_on: dt.date, amount: int, left: int, payment_ids: tuple[str, ...]
-) -> OpenItemUpdate:
-    return OpenItemUpdate(
-        invoice=group.booked.invoice,
-        paid_on=paid_on,
-        amount=Money(amount, group.currency),
-        open_after=Money(max(0, left), group.currency),
-        source=settlement.settlement_id,
-        payment_ids=payment_ids,
-    )
+    return [
+        (paid_on, sum(minor for _, minor in paid), tuple(sorted({one.payment_id for one, _ in paid})))
+        for paid_on, paid in sorted(days.items())
+    ]
 
 
 def _unmatched(payment: SettledPayment, invoice: str, reason: UnmatchedReason) -> Unmatched:
@@ -233,8 +236,7 @@ def _notices(desk: Desk, groups: Iterable[Placement], vouchers: Sequence[Voucher
     moved = tuple(voucher.voucher_id for voucher in vouchers if voucher.happened_on is not None)
     if moved:
         yield Notice(NoticeCode.PERIOD_CLOSED, moved)
-    for group in groups:
-        yield from group.notices()
+    yield from placed_notices(groups)
 
 
 def _commands(

@@ -20,7 +20,7 @@ from inkasso_rules.model.answers import Reason
 from inkasso_rules.model.settlements import BankRow, DirectPayment, Settlement
 from inkasso_rules.requirements import decides
 
-__all__ = ["EMPTY", "Register", "Taken", "is_repeated", "refusals"]
+__all__ = ["EMPTY", "Register", "Taken", "is_repeated", "refusals", "source_of"]
 
 
 @attrs.frozen
@@ -61,7 +61,7 @@ class Register:
         if not (posted.vouchers or posted.commands):
             return self
         left = {one.payment_id for one in posted.unmatched}
-        source, digest = _source(posted.event), posted.event.digest
+        source, digest = source_of(posted.event), posted.event.digest
         keys = [source, *(key for key in _keys(posted.event) if _name(key) not in left)]
         added = {key: Taken(key, source, digest) for key in keys}
         kept = {one.key: one for one in self.taken} | added
@@ -73,7 +73,7 @@ class Register:
 
         What was left out of it and booked later, as its rest, stays: that has vouchers of its own.
         """
-        source = _source(event)
+        source = source_of(event)
         return Register(tuple(one for one in self.taken if one.source != source))
 
 
@@ -81,9 +81,18 @@ class Register:
 EMPTY: Final = Register()
 
 
+def source_of(event: Event) -> str:
+    """Return the key under which something is booked as a whole: a settlement, or a payment of its own."""
+    if isinstance(event, Settlement):
+        return f"settlement/{event.settlement_id}"
+    if isinstance(event, DirectPayment):
+        return event.payment_id if event.payment_id.startswith("bank/") else f"host/{event.payment_id}"
+    return f"bank/{_id(event)}"
+
+
 def is_repeated(event: Event, register: Register) -> bool:
     """Tell whether exactly this was booked before; also if all of it was left out first, and booked as its rest."""
-    found = register.get(_source(event))
+    found = register.get(source_of(event))
     if found is None and isinstance(event, Settlement) and event.payments:
         found = register.get(next(iter(_keys(event))))
         if found is not None:
@@ -108,7 +117,7 @@ def refusals(event: Event, register: Register) -> tuple[Reason, ...]:
     """
     if not register.taken:
         return ()
-    source = _source(event)
+    source = source_of(event)
     found = register.get(source)
     reasons = []
     if found is not None and found.source == source and found.digest != event.digest:
@@ -133,16 +142,8 @@ def _name(key: str) -> str:
     return key.partition("/")[2]
 
 
-def _source(event: Event) -> str:
-    if isinstance(event, Settlement):
-        return f"settlement/{event.settlement_id}"
-    if isinstance(event, DirectPayment):
-        return event.payment_id if event.payment_id.startswith("bank/") else f"host/{event.payment_id}"
-    return f"bank/{_id(event)}"
-
-
 def _keys(event: Event) -> Iterable[str]:
     """Return the keys of the payments in it; a bank row is one payment, whoever reads it."""
     if isinstance(event, Settlement):
         return (f"agency/{payment.payment_id}" for payment in event.payments)
-    return (_source(event),)
+    return (source_of(event),)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 import attrs
 
@@ -26,8 +26,7 @@ __all__ = ["Entry", "Relief", "instalment", "relieve", "relieve_plainly", "scale
 _PLAIN: Final = frozenset({None, Role.OUTPUT_VAT, Role.TAX_AGENCY, Role.ROUNDING, Role.EXCHANGE})
 
 
-@attrs.frozen
-class Entry:
+class Entry(NamedTuple):
     """
     What is posted on one account, above zero on the debit side.
 
@@ -47,21 +46,20 @@ class Entry:
     code: LineCode
 
 
-@attrs.frozen(kw_only=True)
-class Relief:
+class Relief(NamedTuple):
     """
     What money for one invoice does, in minor units of the invoice's currency where nothing else is said.
 
     Attributes:
         state: How the invoice was booked.
 
-        is_pledged: Whether it is booked on the clearing account itself; then there are no entries.
-
         entries: What is posted, the exchange difference included.
 
         open_before: What the debtor owed, without advances; below zero if those, or credits, are larger.
 
         paid: What of the money fell on what was open or written off, or was taken back from it if below zero.
+
+        is_pledged: Whether it is booked on the clearing account itself; then there are no entries.
 
         regained: What of that fell on what was written off.
 
@@ -71,10 +69,10 @@ class Relief:
     """
 
     state: BookedState
-    is_pledged: bool = False
     entries: tuple[Entry, ...] = ()
     open_before: int = 0
     paid: int = 0
+    is_pledged: bool = False
     regained: int = 0
     excess: int = 0
     lacking: int = 0
@@ -157,24 +155,23 @@ def relieve_plainly(booked: BookedInvoice, minor: int, accounts: Accounts) -> Re
 
     Nearly every payment is like that. For any other, and for more than what is open, there is no answer.
     """
-    if booked.planned or booked.state is not None:
+    if booked.planned or booked.is_earlier or booked.state is not None:
         return None
-    roles = accounts.roles
+    role_of = accounts.roles.get
     receivable, left = None, 0
     for row in booked.rows:
         account = row.account
-        role = roles.get(account)
-        if role is Role.RECEIVABLE:
-            if row.foreign is not None or receivable not in {None, account}:
-                return None
-            receivable = account
-            left += row.amount.minor
-        elif role not in _PLAIN:
+        role = role_of(account)
+        if role in _PLAIN:
+            continue
+        if role is not Role.RECEIVABLE or row.foreign is not None or (receivable or account) != account:
             return None
+        receivable = account
+        left += row.amount.minor
     if receivable is None or not 0 < minor <= left:
         return None
     entry = Entry(receivable, -minor, -minor, LineCode.CAPITAL)
-    return Relief(state=BookedState.BOOKED, entries=(entry,), open_before=left, paid=minor)
+    return Relief(BookedState.BOOKED, (entry,), left, minor)
 
 
 def _filled(amount: int, rooms: Sequence[int]) -> tuple[list[int], int]:
@@ -251,7 +248,7 @@ def _loss_account(loss: Loss, accounts: Accounts, books: Books, dated_on: dt.dat
         and loss.lost_on is not None
         and books.year_of(loss.lost_on) == books.year_of(dated_on)
     ):
-        return accounts.losses[-1]
+        return loss.account
     return accounts.recovered
 
 

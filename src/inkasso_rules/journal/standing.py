@@ -61,12 +61,15 @@ class Loss:
         back_foreign: What has.
 
         lost_on: The day of the last write-off.
+
+        account: The account that it stands on; of several, that with most of it.
     """
 
     portions: tuple[Portion, ...] = ()
     open_foreign: int = 0
     back_foreign: int = 0
     lost_on: dt.date | None = None
+    account: str = ""
 
 
 @attrs.frozen(kw_only=True)
@@ -302,6 +305,7 @@ def _loss(vouchers: Iterable[list[BookedRow]], accounts: Accounts) -> Loss:
     written, back = {accounts.recovered: 0}, {accounts.recovered: 0}
     lost_foreign = back_foreign = 0
     lost_on = None
+    lost: dict[str, int] = {}
     for rows in vouchers:
         loss, owed = _changes(rows, roles)
         # A few öre may come in on the VAT alone.
@@ -317,6 +321,8 @@ def _loss(vouchers: Iterable[list[BookedRow]], accounts: Accounts) -> Loss:
                 back_foreign -= 0 if is_writing else foreign_minor(row)
             elif role is Role.RECEIVABLE and is_writing:
                 lost_foreign -= foreign_minor(row)
+            if role in _LOSSES and is_writing:
+                lost[row.account] = lost.get(row.account, 0) + row.amount.minor
         if is_writing and loss > 0:
             lost_on = rows[0].booked_on
     if not any(written.values()):
@@ -325,7 +331,13 @@ def _loss(vouchers: Iterable[list[BookedRow]], accounts: Accounts) -> Loss:
         Portion(account, total, back.get(account, 0), is_vat=account != accounts.recovered)
         for account, total in sorted(written.items())
     )
-    return Loss(portions=portions, open_foreign=lost_foreign - back_foreign, back_foreign=back_foreign, lost_on=lost_on)
+    return Loss(
+        portions=portions,
+        open_foreign=lost_foreign - back_foreign,
+        back_foreign=back_foreign,
+        lost_on=lost_on,
+        account=max(lost, key=lambda account: (lost[account], account)),
+    )
 
 
 def _not_booked(booked: BookedInvoice, roles: Mapping[str, Role]) -> Standing:
@@ -356,12 +368,16 @@ def _not_booked(booked: BookedInvoice, roles: Mapping[str, Role]) -> Standing:
     left = sum(sold.values()) + rounding - paid
     # As much of what was paid may be the tax agency's as its part is; nothing of it, if the debtor has an advance.
     own = paid if overpaid > 0 else paid - max(0, min(paid, unsold[Role.TAX_AGENCY]))
-    stated = unsold[Role.RECEIVABLE] - own if booked.open_amount is None else booked.open_amount.minor
+    currency, stated = currency_of(booked.planned), booked.open_amount
+    if stated is None or stated.currency != (currency or booked.planned[0].amount.currency):
+        owed = unsold[Role.RECEIVABLE] - own
+    else:
+        owed = stated.minor
     return Standing(
         state=BookedState.NOT_BOOKED,
-        currency=currency_of(booked.planned),
+        currency=currency,
         # Never more than there is income, VAT and rounding for: the planned rows may not be all.
-        open_foreign=min(stated, left) if left >= 0 else max(stated, left),
+        open_foreign=min(owed, left) if left >= 0 else max(owed, left),
         relieved_foreign=paid,
         overpaid_foreign=overpaid,
         sold=tuple(tuple(portions) for _, portions in sorted(groups.items())),

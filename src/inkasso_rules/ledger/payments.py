@@ -13,7 +13,7 @@ import attrs
 
 from inkasso_rules.journal import EMPTY, Held, OpenItemUpdate, Posted, Register, Unmatched, UnmatchedReason
 from inkasso_rules.journal.checking import open_differences
-from inkasso_rules.journal.grouping import Placement, booked_as, why_unknown
+from inkasso_rules.journal.grouping import Placement, booked_as, placed_lines, placed_notices, why_unknown
 from inkasso_rules.journal.register import is_repeated, refusals
 from inkasso_rules.journal.relief import relieve
 from inkasso_rules.journal.standing import standing
@@ -216,7 +216,7 @@ def _posted(
         for _, group in placements
         if group.reason is not None
     )
-    lines = [line for one in sorted(groups, key=lambda one: one.booked.invoice) for line in one.lines(books.currency)]
+    lines = list(placed_lines(sorted(groups, key=lambda one: one.booked.invoice), books.currency))
     if not unmatched:
         lines += fees
     if not lines:
@@ -237,8 +237,8 @@ def _posted(
         vouchers=(voucher,),
         unmatched=unmatched,
         open_item_updates=tuple(_update(one, payment) for one in groups if one.stated),
-        differences=tuple(difference for one in groups for difference in open_differences(one)),
-        notices=tuple(notice for one in groups for notice in one.notices()),
+        differences=tuple(open_differences(groups)),
+        notices=tuple(placed_notices(groups)),
     )
     return posted, left
 

@@ -262,7 +262,8 @@ class BookedInvoice:
         state: How it is booked, where the host knows better than the rows show: after a collective booking at the end
             of a year, for instance.
 
-        open_amount: What the debtor owes by the subledger, in the invoice's currency.
+        open_amount: What the debtor owes by the subledger, in the invoice's currency. In another one it is never used,
+            and only told to differ.
 
         is_earlier: Whether it was booked in an earlier year, whose rows are not given.
 

@@ -204,12 +204,13 @@ class Voucher:
         currency = self.lines[0].amount.currency
         difference = 0
         for number, line in enumerate(self.lines, 1):
-            if line.amount.currency != currency:
+            amount = line.amount
+            if amount.currency != currency:
                 raise LineError(self.voucher_id, number, f"an amount in {currency}")
-            if not line.amount.minor:
+            if not amount.minor:
                 raise LineError(self.voucher_id, number, "an amount that is not zero")
             if not line.account.strip():
                 raise LineError(self.voucher_id, number, "an account")
-            difference += line.amount.minor
+            difference += amount.minor
         if difference:
             raise UnbalancedError(self.voucher_id, currency, difference)

@@ -161,18 +161,19 @@ def clearing(told: Clearing, /, *, as_of: dt.date, lang: str) -> tuple[str, ...]
     Args:
         told: From :func:`~inkasso_rules.ledger.clearing.clear`.
 
-        as_of: The day from which the waiting is counted.
+        as_of: The day to which the waiting is counted, and how long a difference has been open.
 
         lang: The language, ``"sv"`` or ``"en"``.
 
     Raises:
         UnknownLanguageError: If there are no words in that language.
     """
-    words = words_in(lang)
+    words, aged = words_in(lang), told.aged(as_of=as_of)
+    ages = {one: age for one, age in aged if isinstance(one, Match)}
     return (
         words.journal.phrases["balance"].format(balance=phrasing.amount(told.balance, words)),
-        *(_waiting(item, age, words) for item, age in told.aged(as_of=as_of) if isinstance(item, ClearingItem)),
-        *(_match(one, words) for one in told.matches),
+        *(_waiting(item, age, words) for item, age in aged if isinstance(item, ClearingItem)),
+        *(_match(one, ages.get(one, 0), words) for one in told.matches),
     )
 
 
@@ -185,10 +186,11 @@ def _waiting(item: ClearingItem, age: int, words: Words) -> str:
     )
 
 
-def _match(one: Match, words: Words) -> str:
+def _match(one: Match, age: int, words: Words) -> str:
     name = "still_open" if one.difference.minor else "exchange" if one.exchange.minor else "cleared"
     return words.journal.phrases[name].format(
         subjects=", ".join((*one.settlements, *one.rows)),
         difference=phrasing.amount(one.difference, words),
+        days=phrasing.days(age, words),
         exchange=phrasing.amount(one.exchange, words),
     )

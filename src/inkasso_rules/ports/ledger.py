@@ -13,7 +13,7 @@ from inkasso_rules.journal.register import is_repeated, refusals
 from inkasso_rules.model.answers import Reason
 from inkasso_rules.model.bookings import BookedInvoice, BookedRow
 from inkasso_rules.model.money import Money
-from inkasso_rules.model.settlements import Settlement
+from inkasso_rules.model.settlements import ReferencePayment, Settlement
 from inkasso_rules.model.vouchers import Voucher
 
 __all__ = ["LedgerStore", "PostedOtherwiseError", "VoucherConflictError", "is_news", "new_vouchers", "with_vouchers"]
@@ -126,6 +126,7 @@ class LedgerStore(Protocol):
         - What is open of an invoice is what its last update says; of all others, what the books said before.
         - Updates of open items are listed in the order in which they were stored.
         - Payments that had no account wait as a settlement, until that is posted.
+        - What of a payment by reference had no account waits as such a payment, until that is posted.
         - Vouchers that the ledger makes itself are stored once.
         - A voucher with a known id and another content raises VoucherConflictError, and none of its call is stored.
         - What is released may be posted anew with ids of its own, and nothing else.
@@ -185,6 +186,6 @@ class LedgerStore(Protocol):
         """Return what was told to the subledger."""
         ...
 
-    def waiting(self) -> tuple[Settlement, ...]:
-        """Return the payments that had no account, as settlements to be posted."""
+    def waiting(self) -> tuple[Settlement | ReferencePayment, ...]:
+        """Return what had no account, as settlements and payments by reference to be posted."""
         ...

@@ -10,9 +10,10 @@ import attrs
 import pytest
 
 from inkasso_rules.journal import Posted, post_settlement, reverse
+from inkasso_rules.ledger.payments import allocate_reference_payment
 from inkasso_rules.model.bookings import BookedInvoice, BookedRow
 from inkasso_rules.model.money import Money
-from inkasso_rules.model.settlements import SettledPayment, Settlement
+from inkasso_rules.model.settlements import ReferencePayment, SettledPayment, Settlement
 from inkasso_rules.model.vouchers import Voucher
 from inkasso_rules.ports import LedgerStore, PostedOtherwiseError, VoucherConflictError
 from inkasso_rules.sample import AS_OF
@@ -56,6 +57,9 @@ _FIRST: Final = _settlement("S-1", ("p-1", "1", 500_00))
 _SECOND: Final = _settlement("S-2", ("p-2", "2", 1250_00))
 _LAST: Final = _settlement("S-0", ("p-3", "1", 750_00))
 _HALF_KNOWN: Final = _settlement("S-3", ("p-4", "1", 100_00), ("p-5", "9", 200_00))
+_BY_REFERENCE: Final = ReferencePayment(
+    payment_id="S-3", booked_on=AS_OF, parts=(("100", Money(100_00)), ("900", Money(200_00)))
+)
 
 
 def _posted(store: LedgerStore, settlement: Settlement) -> Posted:
@@ -167,6 +171,16 @@ class LedgerStoreContract(abc.ABC):
         store.post(posted)
         waited = store.waiting()
         store.post(post_settlement(posted.rest, {"9": _booked("9")}, register=store.register()))
+        assert (waited, store.waiting()) == ((posted.rest,), ())
+
+    def test_what_is_left_of_a_payment_by_reference_waits(self) -> None:
+        """What of a payment by reference had no account waits as such a payment, until that is posted."""
+        store = self.make_store((attrs.evolve(_ONE, reference="100"),))
+        posted = allocate_reference_payment(_BY_REFERENCE, store.booked(["1"]), register=store.register())
+        assert isinstance(posted.rest, ReferencePayment)
+        store.post(posted)
+        waited, known = store.waiting(), {"9": attrs.evolve(_booked("9"), reference="900")}
+        store.post(allocate_reference_payment(posted.rest, known, register=store.register()))
         assert (waited, store.waiting()) == ((posted.rest,), ())
 
     def test_vouchers_of_its_own_are_stored_once(self) -> None:

@@ -152,7 +152,7 @@ _PHRASES: Final = MappingProxyType({
     # the clearing account
     "balance":                    "The clearing account stands at {balance}.",
     "cleared":                    "Belong together: {subjects}.",
-    "still_open":                 "Belong together: {subjects}; {difference} is still open.",
+    "still_open":                 "Belong together: {subjects}; {difference} has been open for {days}.",
     "exchange":                   "Belong together: {subjects}; the exchange difference is {exchange}.",
     "awaits_bank":                "Settlement {subject} on {happened_on} has awaited the bank for {days}: {amount}.",
     "awaits_settlement":          "Bank row {subject} on {happened_on} has awaited its settlement for {days}: {amount}.",

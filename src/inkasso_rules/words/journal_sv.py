@@ -152,7 +152,7 @@ _PHRASES: Final = MappingProxyType({
     # the clearing account
     "balance":                    "På avräkningskontot står {balance}.",
     "cleared":                    "Hör ihop: {subjects}.",
-    "still_open":                 "Hör ihop: {subjects}; {difference} återstår att reda ut.",
+    "still_open":                 "Hör ihop: {subjects}; {difference} återstår att reda ut sedan {days}.",
     "exchange":                   "Hör ihop: {subjects}; kursdifferensen är {exchange}.",
     "awaits_bank":                "Avräkning {subject} den {happened_on} väntar på banken sedan {days}: {amount}.",
     "awaits_settlement":          "Bankrad {subject} den {happened_on} väntar på avräkning sedan {days}: {amount}.",

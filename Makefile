@@ -8,7 +8,7 @@ PY := $(BIN)/python
 CODE := src tests tools benchmarks examples notebooks
 
 export TZ := UTC
-unexport PYTHONHASHSEED PYTHONPATH PYTHONWARNINGS
+unexport PYTHONHASHSEED PYTHONPATH PYTHONWARNINGS PYTHONDONTWRITEBYTECODE
 MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := test
@@ -51,11 +51,11 @@ lint: .venv/.dev
 
 unit: .venv/.dev
 	$(call say,tests with branch coverage of the library)
-	@$(PY) -m pytest -q -n 2 --hypothesis-profile=test -m "not (knockout or parity or proof or slow)" --cov --cov-report=term-missing
+	@$(PY) -m pytest -q -n 2 --dist worksteal --hypothesis-profile=test -m "not (uncovered or proof or slow)" --cov --cov-report=term-missing
 
 parity: .venv/.dev
-	$(call say,parity of all engines and knock-out of every rule)
-	@$(PY) -m pytest -q -n 2 --hypothesis-profile=test -m "(knockout or parity) and not (proof or slow)"
+	$(call say,parity of all engines, knock-out of every rule, exhaustive walks, demo, pages)
+	@$(PY) -m pytest -q -n 2 --dist worksteal --hypothesis-profile=test -m "uncovered and not (proof or slow)"
 
 demo: .venv/.host
 	@$(BIN)/inkasso demo --out out

@@ -29,6 +29,8 @@ settings.register_profile(
 settings.load_profile(os.environ.get("INKASSO_PROFILE", "dev"))
 
 _HERE = Path(__file__).parent
+#: What runs without coverage, to which it adds nothing: tests of these folders, and the examples of pages.
+_UNCOVERED = frozenset({"", "architecture", "docs", "knockout", "parity"})
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -38,5 +40,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         kind = item.path.relative_to(_HERE).parts[0] if item.path.is_relative_to(_HERE) else ""
         if kind in {"knockout", "parity"}:
             item.add_marker(kind)
+        if kind in _UNCOVERED:
+            item.add_marker("uncovered")
     config.stash[COLLECTED] = tuple(items)
     yield

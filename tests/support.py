@@ -1,14 +1,23 @@
 """Shared machinery of the tests."""
 
+import contextlib
 import inspect
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, Final, TypeVar
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, Phase, find, settings
+from hypothesis.errors import NoSuchExample
+from hypothesis.strategies import SearchStrategy
+
+K = TypeVar("K")
 
 #: All tests that pytest found, also those that a ``-m`` on the command line left out.
 COLLECTED: Final = pytest.StashKey[tuple[pytest.Item, ...]]()
+#: For a search that has to find something, whichever profile is chosen.
+UNHURRIED: Final = settings(
+    database=None, derandomize=True, deadline=None, max_examples=2_000, suppress_health_check=tuple(HealthCheck)
+)
 
 
 def examples(share: float) -> settings:
@@ -20,6 +29,33 @@ def examples(share: float) -> settings:
     ... def test_engines_agree(frame): ...
     """
     return settings(max_examples=max(1, round(settings().max_examples * share)))
+
+
+def undrawn(strategy: SearchStrategy[Any], wanted: Iterable[K], seen_in: Callable[[Any], Iterable[K]]) -> set[K]:
+    """
+    Return what does not come up among two thousand values of a strategy.
+
+    Args:
+        strategy: What is drawn from. All is looked for in the same values: they take longer to draw than to look at.
+
+        wanted: What has to come up.
+
+        seen_in: Tells what a value shows.
+    """
+    left = set(wanted)
+
+    def is_last(value: object) -> bool:
+        left.difference_update(seen_in(value))
+        return not left
+
+    with contextlib.suppress(NoSuchExample):
+        find(strategy, is_last, settings=settings(UNHURRIED, phases=(Phase.generate,)))
+    return left
+
+
+def names_met(table: Mapping[str, Callable[[Any], bool]]) -> Callable[[object], list[str]]:
+    """Return a function that names the conditions of a table that a value meets."""
+    return lambda value: [name for name, is_met in table.items() if is_met(value)]
 
 
 def requirements_of_item(item: pytest.Item) -> tuple[str, ...]:

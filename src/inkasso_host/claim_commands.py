@@ -109,6 +109,7 @@ def _add_rates(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--debtor-kind", choices=_codes(DebtorKind), help="what the debtor is, by the purpose of the purchase"
     )
+    parser.add_argument("--no-supply", action="store_true", help="the claim is not for goods or services of a trader")
 
 
 def _add_interest(commands: Any) -> None:
@@ -143,7 +144,7 @@ def _add_statement(commands: Any) -> None:
     add("--reminder-fee-agreed", action=either, help="whether a fee for reminders was agreed in advance")
     _add_rates(parser)
     add("--fact", action="append", default=[], metavar="'DAY KIND [AMOUNT]'", help="what has happened; may be repeated")
-    add("--facts", type=Path, metavar="FILE", help="what has happened, in CSV")
+    add("--facts", type=Path, metavar="FILE", help="what has happened, in one CSV file")
     add(
         "--waive",
         action="append",
@@ -168,7 +169,7 @@ def _interest(options: argparse.Namespace) -> Answer:
         principal,
         start=options.start,
         end=options.end,
-        rates=agreed_rates(_agreed(options), debtor_kind=_debtor_kind(options)),
+        rates=agreed_rates(_agreed(options), debtor_kind=_debtor_kind(options), is_supply=not options.no_supply),
         day_count=DayCount(options.day_count),
         rounding=Rounding(options.rounding),
     )
@@ -219,6 +220,7 @@ def _claim(options: argparse.Namespace) -> Claim:
             ),
         ),
         debtor_kind=_debtor_kind(options),
+        is_supply=not options.no_supply,
         agreements=Agreements(
             due_date=options.due_date_agreed, reminder_fee=options.reminder_fee_agreed, interest=_agreed(options)
         ),

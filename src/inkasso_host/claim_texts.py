@@ -79,6 +79,8 @@ _PARAMETERS: Final[Mapping[str, _Pair]] = MappingProxyType({
     "late_payment_compensation":     ("compensation for late payment", "förseningsersättning"),
     "reference_rate":                ("reference rate", "referensränta"),
     "late_interest_margin":          ("late interest above the reference rate", "dröjsmålsränta utöver referensräntan"),
+    "refund_interest_margin":        ("interest on a refund above the reference rate",
+                                      "ränta vid återgång utöver referensräntan"),
     "interest_wait_days":            ("late interest without an agreed due date, after dispatch",
                                       "dröjsmålsränta utan avtalad förfallodag, efter avsändandet"),
     "business_statement_not_needed": ("a business owes late interest though the claim did not say so",

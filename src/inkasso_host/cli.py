@@ -15,7 +15,7 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from rich import box
 from rich.console import Console
@@ -88,8 +88,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return EXIT_FINE
 
 
+class _Once(argparse.Action):
+    """Takes a value, and refuses a second one: the first would be dropped without a word."""
+
+    is_given = False
+
+    def __call__(self, _: object, options: argparse.Namespace, value: object, __: object = None) -> None:
+        """Keep the value."""
+        if self.is_given:
+            raise argparse.ArgumentError(self, "given more than once; wanted it once")
+        self.is_given = True
+        setattr(options, self.dest, value)
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose options are given once, where they do not say that they may be repeated."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.register("action", None, _Once)
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="inkasso",
         description="Tells which invoices may go to debt collection in Sweden, if not why and until when, and what is owed.",
         epilog=_EPILOG,

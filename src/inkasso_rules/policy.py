@@ -145,6 +145,10 @@ class Policy:
 
         demands_charged_max: How many demands are charged for one claim; 0 is no limit.
 
+        applications_charged_max: How many applications, and how many representative's fees, are charged for one claim
+            unless charges name more of them; 0 is no limit. Legal action may go on from the authority to a court, and
+            these are the costs of the order to pay (our reading).
+
         agency_letters_presumed: Whether a demand of which nobody has said otherwise holds what the law requires. Our
             assumption: the agency is supervised.
 
@@ -187,6 +191,7 @@ class Policy:
     due_date_moves: bool = _choice("OWN-9", default=True)
     reminders_charged_max: int = _number("LC-12", 1)
     demands_charged_max: int = _number("LC-12", 1)
+    applications_charged_max: int = _number("LC-12", 1)
     agency_letters_presumed: bool = _choice("LC-12", default=True)
     presumed_post_days: int = _number("OWN-6", PRESUMED_POST_DAYS)
     prescription_moves: bool = _choice("OWN-10", default=False)

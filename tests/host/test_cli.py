@@ -17,6 +17,8 @@ from inkasso_host.tables import ROWS_MAX
 from inkasso_rules.eligibility import AUTOMATIC, MANUAL
 from tests.host.support import EXAMPLES, ROOT, a_ledger
 
+pytestmark = pytest.mark.uncovered
+
 _LEDGER = str(EXAMPLES / "ledger.csv")
 _SETTINGS = ("--settings", str(EXAMPLES / "creditor.toml"))
 _DAY = ("--as-of", "2026-03-16")
@@ -260,6 +262,36 @@ def test_arguments_that_cannot_be_understood_end_with_2(capsys: Capture, argumen
     with pytest.raises(SystemExit) as caught:
         main(arguments)
     assert (EXIT_UNUSABLE, True) == (caught.value.code, "usage: inkasso" in capsys.readouterr().err)
+
+
+_STATED = ("statement", "10", *_DAY, "--due-date", "2026-03-02")
+
+
+@pytest.mark.parametrize(
+    ("option", "arguments"),
+    [
+        ("--facts", (*_STATED, "--facts", "a.csv", "--facts", "b.csv")),
+        ("--settings", (*_STATED, "--settings", "a.toml", "--settings", "a.toml")),
+        ("--as-of", (*_STATED, *_DAY)),
+        ("--rate", (*_STATED, "--rate", "8", "--rate", "12")),
+        ("--out", (*_STATED, "--out", "a", "--out", "b")),
+        ("--to", ("interest", "10", "--from", "2026-03-16", "--to", "2026-03-17", "--to=2026-03-18")),
+        ("--on", ("law", "--on", "2026-03-16", "--on", "2026-03-17")),
+        ("--explain", ("check", _LEDGER, *_DAY, "--explain", "30043", "--explain", "30044")),
+        ("--mapping", ("check", _LEDGER, *_DAY, "--mapping", "a.toml", "--mapping", "b.toml")),
+        ("--open-items", ("journal", "s.json", "--open-items", "a.csv", "--open-items", "b.csv")),
+        ("--invoice-table", ("journal", "s.json", "--invoice-table", "a.csv", "--invoice-table", "b.csv")),
+        ("--lang", ("demo", "--lang", "sv", "--lang", "en")),
+        ("--format", ("lifecycle", "--format", "text", "--format", "text")),
+    ],
+)
+def test_nothing_that_is_said_twice_is_dropped(capsys: Capture, option: str, arguments: tuple[str, ...]) -> None:
+    """An option that takes one value is refused the second time."""
+    with pytest.raises(SystemExit) as caught:
+        main(arguments)
+    last = capsys.readouterr().err.splitlines()[-1]
+    message = f"inkasso {arguments[0]}: error: argument {option}: given more than once; wanted it once"
+    assert (EXIT_UNUSABLE, message) == (caught.value.code, last)
 
 
 @pytest.mark.parametrize("word", ["--help", "--version"])

@@ -29,6 +29,8 @@ from inkasso_rules.model.settlements import Settlement
 from inkasso_rules.records import from_record
 from tests.host.support import script
 
+pytestmark = pytest.mark.uncovered
+
 Capture = pytest.CaptureFixture[str]
 
 #: All that a run writes when nothing is left.

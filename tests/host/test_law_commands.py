@@ -118,7 +118,7 @@ def test_the_law_as_json(capsys: Capture) -> None:
         "since": "1982-01-01",
         "words": "preskription mot konsument",
         "amended_by": None,
-    }.items() <= found["values"][16].items()
+    }.items() <= found["values"][17].items()
 
 
 def test_every_code_of_the_law_has_words() -> None:
@@ -220,6 +220,12 @@ def test_a_rate_that_is_void_against_a_trader(capsys: Capture) -> None:
         for kind in ("trader", "consumer")
     }
     assert {"trader": "290.41", "consumer": "0.00"} == found
+
+
+def test_a_rate_agreed_on_no_supply_stands(capsys: Capture) -> None:
+    """The rules that make it void are about goods and services."""
+    asked = ("interest", "10000", *_SPAN, "--rate", "0", "--debtor-kind", "trader", "--no-supply", "--format", "json")
+    assert "0.00" == json.loads(printed(capsys, *asked))["total"]
 
 
 def test_interest_goes_to_a_file(capsys: Capture, tmp_path: Path) -> None:

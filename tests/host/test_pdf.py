@@ -21,6 +21,8 @@ from inkasso_rules.model.settlements import Part, PartKind, SettledPayment, Sett
 from inkasso_rules.words import UnknownLanguageError
 from tests.host.support import ROOT
 
+pytestmark = pytest.mark.uncovered
+
 DAY = dt.date(2026, 3, 16)
 #: Where a process runs, and in which order it is given the payments.
 _RUNS = (

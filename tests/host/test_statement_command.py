@@ -145,6 +145,11 @@ _NOT_AGREED: Final = ("10000", "--as-of", "2026-06-30", "--due-date", "2026-03-0
         (("--sent-on", "2026-02-20", "--no-interest-stated", "--debtor-kind", "consumer"), {"interest": "0.00 SEK"}),
         (("--sent-on", "2026-02-20", "--debtor-kind", "trader"), {"interest": "276.71 SEK", "costs": "450.00 SEK"}),
         (("--due-date-agreed", "--rate", "12"), {"interest": "394.52 SEK"}),
+        (("--due-date-agreed", "--debtor-kind", "public_body", "--rate", "5"), {"interest": "328.77 SEK"}),
+        (
+            ("--due-date-agreed", "--debtor-kind", "public_body", "--rate", "5", "--no-supply"),
+            {"interest": "164.38 SEK", "costs": "0.00 SEK"},
+        ),
         (("--due-date-agreed", "--margin", "4"), {"interest": "197.26 SEK"}),
         (
             ("--due-date-agreed", "--debtor-kind", "trader", "--waive", "compensation"),
@@ -161,7 +166,7 @@ _NOT_AGREED: Final = ("10000", "--as-of", "2026-06-30", "--due-date", "2026-03-0
     ],
 )
 def test_what_was_agreed_and_known_counts(capsys: Capture, options: tuple[str, ...], expected: dict[str, str]) -> None:
-    """Each option has its effect; of two answers to one question the last counts."""
+    """Each option has its effect; of yes and no to one question the last counts."""
     assert expected.items() <= sums(capsys, *_NOT_AGREED, *options).items()
 
 
@@ -275,10 +280,6 @@ def test_a_file_that_tells_no_facts(tmp_path: Path, content: str, message: str) 
     ("arguments", "message"),
     [
         (
-            ("--as-of", "2027-01-01", "--due-date-agreed"),
-            "reference_rate has no value on 2027-01-01; values run from 2002-07-01 to 2026-12-31.",
-        ),
-        (
             ("--currency", "EUR", *_LETTERS[2:]),
             "claim invoice has no fitting sek_rate; wanted a rate from SEK into EUR: its costs are kronor.",
         ),
@@ -301,6 +302,15 @@ def test_a_file_that_tells_no_facts(tmp_path: Path, content: str, message: str) 
 def test_a_claim_that_cannot_be_ends_with_2(capsys: Capture, arguments: tuple[str, ...], message: str) -> None:
     """The library's errors are one sentence here, as everywhere."""
     assert EXIT_UNUSABLE == main(["statement", *_NOT_AGREED, *arguments])
+    assert ("", f"inkasso: {message}\n") == capsys.readouterr()
+
+
+def test_a_day_without_a_rate_ends_with_2(capsys: Capture) -> None:
+    """No rate is carried forward."""
+    assert EXIT_UNUSABLE == main(
+        ["statement", "10000", "--as-of", "2027-01-01", "--due-date", "2026-03-02", "--due-date-agreed"]
+    )
+    message = "reference_rate has no value on 2027-01-01; values run from 2002-07-01 to 2026-12-31."
     assert ("", f"inkasso: {message}\n") == capsys.readouterr()
 
 

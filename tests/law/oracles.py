@@ -65,8 +65,14 @@ def reference(day: dt.date) -> Fraction:
     return Fraction(first if (day.month, day.day) < (7, 1) else second)
 
 
-def rate(agreed: AgreedInterest | None = None, debtor_kind: DebtorKind | None = None) -> Rate:
-    """Return the yearly percent of each day; some terms are void since 2013-03-16, and a margin leaves 0 at least."""
+def rate(
+    agreed: AgreedInterest | None = None, debtor_kind: DebtorKind | None = None, *, is_supply: bool = True
+) -> Rate:
+    """
+    Return the yearly percent of each day; a margin leaves 0 at least.
+
+    Since 2013-03-16 some terms are void where a trader supplied goods or services.
+    """
 
     def on(day: dt.date) -> Fraction:
         lawful = reference(day) + 8
@@ -78,7 +84,7 @@ def rate(agreed: AgreedInterest | None = None, debtor_kind: DebtorKind | None = 
             else max(reference(day) + Fraction(agreed.margin or 0), Fraction(0))
         )
         is_waived = agreed.percent == Decimal(0) and debtor_kind in {DebtorKind.TRADER, DebtorKind.PUBLIC_BODY}
-        if day >= dt.date(2013, 3, 16) and (is_waived or debtor_kind is DebtorKind.PUBLIC_BODY):
+        if is_supply and day >= dt.date(2013, 3, 16) and (is_waived or debtor_kind is DebtorKind.PUBLIC_BODY):
             return max(ours, lawful)
         return ours
 
@@ -122,14 +128,18 @@ def first_day(charge: Charge, claim: Claim, told: Iterable[Fact]) -> dt.date | N
     if charge.kind in {ChargeKind.INTEREST, ChargeKind.FEE}:
         return None
     after_due = bank_day_on_or_after(charge.due_date) + ONE_DAY
-    demands = [fact.happened_on for fact in told if fact.kind is FactKind.DEMAND_SENT]
+    back = {fact.about for fact in told if fact.kind is FactKind.MEASURE_WITHDRAWN}
+    letters = [fact for fact in told if fact.kind is FactKind.DEMAND_SENT and fact.fact_id not in back]
+    demands = [fact.happened_on for fact in letters]
     sent_on = charge.sent_on or min(demands, default=None)
     arrived_on = charge.received_on if charge.sent_on and charge.received_on else after_due
     first: dt.date | None = None
     if claim.agreements.due_date:
         first = after_due
     elif sent_on is not None and (
-        charge.states_interest or claim.debtor_kind in {DebtorKind.TRADER, DebtorKind.PUBLIC_BODY}
+        charge.states_interest
+        or claim.debtor_kind is DebtorKind.TRADER
+        or (claim.debtor_kind is DebtorKind.PUBLIC_BODY and claim.is_supply)
     ):
         first = max(sent_on + 30 * ONE_DAY, after_due, arrived_on)
     if first is None or claim.interest_invoiced_through is None:
@@ -172,7 +182,7 @@ class Life:
                 happened.setdefault(fact.happened_on, []).append(fact)
         firsts = [first_day(charge, self.claim, told) for charge in self.claim.charges]
         begin = min([as_of, *(first for first in firsts if first), *(fact.happened_on for fact in told)])
-        on = rate(self.claim.agreements.interest, self.claim.debtor_kind)
+        on = rate(self.claim.agreements.interest, self.claim.debtor_kind, is_supply=self.claim.is_supply)
         for day in days(begin, as_of):
             bearing = sum(
                 minor for minor, first in zip(self.open_charges(), firsts, strict=True) if first and first <= day

@@ -9,7 +9,7 @@ from typing import Any, Final
 import pytest
 
 from inkasso_rules.claim import Charge, ChargeKind, Claim, Statement, statement
-from inkasso_rules.law.charging import ChargedCost, Excess, excesses
+from inkasso_rules.law.charging import ChargedCost, Excess, excesses, named_by
 from inkasso_rules.law.costs import costs_given
 from inkasso_rules.law.interest import first_interest_day, interest_over
 from inkasso_rules.law.measures import CostCondition, CostLine, CostReason, Measure
@@ -44,6 +44,12 @@ def _kind(text: str) -> DebtorKind | None:
     return None if text in {"-", "unknown"} else DebtorKind(text)
 
 
+def _debtor(text: str) -> dict[str, Any]:
+    """Read a debtor, and what the claim is for: ``public_body, no supply``."""
+    kind, _, rest = text.partition(", ")
+    return {"debtor_kind": _kind(kind), "is_supply": {"": True, "no supply": False}[rest]}
+
+
 def _agreed(text: str) -> AgreedInterest | None:
     """Read an agreed rate: ``24 %``, or ``reference + 12``."""
     if text == "-":
@@ -75,7 +81,7 @@ def test_late_interest(row: Row) -> None:
     first, *others = row["principal"].split(" | ")
     balances = [(day(row["first_day"]), money(first))]
     balances += [(day(since), money(amount)) for since, amount in (other.split(": ") for other in others)]
-    rates = agreed_rates(_agreed(row["agreed"]), debtor_kind=_kind(row["debtor"]))
+    rates = agreed_rates(_agreed(row["agreed"]), **_debtor(row["debtor"]))
     found = interest_over(
         balances,
         end=day(row["last_day"]),
@@ -109,7 +115,7 @@ def test_the_first_day_of_interest(row: Row) -> None:
         due_date_agreed=bool(yes_or_no(row["due_date_agreed"])),
         sent_on=day_or_none(row["sent"]),
         received_on=day_or_none(row["received"]),
-        debtor_kind=_kind(row["debtor"]),
+        **_debtor(row["debtor"]),
         states_interest=yes_or_no(row["states_interest"]),
         moves=bool(yes_or_no(row["moves"])),
     )
@@ -161,8 +167,8 @@ _SAID: Final[Mapping[str, dict[str, Any]]] = {
 def _further(text: str) -> dict[str, Any]:
     """Read what else the answer depends on, as ``insolvent from 2026-03-10 to 2026-03-20``."""
     match text.split():
-        case ["reminders" | "demands" as letters, limit]:
-            return {f"{letters}_max": int(limit)}
+        case ["reminders" | "demands" | "applications" as kind, limit]:
+            return {f"{kind}_max": int(limit)}
         case ["due", due_date]:
             return {"due_date": day(due_date)}
         case ["insolvent", "from", since, *end]:
@@ -214,11 +220,15 @@ def test_what_was_charged_too_much(row: Row) -> None:
     given, as_of = _condition(row)
     charged = []
     for place, text in enumerate(_listed(row["charged"])):
-        on, cost, amount = text.split(" ", 2)
+        on, cost, said = text.split(" ", 2)
+        amount, _, about = said.replace("−", "-").partition(" about ")
         charged.append(
-            ChargedCost(charge_id=f"c{place}", cost=CostKind(cost), amount=money(amount.replace("−", "-")), on=day(on))
+            ChargedCost(
+                charge_id=f"c{place}", cost=CostKind(cost), amount=money(amount), on=day(on), about=about or None
+            )
         )
-    found = excesses(charged, costs_given(given, _measures(row), as_of=as_of), given=given)
+    costs = costs_given(given, _measures(row), named=named_by(charged), as_of=as_of)
+    found = excesses(charged, costs, given=given)
     assert _listed(row["excesses"]) == [_excess(one) for one in found]
     assert money(row["total"]) == sum((one.amount for one in found), Money(0))
 
@@ -272,6 +282,8 @@ def _fact(place: int, text: str, currency: str) -> Fact:
                 said["cost"] = CostKind(name)
             case ["capital", amount]:
                 said["capital"] = Money.of(amount, currency)
+            case ["until", last]:
+                said["until"] = day(last)
             case ["from_start"]:
                 said["from_start"] = True
             case [amount]:
@@ -291,7 +303,7 @@ def _claim(case: Case) -> Claim:
     return Claim(
         claim_id="claim-1",
         charges=tuple(_charge(place, text, currency) for place, text in enumerate(case["charges"])),
-        debtor_kind=_kind(case["debtor"]),
+        **_debtor(case["debtor"]),
         agreements=Agreements(
             due_date=yes_or_no(case.get("due_date_agreed", "yes")),
             reminder_fee=yes_or_no(case.get("reminder_fee", "unknown")),

@@ -7,9 +7,9 @@ from typing import Any, Final
 import attrs
 import pytest
 
-from inkasso_rules.law.charging import ChargedCost, Excess, check_costs, exceeding, excesses, placed
-from inkasso_rules.law.costs import costs_given
-from inkasso_rules.law.measures import CostCondition, CostError, CostReason, Costs, Measure
+from inkasso_rules.law.charging import ChargedCost, Excess, check_costs, exceeding, excesses, named_by, placed
+from inkasso_rules.law.costs import costs_given, recoverable_costs
+from inkasso_rules.law.measures import CostCondition, CostError, CostReason, Costs, CostTypeError, Measure
 from inkasso_rules.law.parameter import Citation
 from inkasso_rules.model.dates import DateTypeError
 from inkasso_rules.model.facts import CostKind
@@ -58,7 +58,7 @@ def an_excess(charged: int, allowed: int, why: CostReason, **changes: Any) -> Ex
 
 def found(given: CostCondition, charged: list[ChargedCost], *measures: Measure) -> tuple[Excess, ...]:
     """Return what was charged too much."""
-    return excesses(charged, costs_given(given, measures), given=given)
+    return excesses(charged, costs_given(given, measures, named=named_by(charged)), given=given)
 
 
 @pytest.mark.requirement("LC-12")
@@ -242,6 +242,102 @@ def test_a_letter_that_was_taken_back_takes_no_room_beside_the_compensation() ->
     assert (cut,) == found(given, [*charges, a_charge(180, COMPENSATION)], *taken)
 
 
+# --- which of several is charged --------------------------------------------------------------------------------------
+# fmt: off
+#: Full charges (1) and credits (-1) for three letters of a kind, how many are charged, and which is too much.
+_BY_NAME: Final[tuple[tuple[tuple[tuple[str, int], ...], int, list[str]], ...]] = (
+    # The only charge is lawful, whichever letter it names.
+    ((("l-1", 1),),                               1, []),
+    ((("l-2", 1),),                               1, []),
+    ((("l-3", 1),),                               1, []),
+    # Of two, the earlier letter is the one, in whatever order they were charged.
+    ((("l-2", 1), ("l-3", 1)),                    1, ["l-3"]),
+    ((("l-3", 1), ("l-1", 1)),                    1, ["l-3"]),
+    ((("l-1", 1), ("l-2", 1), ("l-3", 1)),        1, ["l-2", "l-3"]),
+    ((("l-1", 1), ("l-2", 1), ("l-3", 1)),        2, ["l-3"]),
+    ((("l-2", 1), ("l-3", 1)),                    2, []),
+    ((("l-1", 1), ("l-2", 1), ("l-3", 1)),        0, []),
+    # What was credited again is charged no more.
+    ((("l-1", 1), ("l-1", -1), ("l-2", 1)),       1, []),
+    ((("l-2", 1), ("l-2", -1), ("l-1", 1)),       1, []),
+    ((("l-2", 1), ("l-2", 1), ("l-2", -1)),       1, []),
+)
+# fmt: on
+
+
+@pytest.mark.requirement("LC-12")
+@pytest.mark.parametrize(("cost", "field", "kronor"), [(REMINDER, "reminders_max", 60), (DEMAND, "demands_max", 180)])
+@pytest.mark.parametrize(("charged", "most", "too_much"), _BY_NAME)
+def test_what_a_charge_names_is_charged_before_others(
+    charged: tuple[tuple[str, int], ...], most: int, too_much: list[str], cost: CostKind, field: str, kronor: int
+) -> None:
+    """One fee for a claim need not be that of the first letter."""
+    letters = [a_measure(cost, measure_id=f"l-{place}", taken_on=ON + place * ONE_DAY) for place in (1, 2, 3)]
+    charges = [
+        a_charge(sign * kronor, cost, charge_id=f"c-{place}", about=about, on=ON + 9 * ONE_DAY)
+        for place, (about, sign) in enumerate(charged)
+    ]
+    limit: dict[str, Any] = {field: most}
+    given = attrs.evolve(CONSUMER, **limit)
+    expected = [(letter, CostReason.CHARGED_BEFORE, kronor * 100) for letter in too_much]
+    assert expected == [(one.measure_id, one.why, one.amount.minor) for one in found(given, charges, *letters)]
+    if most == 1:
+        short = check_costs(charges, letters, debtor_kind=DebtorKind.CONSUMER, reminder_fee_agreed=True)
+        assert expected == [(one.measure_id, one.why, one.amount.minor) for one in short]
+
+
+@pytest.mark.requirement("LC-12")
+@pytest.mark.parametrize(("days", "too_much"), [(8, [60_00]), (9, [60_00]), (10, [])])
+def test_only_charges_up_to_the_day_name_letters(days: int, too_much: list[int]) -> None:
+    """The first letter was charged, the second is charged on the tenth day, and the first is credited on it."""
+    letters = [a_measure(REMINDER, measure_id=f"l-{place}", taken_on=ON + place * ONE_DAY) for place in (1, 2)]
+    charges = [
+        a_charge(120, REMINDER, charge_id="a", about="l-1", on=ON + ONE_DAY),
+        a_charge(60, REMINDER, charge_id="b", about="l-2", on=ON + 10 * ONE_DAY),
+        a_charge(-120, REMINDER, charge_id="c", about="l-1", on=ON + 10 * ONE_DAY),
+    ]
+    answer = check_costs(
+        charges, letters, debtor_kind=DebtorKind.CONSUMER, reminder_fee_agreed=True, as_of=ON + days * ONE_DAY
+    )
+    assert too_much == [one.amount.minor for one in answer]
+
+
+@pytest.mark.requirement("LC-12")
+@pytest.mark.parametrize("cost", [CostKind.APPLICATION, CostKind.REPRESENTATIVE])
+@pytest.mark.parametrize(
+    ("about", "lawful"),
+    [
+        ((), ["l-1"]),
+        (("l-1",), ["l-1"]),
+        (("l-2",), ["l-2"]),
+        (("l-1", "l-2"), ["l-1", "l-2"]),
+        (("l-2", "l-3"), ["l-2", "l-3"]),
+    ],
+)
+def test_further_applications_are_charged_by_name(cost: CostKind, about: tuple[str, ...], lawful: list[str]) -> None:
+    """Legal action may be a court case: it makes a further application only if a charge says so."""
+    actions = [a_measure(cost, measure_id=f"l-{place}", taken_on=ON + place * ONE_DAY) for place in (1, 2, 3)]
+    charges = [a_charge(100, cost, charge_id=name, about=name) for name in about]
+    costs = costs_given(CONSUMER, actions, named=named_by(charges))
+    assert [(name, None if name in lawful else CostReason.CHARGED_BEFORE) for name in ("l-1", "l-2", "l-3")] == [
+        (line.measure_id, line.why) for line in costs.lines
+    ]
+    assert () == excesses(charges, costs, given=CONSUMER)
+
+
+def test_what_is_charged_by_name() -> None:
+    """Each measure by its kind and id; not what was credited in full, nor what nobody names."""
+    charges = [
+        a_charge(180, about="d"),
+        a_charge(-70, about="d"),
+        a_charge(60, REMINDER, about="d"),
+        a_charge(180, about="e"),
+        a_charge(-180, about="e"),
+        a_charge(10),
+    ]
+    assert {(DEMAND, "d"), (REMINDER, "d")} == named_by(charges)
+
+
 # --- letters and the compensation together ----------------------------------------------------------------------------
 @pytest.mark.requirement("LC-12")
 @pytest.mark.parametrize(
@@ -351,6 +447,63 @@ def test_where_a_charge_is_placed(
     assert excesses(charged, costs, given=CONSUMER) == exceeding(targets)
 
 
+# fmt: off
+#: Charges for two demands, by measure if they name one; and what is charged for each in the end.
+_CREDITED: Final[tuple[tuple[tuple[tuple[int, str | None], ...], list[int]], ...]] = (
+    # What was charged too much is credited first, though another demand has room.
+    (((250, None), (-70, None)),                             [180, 0]),
+    (((250, None), (-71, None)),                             [179, 0]),
+    (((180, "d-0"), (250, "d-1"), (-70, None)),              [180, 180]),
+    (((250, "d-0"), (180, "d-1"), (-70, None)),              [180, 180]),
+    (((250, "d-0"), (200, "d-1"), (-70, None), (-20, None)), [180, 180]),
+    # Else what was charged last.
+    (((180, "d-0"), (180, "d-1"), (-50, None)),              [180, 130]),
+    (((180, "d-1"), (180, "d-0"), (-50, None)),              [130, 180]),
+    (((100, "d-0"), (-50, None)),                            [50, 0]),
+    # Of which something is left.
+    (((180, "d-0"), (180, "d-1"), (-180, None), (-50, None)), [130, 0]),
+    # Before anything is charged, the first.
+    (((-50, None),),                                         [-50, 0]),
+)
+# fmt: on
+
+
+@pytest.mark.requirement("LC-12")
+@pytest.mark.parametrize(("charged", "expected"), _CREDITED)
+def test_where_a_credit_is_placed(charged: tuple[tuple[int, str | None], ...], expected: list[int]) -> None:
+    """A charge below zero that names nothing takes back what was too much, else what was charged last."""
+    measures = [a_measure(measure_id="d-0"), a_measure(measure_id="d-1", taken_on=ON + ONE_DAY)]
+    costs = costs_given(attrs.evolve(CONSUMER, demands_max=0), measures)
+    charges = [
+        a_charge(kronor, charge_id=f"c-{place}", about=about, on=ON + place * ONE_DAY)
+        for place, (kronor, about) in enumerate(charged)
+    ]
+    assert [kronor * 100 for kronor in expected] == [
+        target.charged for target in placed(charges, costs, given=CONSUMER)
+    ]
+
+
+@pytest.mark.requirement("LC-12")
+def test_a_credit_of_what_was_charged_too_much() -> None:
+    """Of two demands, of which one is charged, the excess is credited where it is."""
+    demands = [a_measure(measure_id="d-0"), a_measure(measure_id="d-1", taken_on=ON + ONE_DAY)]
+    charges = [a_charge(250), a_charge(-70, on=ON + 5 * ONE_DAY)]
+    assert () == found(CONSUMER, charges, *demands)
+
+
+@pytest.mark.requirement("LC-12")
+def test_a_credit_of_what_was_charged_after_the_withdrawal() -> None:
+    """What came too late is too much, however little it is."""
+    back = a_measure(measure_id="d-0", withdrawn_on=ON + ONE_DAY)
+    second = a_measure(measure_id="d-1")
+    charges = [
+        a_charge(100, charge_id="a", about="d-0", on=ON + 2 * ONE_DAY),
+        a_charge(180, charge_id="b", about="d-1", on=ON + 3 * ONE_DAY),
+        a_charge(-100, charge_id="c", on=ON + 4 * ONE_DAY),
+    ]
+    assert () == found(CONSUMER, charges, back, second)
+
+
 @pytest.mark.requirement("LC-12")
 @pytest.mark.parametrize(("back", "amount"), [(-69, 1), (-70, 0), (-71, 0)])
 def test_a_charge_that_takes_an_earlier_one_back(back: int, amount: int) -> None:
@@ -408,6 +561,51 @@ def test_a_charge_that_fits_nothing(call: Callable[[], object], message: str) ->
     with pytest.raises(CostError) as caught:
         call()
     assert message == str(caught.value)
+
+
+@pytest.mark.parametrize("amount", [None, 180, "180", 180.0])
+def test_an_amount_is_money(amount: Any) -> None:
+    """A bare number has no currency."""
+    with pytest.raises(CostError) as caught:
+        a_charge(180, amount=amount)
+    assert (
+        "measure demand-180 has no fitting amount; wanted an amount in SEK; convert it with an explicit rate."
+        == str(caught.value)
+    )
+
+
+_NOON: Final = dt.datetime(2026, 3, 20, 12)  # noqa: DTZ001
+
+# fmt: off
+_WRONG_TYPES: Final[tuple[tuple[dict[str, Any], type[Exception], str], ...]] = (
+    ({"charged": None},               CostTypeError, "costs have charged of type NoneType; wanted nothing but values of type ChargedCost."),
+    ({"charged": [180]},              CostTypeError, "costs have charged of type int; wanted nothing but values of type ChargedCost."),
+    ({"measures": None},              CostTypeError, "costs have measures of type NoneType; wanted nothing but values of type Measure."),
+    ({"measures": "demand"},          CostTypeError, "costs have measures of type str; wanted nothing but values of type Measure."),
+    ({"debtor_kind": "trdaer"},       CostTypeError, "costs have debtor_kind of type str; wanted a DebtorKind or None."),
+    ({"reminder_fee_agreed": "no"},   CostTypeError, "costs have reminder_fee_agreed of type str; wanted True, False or None."),
+    ({"reminder_fee_agreed": 0},      CostTypeError, "costs have reminder_fee_agreed of type int; wanted True, False or None."),
+    ({"interest_from": _NOON},        DateTypeError, "interest_from is of type datetime; wanted a date without a time."),
+    ({"interest_from": 1.5},          DateTypeError, "interest_from is of type float; wanted a date without a time."),
+    ({"as_of": _NOON},                DateTypeError, "as_of is of type datetime; wanted a date without a time."),
+)
+# fmt: on
+
+
+@pytest.mark.parametrize(("wrong", "error", "message"), _WRONG_TYPES)
+def test_what_costs_cannot_depend_on(wrong: dict[str, Any], error: type[Exception], message: str) -> None:
+    """Both functions refuse it in the same words, and take nothing for a yes."""
+    said: dict[str, Any] = {"debtor_kind": None, "reminder_fee_agreed": None, "measures": [a_measure()]} | wrong
+    charged, measures = said.pop("charged", [a_charge(180)]), said.pop("measures")
+    with pytest.raises(error) as caught:
+        check_costs(charged, measures, **said)
+    assert message == str(caught.value)
+    if isinstance(caught.value, CostTypeError):
+        assert (caught.value.field, caught.value.found, caught.value.wanted) == caught.value.args
+    if "charged" not in wrong:
+        with pytest.raises(error) as caught:
+            recoverable_costs(measures, **said)
+        assert message == str(caught.value)
 
 
 def test_a_day_is_a_plain_date() -> None:

@@ -23,6 +23,7 @@ LATE: Final = dt.date(2026, 3, 4)
 REFORM: Final = dt.date(2013, 3, 16)
 
 REMINDER, DEMAND, PLAN = CostKind.REMINDER, CostKind.DEMAND, CostKind.INSTALMENT_PLAN
+ENFORCEMENT, CHARGED = CostKind.ENFORCEMENT, CostReason.CHARGED_BEFORE
 CONSUMER: Final = CostCondition(debtor_kind=DebtorKind.CONSUMER, reminder_fee_agreed=True)
 TRADER: Final = CostCondition(debtor_kind=DebtorKind.TRADER, reminder_fee_agreed=True)
 
@@ -152,14 +153,16 @@ def test_what_the_law_did_not_know_then() -> None:
     [
         (REMINDER, "reminders_max", [60_00, 0, 0]),
         (DEMAND, "demands_max", [180_00, 0, 0]),
+        (CostKind.APPLICATION, "applications_max", [300_00, 0, 0]),
+        (CostKind.REPRESENTATIVE, "applications_max", [380_00, 0, 0]),
         (REMINDER, "demands_max", [60_00, 0, 0]),
         (DEMAND, "reminders_max", [180_00, 0, 0]),
     ],
 )
 @pytest.mark.parametrize("most", [1, 2, 3, 4, 0])
-def test_how_many_letters_are_charged(cost: CostKind, field: str, charged: list[int], most: int) -> None:
+def test_how_many_of_a_kind_are_charged(cost: CostKind, field: str, charged: list[int], most: int) -> None:
     """The first ones by day, and by id on one day; none is without a limit."""
-    is_own = field.startswith(cost.value)
+    is_own = field.startswith(cost.value if cost in LETTERS else "applications")
     count = (most or 3) if is_own else 1
     days = (ON, ON, ON + ONE_DAY)
     measures = [a_measure(cost, measure_id=f"m-{place}", taken_on=day) for place, day in enumerate(days)]
@@ -171,11 +174,35 @@ def test_how_many_letters_are_charged(cost: CostKind, field: str, charged: list[
 
 
 @pytest.mark.requirement("LC-12")
-def test_plans_and_the_authoritys_fees_have_no_such_limit() -> None:
-    """Every plan, application and year of enforcement is charged."""
-    kinds = (PLAN, CostKind.APPLICATION, CostKind.REPRESENTATIVE, CostKind.ENFORCEMENT)
-    measures = [a_measure(cost, measure_id=f"{cost}-{place}") for cost, place in itertools.product(kinds, (1, 2))]
-    assert Money.of(2 * (170 + 300 + 380 + 600)) == costs_given(CONSUMER, measures).total
+def test_plans_and_enforcement_have_no_such_limit() -> None:
+    """Every plan and year of enforcement is charged."""
+    measures = [
+        a_measure(cost, measure_id=f"{cost}-{place}") for cost, place in itertools.product((PLAN, ENFORCEMENT), (1, 2))
+    ]
+    assert Money.of(2 * (170 + 600)) == costs_given(CONSUMER, measures).total
+
+
+@pytest.mark.requirement("LC-12")
+def test_a_second_legal_action_costs_nothing() -> None:
+    """After an objection the case goes to court: application and representative's fee are owed once, the first ones."""
+    costs = (CostKind.APPLICATION, CostKind.REPRESENTATIVE)
+    actions = [(ON, "l-1"), (ON + ONE_DAY, "l-2")]
+    measures = [a_measure(cost, measure_id=name, taken_on=day) for day, name in actions for cost in costs]
+    found = lines(CONSUMER, *measures)
+    assert [("l-1", 300_00, None), ("l-1", 380_00, None), ("l-2", 0, CHARGED), ("l-2", 0, CHARGED)] == [
+        (name, owed, why) for _, name, _, _, owed, why, _ in found
+    ]
+
+
+@pytest.mark.requirement("LC-12")
+@pytest.mark.parametrize(("days", "expected"), [(4, [1, 0]), (5, [1, 1, -1]), (6, [1, 1, -1])])
+@pytest.mark.parametrize("cost", [REMINDER, DEMAND, CostKind.APPLICATION, CostKind.REPRESENTATIVE])
+def test_what_is_taken_back_leaves_its_place(cost: CostKind, days: int, expected: list[int]) -> None:
+    """From the day on which the first is taken back, the second is owed."""
+    first = a_measure(cost, withdrawn_on=ON + 5 * ONE_DAY)
+    second = a_measure(cost, measure_id="m-2", taken_on=ON + ONE_DAY)
+    found = lines(CONSUMER, first, second, as_of=ON + days * ONE_DAY)
+    assert [times * AMOUNTS[cost][0] for times in expected] == [owed for _, _, _, _, owed, _, _ in found]
 
 
 # --- the compensation -------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ import attrs
 import pytest
 
 from inkasso_rules.law.deadlines import PostDaysError
-from inkasso_rules.law.demands import DemandLetter, InterestPart, Lack, LackCode, lacks
+from inkasso_rules.law.demands import DemandError, DemandLetter, InterestPart, Lack, LackCode, lacks
 from inkasso_rules.law.parameter import Citation
 from inkasso_rules.law.sweden import SWEDEN
 from inkasso_rules.model.dates import DateTypeError
@@ -209,6 +209,45 @@ def test_a_moment_is_no_day(make: Callable[[], object], name: str) -> None:
     with pytest.raises(DateTypeError) as caught:
         make()
     assert name == caught.value.name
+
+
+_TEXT, _AMOUNT = "a text or None", "an amount of money or None"
+_YES, _PERHAPS, _PARTS = "True or False", "True, False or None", "a tuple of InterestPart"
+
+
+@pytest.mark.parametrize(
+    ("make", "field", "wanted"),
+    [
+        (lambda: a_letter(creditor_name=5), "creditor_name", _TEXT),
+        (lambda: a_letter(basis=b"varor"), "basis", _TEXT),
+        (lambda: a_letter(assignment_notice=True), "assignment_notice", _TEXT),
+        (lambda: a_letter(payment_way=[]), "payment_way", _TEXT),
+        (lambda: a_letter(capital=1095), "capital", _AMOUNT),
+        (lambda: a_letter(costs="180"), "costs", _AMOUNT),
+        (lambda: a_letter(is_assigned="no"), "is_assigned", _YES),
+        (lambda: a_letter(is_interest_claimed=None), "is_interest_claimed", _YES),
+        (lambda: a_letter(is_cost_claimed=0), "is_cost_claimed", _YES),
+        (lambda: a_letter(is_debtor_insolvent="no"), "is_debtor_insolvent", _YES),
+        (lambda: a_letter(is_written="no"), "is_written", _PERHAPS),
+        (lambda: a_letter(is_objection_invited=1), "is_objection_invited", _PERHAPS),
+        (lambda: a_letter(is_to_administrator="no"), "is_to_administrator", _PERHAPS),
+        (lambda: a_letter(interest=None), "interest", _PARTS),
+        (lambda: a_letter(interest=PART), "interest", _PARTS),
+        (lambda: a_letter(interest=(PART, None)), "interest", _PARTS),
+        (lambda: a_part(amount=390), "amount", _AMOUNT),
+        (lambda: a_part(principal="1095"), "principal", _AMOUNT),
+        (lambda: a_part(percent=10), "percent", "a Decimal or None"),
+        (lambda: lacks(PART), "type", "a DemandLetter"),  # type: ignore[arg-type]
+        (lambda: lacks(None), "type", "a DemandLetter"),  # type: ignore[arg-type]
+    ],
+)
+def test_what_is_no_demand(make: Callable[[], object], field: str, wanted: str) -> None:
+    """The error says what would have been fine; what was given is not repeated."""
+    with pytest.raises(DemandError) as caught:
+        make()
+    error = caught.value
+    assert (f"a demand has no fitting {field}; wanted {wanted}.", (field, wanted)) == (str(error), error.args)
+    assert (field, wanted) == (error.field, error.wanted)
 
 
 def test_post_does_not_arrive_before_it_is_sent() -> None:

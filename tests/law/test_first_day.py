@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from inkasso_rules.law.interest import InterestBasis, InterestError, InterestStart, first_interest_day
+from inkasso_rules.law.checks import InterestError
+from inkasso_rules.law.interest import InterestBasis, InterestStart, first_interest_day
 from inkasso_rules.law.parameter import Citation, NotInForceError
 from inkasso_rules.law.sweden import SWEDEN
 from inkasso_rules.model.dates import DateTypeError
@@ -60,6 +61,45 @@ def test_others_must_be_told(
     expected = InterestStart(day, basis, Citation("SFS 1975:635", "4 § st. 1"))
     assert expected == first_interest_day(
         due_date=DUE, due_date_agreed=False, sent_on=SENT, debtor_kind=kind, states_interest=told
+    )
+
+
+@pytest.mark.requirement("OWN-9")
+@pytest.mark.parametrize("told", [None, False])
+def test_a_trader_need_not_be_told_whatever_the_claim_is_for(told: bool | None) -> None:
+    """Between traders 4 § second paragraph asks for no supply of goods or services."""
+    expected = InterestStart(THIRTIETH, InterestBasis.CLAIM_SENT, Citation("SFS 1975:635", "4 § st. 2"))
+    assert expected == first_interest_day(
+        due_date=DUE,
+        due_date_agreed=False,
+        sent_on=SENT,
+        debtor_kind=DebtorKind.TRADER,
+        is_supply=False,
+        states_interest=told,
+    )
+
+
+@pytest.mark.requirement("OWN-9")
+@pytest.mark.parametrize(
+    ("told", "day", "basis"),
+    [
+        (True, THIRTIETH, InterestBasis.CLAIM_SENT),
+        (False, None, InterestBasis.NOT_STATED),
+        (None, None, InterestBasis.STATEMENT_UNKNOWN),
+    ],
+)
+def test_a_public_body_that_nobody_supplied_must_be_told(
+    told: bool | None, day: dt.date | None, basis: InterestBasis
+) -> None:
+    """Against public bodies the rule covers payment for goods or services only; all else is 4 § first paragraph."""
+    expected = InterestStart(day, basis, Citation("SFS 1975:635", "4 § st. 1"))
+    assert expected == first_interest_day(
+        due_date=DUE,
+        due_date_agreed=False,
+        sent_on=SENT,
+        debtor_kind=DebtorKind.PUBLIC_BODY,
+        is_supply=False,
+        states_interest=told,
     )
 
 
@@ -147,12 +187,34 @@ def test_another_law_waits_longer() -> None:
     assert [dt.date(2026, 3, 3), dt.date(2026, 4, 3)] == found
 
 
+@pytest.mark.requirement("OWN-9")
 @pytest.mark.parametrize(
-    ("kind", "parameter"),
-    [(DebtorKind.TRADER, "business_statement_not_needed"), (DebtorKind.CONSUMER, "interest_wait_days")],
+    ("sent_on", "told", "day", "basis"),
+    [
+        ("2002-06-20", None, None, InterestBasis.STATEMENT_UNKNOWN),
+        ("2002-06-30", None, None, InterestBasis.STATEMENT_UNKNOWN),
+        ("2002-06-30", False, None, InterestBasis.NOT_STATED),
+        ("2002-07-01", None, dt.date(2002, 7, 31), InterestBasis.CLAIM_SENT),
+        ("2002-07-02", False, dt.date(2002, 8, 1), InterestBasis.CLAIM_SENT),
+    ],
 )
-def test_claims_sent_before_the_series(kind: DebtorKind, parameter: str) -> None:
-    """What the law said of claims sent before July 2002 is not known here."""
+def test_a_business_was_to_be_told_before_the_rule(
+    sent_on: str, told: bool | None, day: dt.date | None, basis: InterestBasis
+) -> None:
+    """Claims made before July 2002 had to say that late payment costs interest, whoever was to pay them."""
+    found = first_interest_day(
+        due_date=dt.date(2002, 7, 10),
+        due_date_agreed=False,
+        sent_on=dt.date.fromisoformat(sent_on),
+        debtor_kind=DebtorKind.TRADER,
+        states_interest=told,
+    )
+    assert (day, basis) == (found.day, found.basis)
+
+
+@pytest.mark.parametrize("kind", [DebtorKind.TRADER, DebtorKind.CONSUMER])
+def test_claims_sent_before_the_series(kind: DebtorKind) -> None:
+    """How long interest waited after claims that were sent before July 2002 is not known here."""
     with pytest.raises(NotInForceError) as caught:
         first_interest_day(
             due_date=dt.date(2002, 7, 10),
@@ -161,7 +223,9 @@ def test_claims_sent_before_the_series(kind: DebtorKind, parameter: str) -> None
             debtor_kind=kind,
             states_interest=True,
         )
-    assert f"{parameter} has no value on 2002-06-30; values run from 2002-07-01 to further notice." == str(caught.value)
+    assert "interest_wait_days has no value on 2002-06-30; values run from 2002-07-01 to further notice." == str(
+        caught.value
+    )
 
 
 @pytest.mark.parametrize("name", ["due_date", "sent_on", "received_on"])
@@ -188,6 +252,25 @@ def test_nothing_arrives_before_it_is_sent(is_agreed: bool) -> None:
     assert (
         "interest has 2026-02-01 as received_on; wanted a day no earlier than 2026-02-02, when it was sent."
     ) == str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"due_date_agreed": "no"}, "a value of type str as due_date_agreed; wanted True or False."),
+        ({"due_date_agreed": None}, "a value of type NoneType as due_date_agreed; wanted True or False."),
+        ({"states_interest": "no"}, "a value of type str as states_interest; wanted True, False or None."),
+        ({"is_supply": "no"}, "a value of type str as is_supply; wanted True or False."),
+        ({"is_supply": None}, "a value of type NoneType as is_supply; wanted True or False."),
+        ({"moves": 0}, "a value of type int as moves; wanted True or False."),
+    ],
+)
+def test_a_text_is_no_answer(changes: dict[str, Any], message: str) -> None:
+    """One that says no would count as yes."""
+    known: dict[str, Any] = {"due_date": DUE, "due_date_agreed": False, "sent_on": SENT}
+    with pytest.raises(InterestError) as caught:
+        first_interest_day(**(known | changes))
+    assert f"interest has {message}" == str(caught.value)
 
 
 def test_a_debtor_is_of_a_known_kind() -> None:

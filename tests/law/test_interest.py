@@ -8,9 +8,9 @@ from typing import Any, Final
 
 import pytest
 
+from inkasso_rules.law.checks import InterestError
 from inkasso_rules.law.interest import (
     Interest,
-    InterestError,
     Segment,
     interest_over,
     late_interest,
@@ -259,14 +259,26 @@ _REFUSED: Final = (
      "interest has a value of type Money as balances; wanted pairs of a first day and a principal."),
     (lambda: late_interest(CAPITAL, start=_MARCH, end=_MARCH, rates=_wrong(Decimal(8))),
      "interest has a value of type Decimal as rates; wanted the Rates of agreed_rates, or None."),
-    (lambda: late_interest(CAPITAL, start=_MARCH, end=_MARCH, law=_wrong("SWEDEN")),
-     "interest has a value of type str as law; wanted a Law or None."),
     (lambda: late_interest(CAPITAL, start=_MARCH, end=_MARCH, day_count=_wrong("bogus")),
      "interest has no such convention as day_count; wanted one of act_365, act_act, thirty_360."),
     (lambda: late_interest(CAPITAL, start=_MARCH, end=_MARCH, day_count=_wrong(None)),
      "interest has no such convention as day_count; wanted one of act_365, act_act, thirty_360."),
     (lambda: late_interest(CAPITAL, start=_MARCH, end=_MARCH, rounding=_wrong("never")),
      "interest has no such convention as rounding; wanted one of once, segments, kronor."),
+    (lambda: meter(law_rates(SWEDEN), _wrong(None)),
+     "interest has no such convention as day_count; wanted one of act_365, act_act, thirty_360."),
+    (lambda: meter(law_rates(SWEDEN), _wrong([])),
+     "interest has no such convention as day_count; wanted one of act_365, act_act, thirty_360."),
+    (lambda: meter(_wrong("law")),
+     "interest has a value of type str as rates; wanted the Rates of agreed_rates."),
+    (lambda: meter(_wrong([])),
+     "interest has a value of type list as rates; wanted the Rates of agreed_rates."),
+    (lambda: agreed_rates(None, debtor_kind=_wrong("trader")),
+     "interest has a value of type str as debtor_kind; wanted a DebtorKind or None."),
+    (lambda: agreed_rates(None, debtor_kind=TRADER, is_supply=_wrong("no")),
+     "interest has a value of type str as is_supply; wanted True or False."),
+    (lambda: agreed_rates(None, debtor_kind=TRADER, is_supply=_wrong(None)),
+     "interest has a value of type NoneType as is_supply; wanted True or False."),
 )
 # fmt: on
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import itertools
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from typing import Any
 
 import attrs
@@ -204,15 +205,20 @@ def test_what_does_not_interrupt(kind: FactKind, says: dict[str, Any]) -> None:
         ((paid("2026-03-16"),), "2029-03-16", (RUNNING, "2029-03-16", "2029-03-16")),
         ((paid("2026-03-16"),), "2029-03-17", (PRESCRIBED, "2029-03-16", "2029-03-16")),
         ((paid("2026-03-17"),), "2026-03-17", (PRESCRIBED, "2026-03-16", "2026-03-16")),
-        # a letter that is received on the last day, and one a day later
+        # a letter that is presumed to be received on the last day, and those that may have been, sent by that day
         ((fact(K.DEMAND_SENT, "2026-03-12"),), "2026-03-17", (RUNNING, "2029-03-16", "2029-03-16")),
-        ((fact(K.DEMAND_SENT, "2026-03-13"),), "2026-03-17", (PRESCRIBED, "2026-03-16", "2026-03-16")),
+        ((fact(K.DEMAND_SENT, "2026-03-13"),), "2026-03-16", (RUNNING, "2026-03-16", "2029-03-17")),
+        ((fact(K.DEMAND_SENT, "2026-03-13"),), "2026-03-17", (UNKNOWN, "2026-03-16", "2029-03-17")),
+        ((fact(K.DEMAND_SENT, "2026-03-16"),), "2026-03-17", (UNKNOWN, "2026-03-16", "2029-03-18")),
+        ((fact(K.DEMAND_SENT, "2026-03-17"),), "2026-03-17", (PRESCRIBED, "2026-03-16", "2026-03-16")),
+        ((fact(K.DEMAND_SENT, "2026-03-13"),), "2029-03-18", (PRESCRIBED, "2026-03-16", "2029-03-17")),
         # what happened before the origin, on it, and after the day of the question
         ((paid("2023-03-15"),), "2026-03-17", (PRESCRIBED, "2026-03-16", "2026-03-16")),
         ((paid("2023-03-16"),), "2026-03-16", (RUNNING, "2026-03-16", "2026-03-16")),
         ((paid("2025-06-03"),), "2025-06-02", (RUNNING, "2026-03-16", "2026-03-16")),
         ((paid("2025-06-03"),), "2025-06-03", (RUNNING, "2028-06-03", "2028-06-03")),
-        ((fact(K.DEMAND_SENT, "2025-06-03"),), "2025-06-04", (RUNNING, "2026-03-16", "2026-03-16")),
+        ((fact(K.DEMAND_SENT, "2025-06-03"),), "2025-06-02", (RUNNING, "2026-03-16", "2026-03-16")),
+        ((fact(K.DEMAND_SENT, "2025-06-03"),), "2025-06-04", (RUNNING, "2026-03-16", "2028-06-05")),
         ((fact(K.DEMAND_SENT, "2025-06-03"),), "2025-06-05", (RUNNING, "2028-06-05", "2028-06-05")),
         # 29 February
         ((paid("2024-02-29"),), "2027-02-28", (RUNNING, "2027-02-28", "2027-02-28")),
@@ -227,6 +233,36 @@ def test_an_interruption_in_time(
 ) -> None:
     """It counts up to the last day, and never revives what is dead."""
     assert expected == short(asked(*facts, as_of=as_of))
+
+
+@pytest.mark.requirement("OWN-10")
+@pytest.mark.parametrize(
+    ("sent_on", "as_of", "status", "latest_end_on"),
+    [
+        # presumed to be received on Friday, the last day
+        ("2024-02-28", "2024-03-05", RUNNING, "2027-03-01"),
+        # on Monday; but it may have arrived on Thursday or Friday, and whoever asks in between must not forget that
+        ("2024-02-29", "2024-03-01", RUNNING, "2027-03-04"),
+        ("2024-02-29", "2024-03-02", UNKNOWN, "2027-03-04"),
+        ("2024-02-29", "2024-03-05", UNKNOWN, "2027-03-04"),
+        ("2024-03-01", "2024-03-05", UNKNOWN, "2027-03-05"),
+        # sent when the time was out
+        ("2024-03-02", "2024-03-05", PRESCRIBED, "2024-03-01"),
+    ],
+)
+def test_a_letter_around_the_last_day(sent_on: str, as_of: str, status: PrescriptionStatus, latest_end_on: str) -> None:
+    """Receipt interrupts, and nobody knows its day: sent in time, presumed to come too late, it interrupts perhaps."""
+    claim = Claimed(origin_on=day("2021-03-01"), facts=(fact(K.REMINDER_SENT, sent_on),))
+    found = prescription(claim, as_of=day(as_of))
+    assert (status, latest_end_on) == (found.status, str(found.latest_end_on))
+    assert (["receipt_presumed f"] if status is not PRESCRIBED else []) == doubts(found)
+
+
+@pytest.mark.requirement("OWN-10")
+def test_interruptions_stand_by_day() -> None:
+    """A letter stands on its presumed day, after a payment that came while it was in the post."""
+    found = asked(fact(K.DEMAND_SENT, "2025-06-03", "a"), paid("2025-06-04", "b"), as_of="2026-04-01")
+    assert ["b", "a"] == [each.fact_id for each in found.interruptions]
 
 
 @pytest.mark.requirement("OWN-10")
@@ -258,7 +294,7 @@ def test_only_what_counts_is_listed(paid_on: str, counted: tuple[str, ...]) -> N
 def test_slower_post_interrupts_later() -> None:
     """The presumed days of post are the host's choice."""
     letter = fact(K.REMINDER_SENT, "2026-03-13")
-    assert [(RUNNING, "2029-03-13"), (RUNNING, "2029-03-16"), (PRESCRIBED, "2026-03-16")] == [
+    assert [(RUNNING, "2029-03-13"), (RUNNING, "2029-03-16"), (UNKNOWN, "2026-03-16")] == [
         short(asked(letter, as_of="2026-03-20", presumed_post_days=days))[:2] for days in (0, 1, 2)
     ]
 
@@ -274,11 +310,12 @@ def reminded(*days: str, kronor: int = 60, currency: str = "SEK") -> tuple[Prior
     [
         # received two weekdays later: the day before that, the day itself
         (reminded("2025-06-03"), "2025-06-02", (RUNNING, "2026-03-16", "2026-03-16")),
-        (reminded("2025-06-03"), "2025-06-04", (RUNNING, "2026-03-16", "2026-03-16")),
+        (reminded("2025-06-03"), "2025-06-04", (RUNNING, "2026-03-16", "2028-06-05")),
         (reminded("2025-06-03"), "2025-06-05", (RUNNING, "2028-06-05", "2028-06-05")),
-        # in time, and a day too late
+        # in time, perhaps in time, and sent a day too late
         (reminded("2026-03-12"), "2026-03-17", (RUNNING, "2029-03-16", "2029-03-16")),
-        (reminded("2026-03-13"), "2026-03-17", (PRESCRIBED, "2026-03-16", "2026-03-16")),
+        (reminded("2026-03-13"), "2026-03-17", (UNKNOWN, "2026-03-16", "2029-03-17")),
+        (reminded("2026-03-17"), "2026-03-17", (PRESCRIBED, "2026-03-16", "2026-03-16")),
         # what it cost does not matter
         (reminded("2025-06-03", kronor=0), "2026-04-01", (RUNNING, "2028-06-05", "2028-06-05")),
         (reminded("2025-06-03", currency="EUR"), "2026-04-01", (RUNNING, "2028-06-05", "2028-06-05")),
@@ -573,10 +610,12 @@ def test_a_moment_is_no_day(ask: Callable[[dt.date], object], name: str) -> None
 
 
 @pytest.mark.parametrize("facts", [(), (fact(K.DEMAND_SENT, "2025-06-03"),)])
-def test_post_does_not_arrive_before_it_is_sent(facts: tuple[Fact, ...]) -> None:
-    """Negative days of post are refused, whether or not a letter was sent."""
-    with pytest.raises(PostDaysError):
-        asked(*facts, as_of="2026-04-01", presumed_post_days=-1)
+@pytest.mark.parametrize("days", [-1, None, "2", 1.5, Decimal("NaN"), True])
+def test_days_of_post_are_a_whole_number_from_0(days: Any, facts: tuple[Fact, ...]) -> None:
+    """Anything else is refused in words, whether or not a letter was sent."""
+    with pytest.raises(PostDaysError) as caught:
+        asked(*facts, as_of="2026-04-01", presumed_post_days=days)
+    assert f"found {days!r} presumed days of post; wanted 0 or more." == str(caught.value)
 
 
 # --- other ways to reckon ---------------------------------------------------------------------------------------------

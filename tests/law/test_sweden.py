@@ -43,7 +43,10 @@ VALUES: Final = (
     ("LC-12",  "late_payment_compensation",     "2002-07-01", None,            "SFS 1981:739 4 a §, as worded by SFS 2013:56"),
     ("LC-12",  "late_payment_compensation",     "2013-03-16", Money(450_00),   "SFS 1981:739 4 a §, as worded by SFS 2013:56"),
     ("OWN-9",  "late_interest_margin",          "2002-07-01", Decimal("8.00"), "SFS 1975:635 6 §, as worded by SFS 2002:352"),
+    ("OWN-9",  "late_interest_margin",          "2013-03-16", Decimal("8.00"), "SFS 1975:635 6 § st. 1, as worded by SFS 2013:55"),
+    ("OWN-9",  "refund_interest_margin",        "2002-07-01", Decimal("2.00"), "SFS 1975:635 5 §, as worded by SFS 2002:352"),
     ("OWN-9",  "interest_wait_days",            "2002-07-01", 30,              "SFS 1975:635 4 §, as worded by SFS 2002:352"),
+    ("OWN-9",  "business_statement_not_needed", "1976-01-01", None,            "SFS 2002:352 p. 2"),
     ("OWN-9",  "business_statement_not_needed", "2002-07-01", True,            "SFS 1975:635 4 § st. 2, as worded by SFS 2002:352"),
     ("OWN-9",  "public_lower_rate_void",        "2002-07-01", None,            "SFS 1975:635 1 §, as worded by SFS 1987:327"),
     ("OWN-9",  "public_lower_rate_void",        "2013-03-16", True,            "SFS 1975:635 6 § st. 2, as worded by SFS 2013:55"),
@@ -70,6 +73,7 @@ PARAMETERS: Final = (
     ("late_payment_compensation",     "LC-12",  Unit.MONEY,     DateKey.INTEREST_BEGAN),
     ("reference_rate",                "OWN-9",  Unit.PERCENT,   DateKey.EACH_DAY),
     ("late_interest_margin",          "OWN-9",  Unit.POINTS,    DateKey.EACH_DAY),
+    ("refund_interest_margin",        "OWN-9",  Unit.POINTS,    DateKey.EACH_DAY),
     ("interest_wait_days",            "OWN-9",  Unit.DAYS,      DateKey.CLAIM_SENT),
     ("business_statement_not_needed", "OWN-9",  Unit.RULE,      DateKey.CLAIM_SENT),
     ("public_lower_rate_void",        "OWN-9",  Unit.RULE,      DateKey.EACH_DAY),
@@ -138,6 +142,8 @@ def test_each_value_counts_something_and_is_picked_by_a_day() -> None:
         ("late_payment_compensation", "2013-03-15", "late_payment_compensation has no value on 2013-03-15; values run from 2013-03-16 to further notice."),
         ("late_payment_compensation", "2002-06-30", "late_payment_compensation has no value on 2002-06-30; values run from 2013-03-16 to further notice."),
         ("late_interest_margin",      "2002-06-30", "late_interest_margin has no value on 2002-06-30; values run from 2002-07-01 to further notice."),
+        ("refund_interest_margin",    "2002-06-30", "refund_interest_margin has no value on 2002-06-30; values run from 2002-07-01 to further notice."),
+        ("business_statement_not_needed", "2002-06-30", "business_statement_not_needed has no value on 2002-06-30; values run from 2002-07-01 to further notice."),
         ("vat_percent",               "2023-06-30", "vat_percent has no value on 2023-06-30; values run from 2023-07-01 to further notice."),
     ],
 )  # fmt: skip
@@ -194,7 +200,7 @@ def test_a_value_that_says_too_little_is_seen(of_row: dict[str, Any], of_paramet
 
 
 def test_what_is_less_certain_says_so() -> None:
-    """Only the tax was read in one place, only the rates of 2026 are second-hand; an inferred day says so by a note."""
+    """Only the rates of 2026 are second-hand; what was read in one place, and an inferred day, say so."""
     less = [
         (parameter.name, str(row.starts), row.certainty.value)
         for parameter in SWEDEN.parameters
@@ -204,6 +210,7 @@ def test_what_is_less_certain_says_so() -> None:
     assert [
         ("reference_rate", "2026-01-01", "secondary"),
         ("reference_rate", "2026-07-01", "secondary"),
+        ("business_statement_not_needed", "1976-01-01", "statute"),
         ("representative_fee_max", "2003-10-01", "start_inferred"),
         ("assistance_fee_max", "2003-10-01", "start_inferred"),
         ("vat_percent", "2023-07-01", "statute"),
@@ -216,6 +223,11 @@ def test_what_is_less_certain_says_so() -> None:
         ("late_payment_compensation", "2002-07-01", "The section came later; there was no such compensation."),
         ("late_payment_compensation", "2013-03-16", "Whether it covers contracts made before this day was not found."),
         ("interest_wait_days", "2002-07-01", "The series starts with the reference rate; the rule itself is older."),
+        (
+            "business_statement_not_needed",
+            "1976-01-01",
+            "The rule came later, and not for claims made earlier; the first day is that of the act.",
+        ),
         ("public_lower_rate_void", "2002-07-01", "The rule came later; the parties were free."),
         ("business_waiver_void", "2002-07-01", "The rule came later; the parties were free."),
         ("application_fee", "2008-12-12", "The amount before this wording was not seen."),

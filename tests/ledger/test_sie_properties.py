@@ -1,17 +1,16 @@
 """What holds for every SIE file: what is written is read, both ways of reading agree, broken files do no harm."""
 
-import contextlib
 import random
 import re
 from typing import Final
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from inkasso_rules.ledger.sie.decoding import SieEncoding
 from inkasso_rules.ledger.sie.file import SieFile
-from inkasso_rules.ledger.sie.problems import SieError
+from inkasso_rules.ledger.sie.problems import SieError, SieProblem, SieProblemCode
 from inkasso_rules.ledger.sie.reading import SieReading, read_sie
 from inkasso_rules.ledger.sie.writing import write_sie
 from tests.ledger.samples import SAMPLE, a_file, files, sie
@@ -94,11 +93,24 @@ def test_any_row_is_read_alike_both_ways(rest: str, is_row: bool) -> None:
 
 
 @given(st.binary(max_size=200))
+@example(b"#FLAGGA 0\nabc")
+@example(b"#VALUTA SEK")
 def test_any_bytes_are_read_or_refused(source: bytes) -> None:
-    """Nothing but a typed error comes out of bytes that are no file, alone or after a good beginning."""
-    with contextlib.suppress(SieError):
-        read_sie(source)
-    read_sie(b"#FLAGGA 0\n#VER A 1 20260316\n{\n" + source.replace(b"VALUTA", b""))
+    """Bytes that are no file are refused; after a good beginning what is wrong is told by its line."""
+    try:
+        problems = read_sie(source).problems
+    except SieError:
+        problems = ()
+    assert all(1 <= problem.line <= _lines(source) for problem in problems)
+    begun = b"#FLAGGA 0\n#VER A 1 20260316\n{\n" + source.replace(b"VALUTA", b"").replace(b"}", b"")
+    found = read_sie(begun)
+    assert SieProblem(2, SieProblemCode.TRUNCATED, "A 1") in found.problems
+    assert all(1 <= problem.line <= _lines(begun) for problem in found.problems)
+    assert not found.file.vouchers
+
+
+def _lines(source: bytes) -> int:
+    return len(source.splitlines()) + 1
 
 
 # --- bytes that flip --------------------------------------------------------------------------------------------------

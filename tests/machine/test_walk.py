@@ -45,6 +45,9 @@ from tests.machine.walk import (
     state_of,
 )
 
+# Tables and laws cover all that a walk reaches.
+pytestmark = pytest.mark.uncovered
+
 ACTIONS: Final = frozenset({F.REMINDER_SENT, F.DEMAND_SENT, F.LEGAL_STARTED, F.AFTER_COLLECTION_STARTED})
 #: Whether each of GROUNDS asks for approval; None is that nobody knows.
 REQUIRED: Final = (

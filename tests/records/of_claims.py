@@ -133,6 +133,7 @@ VALUES: Final[tuple[object, ...]] = (
         never_owed=True,
         reminders_max=2,
         demands_max=0,
+        applications_max=3,
         presumes_requirements=False,
     ),
     _LINE,

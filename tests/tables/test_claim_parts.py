@@ -20,6 +20,7 @@ from inkasso_rules.claim import (
 )
 from inkasso_rules.law.demands import DemandLetter, InterestPart, lacks
 from inkasso_rules.model.agreements import Agreements
+from inkasso_rules.model.claims import ChargeKind
 from inkasso_rules.model.conventions import Rounding
 from inkasso_rules.model.facts import Fact, FactKind
 from inkasso_rules.model.money import CurrencyMismatchError, Money
@@ -80,6 +81,20 @@ def test_a_demand_shows_capital_interest_and_costs_apart() -> None:
     assert (kr(6_000), interest_parts(answer), kr(180), True, True) == shown
     assert (AS_OF, dt.date(2026, 3, 30)) == (letter.sent_on, letter.pay_by)
     assert ["writing", "creditor_name", "basis", "payment_way", "objection"] == [lack.code for lack in lacks(letter)]
+
+
+@pytest.mark.requirement("OWN-11")
+def test_what_was_invoiced_for_interest_and_fees_is_no_capital() -> None:
+    """The letter shows it apart, and lacks at what rate, for what time and on what principal the interest ran."""
+    kinds = {ChargeKind.SUPPLY: "10000", ChargeKind.INTEREST: "300", ChargeKind.FEE: "60"}
+    charges = [Charge(charge_id=kind, kind=kind, amount=kr(major), due_date=DUE) for kind, major in kinds.items()]
+    claim = attrs.evolve(a_claim(fact(K.PAID_CREDITOR, "2026-01-15", amount=kr(10_100))), charges=charges)
+    letter = a_whole_letter(statement(claim, as_of=AS_OF))
+    # The oldest is settled first, then in their order: 100 of the interest's 300. 10,000 × 10 % × 45/365 = 123.29.
+    assert (kr(0), kr(60)) == (letter.capital, letter.costs)
+    assert (InterestPart(amount=kr(200)), kr(200)) == (letter.interest[0], letter.interest[0].amount)
+    assert kr("323.29") == sum((part.amount for part in letter.interest if part.amount), kr(0))
+    assert {"interest_rate", "interest_period", "interest_principal"} == {lack.code for lack in lacks(letter)}
 
 
 def a_whole_letter(answer: Statement, **says: Any) -> DemandLetter:

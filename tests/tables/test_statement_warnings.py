@@ -10,7 +10,8 @@ import pytest
 from inkasso_rules.claim import Charge, Claim, Statement, statement
 from inkasso_rules.law.prescription import PrescriptionStatus
 from inkasso_rules.model.agreements import AgreedInterest, Agreements
-from inkasso_rules.model.facts import Fact, FactKind
+from inkasso_rules.model.claims import ChargeKind
+from inkasso_rules.model.facts import CostKind, Fact, FactKind
 from inkasso_rules.model.invoices import PriorReminder
 from inkasso_rules.model.money import Money
 from inkasso_rules.model.parties import DebtorKind
@@ -61,6 +62,7 @@ LOST = fact("lost", K.MEASURE_WITHDRAWN, "2026-04-02", about="nothing")
 FIRST = fact("first", K.DISPUTED, "2026-04-01", amount=Money.of(100))
 SECOND = fact("second", K.DISPUTED, "2026-04-02", amount=Money.of(200))
 SETTLED = fact("settled", K.DISPUTE_SETTLED, "2026-04-03")
+CHARGED = fact("charged", K.COST_CHARGED, "2026-04-01", amount=Money.of(60), cost=CostKind.REMINDER, about="letter")
 SET_OFF = fact("set-off", K.SET_OFF, "2026-03-04", amount=Money.of(100), capital=Money.of(10))
 
 
@@ -106,6 +108,12 @@ def seen(earliest_on: str, on: str, kind: FactKind = K.PAID_CREDITOR) -> Fact:
         ((attrs.evolve(PAID, capital=Money.of(29)),), []),
         ((SET_OFF,), ["LC-14 left_over set-off"]),
         ((attrs.evolve(PAID, amount=Money.of(1_100), capital=Money.of(1_000)),), []),
+        # On 4 March 2 are open of interest, which a set-off settles first.
+        ((attrs.evolve(SET_OFF, capital=Money.of(99)),), ["LC-14 interest_passed_over set-off"]),
+        ((attrs.evolve(SET_OFF, capital=Money.of(98)),), []),
+        # Costs are kronor.
+        ((REMINDED, CHARGED), []),
+        ((REMINDED, attrs.evolve(CHARGED, amount=Money(5_00, "EUR"))), ["OWN-8 other_currency charged"]),
     ],
 )  # fmt: skip
 def test_what_is_odd_in_what_was_reported(facts: tuple[Fact, ...], expected: list[str]) -> None:
@@ -121,6 +129,18 @@ def test_a_reminder_before_the_transfer_may_be_taken_back(about: str, expected: 
     """The creditor's own reminder is a measure that is known, even if it cost nothing."""
     prior = (PriorReminder(sent_on=day("2026-03-20"), cost=Money(0)),)
     assert expected == warnings(told(attrs.evolve(BACK, about=about), prior_reminders=prior))
+
+
+@pytest.mark.requirement("LC-12")
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [(ChargeKind.FEE, ["LC-12 fee_not_judged I-2"]), (ChargeKind.INTEREST, []), (ChargeKind.SUPPLY, [])],
+)
+def test_a_fee_that_was_invoiced_is_not_judged(kind: ChargeKind, expected: list[str]) -> None:
+    """It is asked for as it stands, and that is said."""
+    supply = Charge(charge_id="I-1", amount=Money.of(1_000), due_date=day("2026-03-02"))
+    further = Charge(charge_id="I-2", kind=kind, amount=Money.of(60), due_date=day("2026-03-02"))
+    assert expected == warnings(told(charges=(supply, further)))
 
 
 # --- prescription -----------------------------------------------------------------------------------------------------

@@ -210,8 +210,8 @@ ENFORCEMENT: Final = "SFS 1992:1094 6 §, as worded by SFS 2017:471"
         case("LC-10", (SUED, enforced("05-20", "700"), paid("05-25", "1280")),
              "1280     380    -    900    -    -       -",    "900   -     95     95     805     900"),
 
-        # Reduced to 500 in one year, whole in the next: 300 + 380 + 500 + 600 = 1,780.
-        case("LC-10", (SUED, enforced("05-20", "500"), enforced("09-20", "600"), paid("10-01", "1700")),
+        # Reduced to 500 for one title, whole for another: 300 + 380 + 500 + 600 = 1,780.
+        case("LC-10", (SUED, enforced("05-20", "500"), enforced("09-20", "600", about="title-2"), paid("10-01", "1700")),
              "1700     380    -    1320   -    -       -",    "1400  -     95     175    1225    1400"),
 
         # A correction of the same: 400 + 300 are 700 for one title, so that 600 were taken.

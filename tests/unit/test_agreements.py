@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from inkasso_rules.model.agreements import AgreedInterest, AgreedInterestError
+from inkasso_rules.model.agreements import AgreedInterest, AgreedInterestError, AgreementError, Agreements
 
 WANTED = "wanted a Decimal from 0 to 1000, in percent."
 
@@ -35,3 +35,21 @@ def test_both_ends_can_be_agreed(percent: str) -> None:
     """Nothing, and the most that is taken for a rate."""
     assert Decimal(percent) == AgreedInterest(percent=Decimal(percent)).percent
     assert Decimal(percent) == AgreedInterest(margin=Decimal(percent)).margin
+
+
+@pytest.mark.parametrize("field", ["due_date", "reminder_fee"])
+@pytest.mark.parametrize("value", ["no", "yes", 0, 1, ()])
+def test_what_is_no_answer_is_refused(field: str, value: Any) -> None:
+    """A text that says no would count as yes."""
+    with pytest.raises(AgreementError) as caught:
+        Agreements(**{field: value})
+    error = caught.value
+    assert f"an agreement has no fitting {field}; wanted True, False or None." == str(error)
+    assert ((field, "True, False or None"), field, "True, False or None") == (error.args, error.field, error.wanted)
+
+
+@pytest.mark.parametrize("value", [True, False, None])
+def test_nobody_may_have_said(value: bool | None) -> None:
+    """Yes, no, and not known."""
+    found = Agreements(due_date=value, reminder_fee=value)
+    assert (value, value, None) == (found.due_date, found.reminder_fee, found.interest)

@@ -86,6 +86,7 @@ def test_the_oldest_day_within_some_years(as_of: str, years: int, oldest: str) -
     assert day(oldest) == oldest_within_years(day(as_of), years)
 
 
+@pytest.mark.uncovered
 @pytest.mark.parametrize("years", [1, 3, 4])
 def test_the_cutoff_is_the_inverse_of_adding_years(years: int) -> None:
     """For every day from 2000 to 2100: as_of > years_after(day) says the same as day < cutoff."""

@@ -42,6 +42,9 @@ def test_another_currency_is_refused() -> None:
     [
         ({"currency": "XXX"}, "the rate from XXX into EUR has no fitting currency; wanted an ISO 4217 code."),
         ({"into": "kronor"}, "the rate from SEK into kro has no fitting into; wanted an ISO 4217 code."),
+        ({"currency": []}, "the rate from [] into EUR has no fitting currency; wanted an ISO 4217 code."),
+        ({"into": {}}, "the rate from SEK into {} has no fitting into; wanted an ISO 4217 code."),
+        ({"into": 5}, "the rate from SEK into 5 has no fitting into; wanted an ISO 4217 code."),
         ({"into": "SEK"}, "the rate from SEK into SEK has no fitting into; wanted another currency."),
         ({"rate": Decimal(0)}, "the rate from SEK into EUR has no fitting rate; wanted a Decimal above zero."),
         ({"rate": Decimal("NaN")}, "the rate from SEK into EUR has no fitting rate; wanted a Decimal above zero."),

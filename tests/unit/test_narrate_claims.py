@@ -123,6 +123,7 @@ def test_a_statement_is_told_line_by_line() -> None:
             "Så är det beräknat: faktiska dagar, 365 på ett år; avrundning en gång, till närmaste öre; "
             "betalning först på kostnader, sedan på ränta, sist på kapital."
         ),
+        "Obs: En fakturerad avgift begärs som den är; ingen har prövat den mot lagen: inv-2.",
         "Obs: Inkassobolaget har inte angett hur beloppet avräknades; det är fördelat enligt policyn: pay-1.",
     ) == narrate.statement(told, "sv")
 

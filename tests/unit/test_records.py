@@ -261,6 +261,7 @@ def test_a_decision_survives_storage() -> None:
 
 _CASE: Any = samples.SAMPLES["Case"]
 _SEGMENT: Any = samples.SAMPLES["Segment"]
+_TERM: Any = samples.SAMPLES["TermLine"]
 
 
 class _OtherSeries(Series[Settings]):
@@ -282,7 +283,7 @@ class _Wider(Candidate):
         pytest.param(Series.always(5),                                     "Series",  "entries[0].value", "a whole number",                    id="series of numbers"),
         pytest.param(Seen("due_date", dt.datetime(2024, 1, 1)),            "Seen",    "value",              "a value of type datetime",          id="a time is no day"),  # noqa: DTZ001
         pytest.param(an_invoice(original_number=7),                        "Invoice", "original_number",  "a whole number",                    id="number for text"),
-        pytest.param(InterestPart(percent=8),                              "InterestPart", "percent",     "a whole number",                    id="whole number for decimal"),  # type: ignore[arg-type]
+        pytest.param(attrs.evolve(_TERM, vat_percent=8),                   "TermLine", "vat_percent",     "a whole number",                    id="whole number for decimal"),
         pytest.param(attrs.evolve(_SEGMENT, exact=8),                      "Segment", "exact",            "a whole number",                    id="whole number for fraction"),
         pytest.param(an_invoice(financed=1),                               "Invoice", "financed",         "a whole number",                    id="1 is not true"),
         pytest.param(an_invoice(status="SENT"),                            "Invoice", "status",           "a text",                            id="text for code"),

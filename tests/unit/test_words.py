@@ -85,6 +85,8 @@ _CLAIMS: Mapping[str, frozenset[str]] = {
     "warnings": frozenset(
         {
             "due_date_agreement_unknown",
+            "fee_not_judged",
+            "interest_passed_over",
             "left_over",
             "may_be_prescribed",
             "nothing_withdrawn",

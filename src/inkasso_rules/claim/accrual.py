@@ -104,15 +104,15 @@ class Accrual:
         """
         if self.rounding is _SEGMENTS:
             return sum(self._by_segment(run) for run in self.runs(day))
-        parts, denominator = self._parts, self.meter.denominator
+        parts, meter = self._parts, self.meter
         for one in self.bearers:
             since = one.since
             if one.opened and since is not None and since <= day:
-                through, mark = self.meter.through(day), one.mark
-                parts += one.base * (through - (self.meter.until(since) if mark is None else mark))
+                through, mark = meter.through(day), one.mark
+                parts += one.base * (through - (meter.until(since) if mark is None else mark))
         if self.rounding is _ONCE:
-            return half_up(parts, denominator)
-        return self._whole(parts // denominator if parts >= 0 else -(-parts // denominator))
+            return half_up(parts, meter.denominator)
+        return self._whole(parts // meter.denominator if parts >= 0 else -(-parts // meter.denominator))
 
     def add(self, minor: int, since: dt.date | None) -> None:
         """Add a charge, and the first day of its interest; nothing if it bears none."""
@@ -138,12 +138,12 @@ class Accrual:
         self.levels.append((day, reduced))
         left = max(reduced, 0)
         for one in self.bearers:
-            now = one.amount - left if left < one.amount else 0
-            left -= one.amount - now
-            since = one.since
-            if since is not None and since <= day and (one.opened or now):
+            amount, since, opened = one.amount, one.since, one.opened
+            now = amount - left if left < amount else 0
+            left -= amount - now
+            if since is not None and since <= day and (opened or now):
                 through, mark = self.meter.through(day), one.mark
-                if one.opened:
+                if opened:
                     self._parts += one.base * (through - (self.meter.until(since) if mark is None else mark))
                 one.mark = through
             one.opened = now

@@ -25,7 +25,7 @@ from inkasso_rules.model.agreements import AgreedInterest
 from inkasso_rules.model.claims import Claim
 from inkasso_rules.model.conventions import AllocationOrder, DayCount
 from inkasso_rules.model.currencies import MINOR_DIGITS
-from inkasso_rules.model.facts import Fact, FactKind
+from inkasso_rules.model.facts import CostKind, Fact, FactKind
 from inkasso_rules.model.parties import DebtorKind
 from inkasso_rules.policy import Policy
 from inkasso_rules.requirements import decides
@@ -35,14 +35,13 @@ __all__ = ["keep"]
 _ONE_DAY: Final = dt.timedelta(days=1)
 _PARTS: Final[Mapping[str, int]] = MappingProxyType({"costs": COSTS, "interest": INTEREST, "capital": CAPITAL})
 
+#: What a creditor may ask an authority for with no capital open; a letter is for capital.
+_BY_AUTHORITY: Final = frozenset({CostKind.APPLICATION, CostKind.REPRESENTATIVE, CostKind.ENFORCEMENT})
+
 #: What a payment settles, first to last.
 _ORDERS: Final[Mapping[AllocationOrder, tuple[int, ...]]] = MappingProxyType(
     {order: tuple(_PARTS[part] for part in order.split("_")) for order in AllocationOrder}
 )
-
-
-def _amount(fact: Fact) -> int:
-    return 0 if fact.amount is None else fact.amount.minor
 
 
 def _said(ledger: Ledger, fact: Fact) -> tuple[int | None, bool]:
@@ -60,9 +59,9 @@ def _said(ledger: Ledger, fact: Fact) -> tuple[int | None, bool]:
 
 
 @decides("LC-14")
-def _pay_agency(ledger: Ledger, fact: Fact) -> None:
+def _pay_agency(ledger: Ledger, fact: Fact, amount: int) -> None:
     """The agency's split counts, else our own that a fact keeps, else the policy's order."""
-    amount, (said, is_stated) = _amount(fact), _said(ledger, fact)
+    said, is_stated = _said(ledger, fact)
     if said is None:
         parts = ledger.settle(amount, ledger.order, fact.happened_on)
     else:
@@ -74,28 +73,28 @@ def _pay_agency(ledger: Ledger, fact: Fact) -> None:
 
 
 @decides("LC-14")
-def _split(ledger: Ledger, fact: Fact) -> None:
+def _split(ledger: Ledger, fact: Fact, amount: int) -> None:
     """
     A split that names no payment is about the oldest money that was not split.
 
     What the policy had put on the capital is put there anew as the agency says; what that frees settles costs and
     interest, and what it takes comes from what was left over, then from interest, then from costs.
     """
-    amount, stated = _amount(fact), 0 if fact.capital is None else fact.capital.minor
+    stated = 0 if fact.capital is None else fact.capital.minor
     if fact.about is not None and sum(one.amount for one in ledger.unsplit) < amount:
         return  # It has gone back, or never came.
     _put_anew(ledger, fact, amount, stated)
 
 
 @decides("LC-14")
-def _assume(ledger: Ledger, fact: Fact) -> None:
+def _assume(ledger: Ledger, fact: Fact, amount: int) -> None:
     """Our own split of a sum counts for what no fact splits, until the agency says."""
-    whole, capital = _amount(fact), 0 if fact.capital is None else fact.capital.minor
-    amount = min(whole, sum(one.amount for one in ledger.unassumed()[0]))
-    if amount:
-        capital -= capital * (whole - amount) // whole
-        _put_anew(ledger, fact, amount, capital)
-        ledger.waiting.append((fact, amount, capital))
+    capital = 0 if fact.capital is None else fact.capital.minor
+    known = min(amount, sum(one.amount for one in ledger.unassumed()[0]))
+    if known:
+        capital -= capital * (amount - known) // amount
+        _put_anew(ledger, fact, known, capital)
+        ledger.waiting.append((fact, known, capital))
 
 
 def _put_anew(ledger: Ledger, fact: Fact, amount: int, capital: int) -> None:
@@ -124,9 +123,8 @@ def _taken(entries: list[Entry], minor: int, order: tuple[int, ...]) -> list[int
 
 
 @decides("LC-14")
-def _on_capital(ledger: Ledger, fact: Fact) -> None:
+def _on_capital(ledger: Ledger, fact: Fact, amount: int) -> None:
     """Direct payments, credit notes and remissions lower the capital only."""
-    amount = _amount(fact)
     ledger.booked.append((fact, 0, 0, amount, 0, True))
     ledger.received += amount
     if not fact.from_start:  # If so, it lowered the capital before the first day.
@@ -134,18 +132,20 @@ def _on_capital(ledger: Ledger, fact: Fact) -> None:
 
 
 @decides("LC-14")
-def _set_off(ledger: Ledger, fact: Fact) -> None:
+def _set_off(ledger: Ledger, fact: Fact, amount: int) -> None:
     """The stated part falls on the capital; the rest on interest, which a set-off settles first, then on costs."""
     capital = 0 if fact.capital is None else fact.capital.minor
-    parts = ledger.settle(_amount(fact) - capital, (INTEREST, COSTS), fact.happened_on)
+    parts = ledger.settle(amount - capital, (INTEREST, COSTS), fact.happened_on)
     parts[CAPITAL] = capital
     ledger.book(fact, parts)
+    if capital and ledger.accrual.until(fact.happened_on) > ledger.interest_paid:
+        ledger.passed_over.append(fact.fact_id)
 
 
 @decides("LC-14")
-def _reverse(ledger: Ledger, fact: Fact) -> None:
+def _reverse(ledger: Ledger, fact: Fact, amount: int) -> None:
     """What goes back is taken from where it had fallen; of a part, first from what was left over, then from capital."""
-    amount, (said, is_stated) = _amount(fact), _said(ledger, fact)
+    said, is_stated = _said(ledger, fact)
     of_agency = [entry for entry in ledger.entries if entry.fact.kind in AT_AGENCY]
     paid = next((entry for entry in of_agency if entry.fact.fact_id == fact.about), None)
     # What of the payment went back before counts too.
@@ -173,16 +173,16 @@ def _reverse(ledger: Ledger, fact: Fact) -> None:
 
 
 @decides("LC-14")
-def _remove(ledger: Ledger, fact: Fact) -> None:
+def _remove(ledger: Ledger, fact: Fact, amount: int) -> None:
     """A payment to the creditor that is removed raises the capital again."""
-    ledger.book(fact, [0, 0, -_amount(fact), 0])
+    ledger.book(fact, [0, 0, -amount, 0])
 
 
 #: Where money is taken back from, first to last; and the same when it is said what comes from the capital.
 _FROM_ALL: Final = (LEFT, CAPITAL, INTEREST, COSTS)
 _FROM_BESIDE: Final = (LEFT, INTEREST, COSTS)
 
-_BOOKS: Final[Mapping[FactKind, Callable[[Ledger, Fact], None]]] = MappingProxyType(
+_BOOKS: Final[Mapping[FactKind, Callable[[Ledger, Fact, int], None]]] = MappingProxyType(
     {
         FactKind.PAID_AGENCY: _pay_agency,
         FactKind.PAYMENT_REVERSED: _reverse,
@@ -202,20 +202,21 @@ def keep(claim: Claim, *, as_of: dt.date, law: Law, policy: Policy) -> Ledger:
     Count a claim's facts up to the end of *as_of*.
 
     A measure against a debt that is not due, or was paid by the day before, costs nothing, and a debt that was paid in
-    time brings no compensation. What was paid depends on the costs before; so where a charge was ever settled, each
-    measure is judged by the ledger of the day before it.
+    time brings no compensation; an authority may be asked for interest and costs alone. What was paid depends on the
+    costs before; so where a charge was ever settled, each measure is judged by the ledger of the day before it, as
+    far as that is known now.
 
     Raises:
         NotInForceError: If interest runs on a day whose rate is not known.
         ClaimError: If there are costs, the claim is not in kronor, and it has no rate of exchange.
     """
-    reading = read(claim, as_of)
+    reading = read(claim, as_of, law=law, policy=policy)
     begins = starts(claim, reading, law, policy)
     interest_from = min([begin.day for begin in begins if begin is not None and begin.day is not None], default=None)
-    count = partial(_count, claim, begins=begins, law=law, policy=policy)
-    ledger = count(reading, interest_from, frozenset(), as_of=as_of)
-    if len(claim.charges) == 1 and not ledger.turns:
+    ledger = _count(claim, reading, interest_from, frozenset(), begins=begins, as_of=as_of, law=law, policy=policy)
+    if len(claim.charges) == 1 and not ledger.was_settled:
         return ledger
+    count = partial(_count, claim, begins=begins, law=law, policy=policy)
     dues = due_dates(claim, policy)
 
     def idle(late_from: dt.date | None) -> frozenset[str]:
@@ -223,7 +224,9 @@ def keep(claim: Claim, *, as_of: dt.date, law: Law, policy: Policy) -> Ledger:
         found = frozenset[str]()
         for measure in sorted(reading.measures, key=_by_day):
             before = measure.taken_on - _ONE_DAY
-            if not count(read(claim, before), late_from, found, as_of=before).is_due_on(before, dues):
+            ledger = count(reading.until(before), late_from, found, as_of=before)
+            is_open = ledger.is_due_on(before, dues)
+            if not (is_open or (measure.cost in _BY_AUTHORITY and ledger.is_beside_open_on(before))):
                 found |= {measure.measure_id}
         return found
 
@@ -260,7 +263,7 @@ def _count(
     """Count what was read."""
     given = condition(claim, reading, late_from, idle, policy)
     accrual = Accrual(
-        meter=_meter(claim.agreements.interest, claim.debtor_kind, law, policy.day_count),
+        meter=_meter(claim.agreements.interest, claim.debtor_kind, claim.is_supply, law, policy.day_count),
         rounding=policy.rounding,
         unit=10 ** MINOR_DIGITS[claim.currency],
     )
@@ -279,8 +282,8 @@ def _count(
     )
     if reading.corrected:  # It was never owed, so that no interest ran on it.
         ledger.lower(reading.corrected, dt.date.min)
-    for fact in reading.money:
-        _BOOKS[fact.kind](ledger, fact)
+    for fact, amount in reading.money:
+        _BOOKS[fact.kind](ledger, fact, amount)
     return ledger
 
 
@@ -292,5 +295,11 @@ def _since(claim: Claim, begin: InterestStart | None) -> dt.date | None:
 
 
 @lru_cache(maxsize=256)
-def _meter(agreed: AgreedInterest | None, kind: DebtorKind | None, law: Law, day_count: DayCount) -> Meter:
-    return meter(agreed_rates(agreed, debtor_kind=kind, law=law), day_count)
+def _meter(
+    agreed: AgreedInterest | None,
+    kind: DebtorKind | None,
+    is_supply: bool,  # noqa: FBT001 - a part of the key, given by place.
+    law: Law,
+    day_count: DayCount,
+) -> Meter:
+    return meter(agreed_rates(agreed, debtor_kind=kind, is_supply=is_supply, law=law), day_count)

@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 import attrs
 
 from inkasso_rules.claim.reading import Reading
-from inkasso_rules.law.charging import ChargedCost, Excess, Target, exceeding, placed
+from inkasso_rules.law.charging import ChargedCost, Excess, Target, exceeding, named_by, placed
 from inkasso_rules.law.costs import Judged, judge, lines, together
 from inkasso_rules.law.measures import LETTERS, CostCondition, CostReason, Costs
 from inkasso_rules.law.parameter import Citation
@@ -99,7 +99,7 @@ def claimed_costs(claim: Claim, reading: Reading, given: CostCondition, *, as_of
     Raises:
         ClaimError: If there are costs, the claim is not in kronor, and it has no rate of exchange.
     """
-    judged = judge(given, reading.measures, as_of=as_of, law=law)
+    judged = judge(given, reading.measures, named=named_by(reading.charged), as_of=as_of, law=law)
     allowed = [one for one in judged if one.minor and not one.is_back]
     asked = [one for one in allowed if one.cost in claim.claimed]
     if not reading.charged:
@@ -159,21 +159,32 @@ def _lawful(target: Target) -> Iterator[Judged]:
 def _steps(claim: Claim, asked: list[Judged], allowed: list[Judged]) -> tuple[tuple[dt.date, int], ...]:
     """Add up what is asked for, day by day, no more than letters and compensation may cost together."""
     steps: dict[dt.date, int] = {}
-    asks, may, place = [0, 0, 0], [0, 0, 0], 0
+    is_all = asked == allowed
+    letters = compensation = others = 0
     for one in asked:
-        day = one.on
-        asks[_GROUPS[one.cost]] += one.minor
-        while place < len(allowed) and allowed[place].on <= day:
-            may[_GROUPS[allowed[place].cost]] += allowed[place].minor
-            place += 1
-        letters, compensation, others = asks
+        group = _GROUPS[one.cost]
+        if group == _LETTERS:
+            letters += one.minor
+        elif group == _COMPENSATION:
+            compensation += one.minor
+        else:
+            others += one.minor
         both = letters + compensation
         if compensation:
-            both = min(both, together(may[_LETTERS], may[_COMPENSATION]))
-        steps[day] = both + others
+            both = together(letters, compensation) if is_all else min(both, _most(allowed, one.on))
+        steps[one.on] = both + others
     if claim.currency == "SEK":
         return tuple(steps.items())
     return tuple((day, converted(claim, minor)) for day, minor in steps.items())
+
+
+def _most(allowed: list[Judged], day: dt.date) -> int:
+    """Return what letters and compensation may cost together at the end of *day*."""
+    may = [0, 0, 0]
+    for one in allowed:
+        if one.on <= day:
+            may[_GROUPS[one.cost]] += one.minor
+    return together(may[_LETTERS], may[_COMPENSATION])
 
 
 def converted(claim: Claim, minor: int) -> int:

@@ -10,12 +10,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Final
 
 from inkasso_rules.claim.reading import due_dates
 from inkasso_rules.claim.statement import Statement
 from inkasso_rules.law.demands import DemandLetter, InterestPart
 from inkasso_rules.law.interest import rounded
+from inkasso_rules.model.claims import ChargeKind
 from inkasso_rules.model.money import Money
 from inkasso_rules.requirements import decides
 
@@ -23,28 +25,36 @@ __all__ = ["demand_letter", "interest_parts"]
 
 _CAPITAL: Final = "capital"
 _INTEREST: Final = "interest"
+_INVOICED: Final = "invoiced interest"
 _COSTS: Final = "costs"
+
+#: As what a demand asks for a charge; all else is capital.
+_PARTS: Final[Mapping[ChargeKind, str]] = MappingProxyType({ChargeKind.FEE: _COSTS, ChargeKind.INTEREST: _INVOICED})
 
 
 def _asked(answer: Statement) -> Mapping[str, Money]:
     """Return what a demand of the statement's day asks for in capital, in interest and in costs."""
-    asked = {
-        _CAPITAL: max(answer.capital.minor - _not_due(answer), 0),
-        _INTEREST: answer.interest.minor,
-        _COSTS: answer.costs.minor,
-    }
+    asked = {_CAPITAL: 0, _INVOICED: 0, _INTEREST: answer.interest.minor, _COSTS: answer.costs.minor}
+    for kind, minor in _due(answer):
+        asked[_PARTS.get(kind, _CAPITAL)] += minor
     over = answer.overpaid.minor
-    for part in answer.policy.allocation.split("_"):
-        taken = min(asked[part], over)
-        asked[part] -= taken
-        over -= taken
+    for settled in answer.policy.allocation.split("_"):
+        for part in (_INVOICED, _INTEREST) if settled == _INTEREST else (settled,):
+            taken = min(asked[part], over)
+            asked[part] -= taken
+            over -= taken
     return {part: Money(minor, answer.claim.currency) for part, minor in asked.items()}
 
 
-def _not_due(answer: Statement) -> int:
-    """Return the charges whose due date has not passed; as the oldest are settled first, they are open the longest."""
-    charges, days = answer.claim.charges, due_dates(answer.claim, answer.policy)
-    return sum(charge.amount.minor for charge, day in zip(charges, days, strict=True) if day >= answer.as_of)
+def _due(answer: Statement) -> Iterator[tuple[ChargeKind, int]]:
+    """Yield what is open of each charge whose due date has passed; the oldest are settled first."""
+    charges = answer.claim.charges
+    settled = sum(charge.amount.minor for charge in charges) - answer.capital.minor
+    for charge, day in zip(charges, due_dates(answer.claim, answer.policy), strict=True):
+        part = min(charge.amount.minor, settled)
+        settled -= part
+        if day < answer.as_of:
+            yield charge.kind, charge.amount.minor - part
 
 
 @decides("OWN-11")
@@ -53,9 +63,12 @@ def interest_parts(answer: Statement) -> tuple[InterestPart, ...]:
     Return the interest that a demand asks for, as it must show it: amount, rate, period and principal.
 
     The oldest comes first, and what was paid of the interest settles it first; a part that is paid is left out. The
-    amounts are what the sum grows by, rounded as the policy says, so that nothing is lost between them.
+    amounts are what the sum grows by, rounded as the policy says, so that nothing is lost between them. Of interest
+    that was invoiced nobody says here at what rate, for what time and on what principal: its part has the amount alone.
     """
-    return tuple(_parts(answer, _asked(answer)[_INTEREST]))
+    asked = _asked(answer)
+    invoiced = (InterestPart(amount=asked[_INVOICED]),) if asked[_INVOICED].minor else ()
+    return (*invoiced, *_parts(answer, asked[_INTEREST]))
 
 
 def _parts(answer: Statement, asked: Money) -> Iterator[InterestPart]:

@@ -126,8 +126,6 @@ class Ledger:
 
         reduced: What lowered the capital so far, all in all.
 
-        turns: The days on which the capital became settled, or open again.
-
         interest_paid: What settled interest.
 
         costs_paid: What settled costs.
@@ -142,6 +140,8 @@ class Ledger:
 
         unsplit_back: What went back and was not split by it.
 
+        passed_over: Set-offs that were said to fall on the capital while interest was open.
+
         is_part_back: Whether money went back and nobody said from which payment, or it was a part of one; then no
             payment's split stands for itself.
     """
@@ -154,7 +154,6 @@ class Ledger:
     order: tuple[int, ...]
     capital: int
     reduced: int = 0
-    turns: list[tuple[dt.date, bool]] = attrs.Factory(list)
     interest_paid: int = 0
     costs_paid: int = 0
     left: int = 0
@@ -162,12 +161,20 @@ class Ledger:
     booked: list[tuple[Fact, int, int, int, int, bool]] = attrs.Factory(list)
     waiting: list[tuple[Fact, int, int]] = attrs.Factory(list)
     unsplit_back: list[Unsplit] = attrs.Factory(list)
+    passed_over: list[str] = attrs.Factory(list)
     is_part_back: bool = False
 
     @property
     def balance(self) -> int:
         """The capital that is open; below zero when more came in than was owed."""
         return self.capital - self.reduced
+
+    @property
+    def was_settled(self) -> bool:
+        """Whether the capital may have been settled at the end of some day; what was left over may have covered it."""
+        return any(reduced >= self.capital for _, reduced in self.accrual.levels) or any(
+            left > 0 for _, _, _, _, left, _ in self.booked
+        )
 
     @property
     def entries(self) -> list[Entry]:
@@ -186,10 +193,7 @@ class Ledger:
 
     def lower(self, minor: int, day: dt.date) -> None:
         """Lower the capital at the end of *day*."""
-        before = self.capital - self.reduced
         self.reduced += minor
-        if (before > 0) is not (before > minor):
-            self.turns.append((day, before > 0))
         self.accrual.lower_to(self.reduced, day)
 
     def is_due_on(self, day: dt.date, dues: tuple[dt.date, ...]) -> bool:
@@ -197,21 +201,28 @@ class Ledger:
         opened = sum(one.opened for one, due in zip(self.accrual.bearers, dues, strict=True) if due <= day)
         return opened > max(self.left, 0)
 
+    def is_beside_open_on(self, day: dt.date) -> bool:
+        """Tell whether interest or costs are open at the end of *day*; what was left over pays them."""
+        owed = self.accrual.until(day) - self.interest_paid + self.costs.until(day) - self.costs_paid
+        return owed > max(self.left, 0)
+
     def settle(self, minor: int, order: tuple[int, ...], day: dt.date) -> list[int]:
         """Let money settle what is open at the end of *day*, in this order; the last part is left over."""
-        parts = [0, 0, 0, minor]
-        for part in order:
-            if not minor:
-                break
+        parts = [0, 0, 0, 0]
+        for part in order if minor else ():
             if part == COSTS:
                 owed = self.costs.until(day) - self.costs_paid
             elif part == INTEREST:
                 owed = self.accrual.until(day) - self.interest_paid
             else:
                 owed = self.capital - self.reduced
-            if owed > 0:
-                parts[part] = owed = min(minor, owed)
-                minor -= owed
+            if owed <= 0:
+                continue
+            if owed >= minor:
+                parts[part] = minor
+                return parts
+            parts[part] = owed
+            minor -= owed
         parts[LEFT] = minor
         return parts
 

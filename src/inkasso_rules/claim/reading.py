@@ -16,11 +16,13 @@ from typing import Final
 import attrs
 
 from inkasso_rules.law.charging import ChargedCost
-from inkasso_rules.law.deadlines import bank_day_or_last
+from inkasso_rules.law.deadlines import bank_day_or_last, demand_deadline
 from inkasso_rules.law.interest import InterestStart, first_interest_day
 from inkasso_rules.law.measures import CostCondition, Measure
+from inkasso_rules.law.parameter import NotInForceError
 from inkasso_rules.law.sweden import Law
 from inkasso_rules.model.claims import MONEY_FACTS, Claim, prior_id
+from inkasso_rules.model.dates import years_after
 from inkasso_rules.model.disputes import Dispute, settled
 from inkasso_rules.model.facts import CostKind, Fact, FactKind
 from inkasso_rules.model.invoices import PriorReminder
@@ -38,13 +40,16 @@ class Reading:
     What the facts say up to a day.
 
     Attributes:
-        money: The facts that move money, in order, and the splits of which nobody said, or knows, what they are about.
+        money: The facts that move money, in order, each with its minor units, and the splits of which nobody said, or
+            knows, what they are about.
 
         splits: By payment, or reversal: how much of it fell on the capital, as stated last, or else as assumed first.
 
         measures: What was done to make the debtor pay.
 
         charged: What the agency says it charged, in kronor, and the creditor for its own reminders.
+
+        ends: By demand of which nobody says whether it is as the law requires: the last day to pay that it gives.
 
         withdrawn: By measure: the day on which it was taken back.
 
@@ -57,18 +62,27 @@ class Reading:
         uncounted: Facts with money in another currency, which no sum can hold.
     """
 
-    money: list[Fact] = attrs.Factory(list)
+    money: list[tuple[Fact, int]] = attrs.Factory(list)
     splits: dict[str, Fact] = attrs.Factory(dict)
     measures: list[Measure] = attrs.Factory(list)
     charged: list[ChargedCost] = attrs.Factory(list)
+    ends: dict[str, dt.date] = attrs.Factory(dict)
     withdrawn: dict[str, dt.date] = attrs.Factory(dict)
     corrected: int = 0
     disputes: tuple[Dispute, ...] = ()
     insolvent: tuple[tuple[dt.date, dt.date | None], ...] = ()
     uncounted: tuple[str, ...] = ()
 
+    def until(self, day: dt.date) -> Reading:
+        """Return what is known now of the facts up to *day*: corrections, charges and splits may have come later."""
+        return attrs.evolve(
+            self,
+            money=[(fact, minor) for fact, minor in self.money if fact.happened_on <= day],
+            measures=[one for one in self.measures if one.taken_on <= day and one.withdrawn_on is None],
+        )
 
-def read(claim: Claim, as_of: dt.date) -> Reading:
+
+def read(claim: Claim, as_of: dt.date, *, law: Law, policy: Policy) -> Reading:
     """Read the facts up to the end of *as_of*."""
     reading, currency = Reading(), claim.currency
     for place, reminder in enumerate(claim.prior_reminders):
@@ -80,6 +94,8 @@ def read(claim: Claim, as_of: dt.date) -> Reading:
         note = _NOTES.get(fact.kind)
         if note is not None:
             note(reading, fact, currency)
+    if reading.ends:
+        reading.measures = [_judged(one, reading.ends.get(one.measure_id), law, policy) for one in reading.measures]
     if reading.withdrawn:
         reading.measures = [
             attrs.evolve(one, withdrawn_on=max(reading.withdrawn[one.measure_id], one.taken_on))
@@ -88,6 +104,17 @@ def read(claim: Claim, as_of: dt.date) -> Reading:
             for one in reading.measures
         ]
     return reading
+
+
+def _judged(measure: Measure, last: dt.date | None, law: Law, policy: Policy) -> Measure:
+    """A demand that gives less time than it has to lacks what the law requires."""
+    if last is None:
+        return measure
+    try:
+        earliest = demand_deadline(sent_on=measure.taken_on, law=law, presumed_post_days=policy.presumed_post_days)
+    except NotInForceError:  # Nobody knows how much it then had to give.
+        return measure
+    return measure if last >= earliest else attrs.evolve(measure, as_required=False)
 
 
 def _prior(reading: Reading, reminder: PriorReminder, called: str) -> None:
@@ -101,12 +128,13 @@ def _prior(reading: Reading, reminder: PriorReminder, called: str) -> None:
 
 
 def _money(reading: Reading, fact: Fact, currency: str) -> None:
-    if fact.amount is None or fact.amount.currency != currency:
+    amount = fact.amount
+    if amount is None or amount.currency != currency:
         reading.uncounted += (fact.fact_id,)
         return
     if fact.from_start:
-        reading.corrected += fact.amount.minor
-    reading.money.append(fact)
+        reading.corrected += amount.minor
+    reading.money.append((fact, amount.minor))
 
 
 def _split(reading: Reading, fact: Fact, currency: str) -> None:
@@ -114,11 +142,11 @@ def _split(reading: Reading, fact: Fact, currency: str) -> None:
         reading.uncounted += (fact.fact_id,)
         return
     is_ours, about = fact.kind is FactKind.SPLIT_ASSUMED, fact.about or ""
-    if any(known.fact_id == fact.about for known in reading.money):
+    if any(known.fact_id == fact.about for known, _ in reading.money):
         if not (is_ours and about in reading.splits):
             reading.splits[about] = fact
     elif not (is_ours and about):
-        reading.money.append(fact)
+        reading.money.append((fact, fact.amount.minor))
 
 
 def _measure(cost: CostKind) -> Callable[[Reading, Fact, str], None]:
@@ -126,6 +154,8 @@ def _measure(cost: CostKind) -> Callable[[Reading, Fact, str], None]:
         reading.measures.append(
             Measure(measure_id=fact.fact_id, cost=cost, taken_on=fact.happened_on, as_required=fact.as_required)
         )
+        if fact.until is not None and fact.as_required is None:
+            reading.ends[fact.fact_id] = fact.until
 
     return note
 
@@ -144,11 +174,15 @@ def _charge(reading: Reading, fact: Fact, _currency: str) -> None:
         return
     about = fact.about
     # Nobody else tells that the authority enforces the claim, so that its fee is a measure of that day, unless it is
-    # about the same enforcement as an earlier one.
-    titles = {one.measure_id for one in reading.measures if one.cost is CostKind.ENFORCEMENT}
-    if fact.cost is CostKind.ENFORCEMENT and about not in titles:
-        about = fact.fact_id
-        reading.measures.append(Measure(measure_id=about, cost=CostKind.ENFORCEMENT, taken_on=fact.happened_on))
+    # about the same enforcement as an earlier one: that which it names, or one of the year before.
+    if fact.cost is CostKind.ENFORCEMENT:
+        known = [one for one in reading.measures if one.cost is CostKind.ENFORCEMENT]
+        if about is None:
+            year = [one.measure_id for one in known if fact.happened_on < years_after(one.taken_on, 1)]
+            about = year[-1] if year else None
+        if about not in {one.measure_id for one in known}:
+            about = fact.fact_id
+            reading.measures.append(Measure(measure_id=about, cost=CostKind.ENFORCEMENT, taken_on=fact.happened_on))
     reading.charged.append(
         ChargedCost(charge_id=fact.fact_id, cost=fact.cost, amount=fact.amount, on=fact.happened_on, about=about)
     )
@@ -203,7 +237,8 @@ def starts(claim: Claim, reading: Reading, law: Law, policy: Policy) -> tuple[In
 
     Where nobody knows when the invoice was sent, the first demand is the claim for a definite amount.
     """
-    demanded_on = min([one.taken_on for one in reading.measures if one.cost is _DEMAND], default=None)
+    demands = [one.taken_on for one in reading.measures if one.cost is _DEMAND and one.withdrawn_on is None]
+    demanded_on = min(demands, default=None)
     return tuple(
         [
             first_interest_day(
@@ -213,6 +248,7 @@ def starts(claim: Claim, reading: Reading, law: Law, policy: Policy) -> tuple[In
                 received_on=None if charge.sent_on is None else charge.received_on,
                 debtor_kind=claim.debtor_kind,
                 states_interest=charge.states_interest,
+                is_supply=claim.is_supply,
                 moves=policy.due_date_moves,
                 law=law,
             )
@@ -248,5 +284,6 @@ def condition(
         idle=idle,
         reminders_max=policy.reminders_charged_max,
         demands_max=policy.demands_charged_max,
+        applications_max=policy.applications_charged_max,
         presumes_requirements=policy.agency_letters_presumed,
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Final
 
 import attrs
 
@@ -32,6 +33,8 @@ from inkasso_rules.policy import POLICY, Policy
 from inkasso_rules.requirements import decides
 
 __all__ = ["Allocation", "Statement", "splits", "statement"]
+
+_NOTHING: Final = Money(0)
 
 
 @attrs.frozen(kw_only=True)
@@ -265,7 +268,7 @@ def statement(claim: Claim, *, as_of: dt.date, law: Law = SWEDEN, policy: Policy
         costs=Money(costs, currency) if costs > 0 else nothing,
         costs_by_law=Money(ledger.costs.by_law),
         costs_claimed=Money(asked, currency),
-        costs_excess=Money(sum([excess.amount.minor for excess in ledger.costs.excesses])),
+        costs_excess=sum([excess.amount for excess in ledger.costs.excesses], _NOTHING),
         interest_accrued=Money(accrued, currency),
         received=Money(ledger.received, currency),
         overpaid=Money(over, currency) if over else nothing,

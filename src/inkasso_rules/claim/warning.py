@@ -15,7 +15,7 @@ from inkasso_rules.law.parameter import NotInForceError
 from inkasso_rules.law.prescription import Prescription, PrescriptionStatus, prescription
 from inkasso_rules.law.sweden import Law
 from inkasso_rules.model.answers import Reason
-from inkasso_rules.model.claims import MONEY_FACTS, Claim, prior_id
+from inkasso_rules.model.claims import MONEY_FACTS, ChargeKind, Claim, prior_id
 from inkasso_rules.model.disputes import Dispute, settled
 from inkasso_rules.model.facts import Fact, FactKind
 from inkasso_rules.policy import Policy
@@ -62,6 +62,8 @@ def warned(ledger: Ledger, *, as_of: dt.date, law: Law, policy: Policy, is_open:
         for entry in ledger.entries:
             if entry.is_stated and entry.left > 0:
                 yield Reason("LC-14", "left_over", entry.fact.fact_id)
+    for fact_id in ledger.passed_over:
+        yield Reason("LC-14", "interest_passed_over", fact_id)
     yield from _of_facts(ledger, as_of)
     if is_open:
         yield from _prescribed(ledger.claim, as_of, law, policy)
@@ -76,6 +78,8 @@ def _unknown(ledger: Ledger) -> Iterator[Reason]:
     for charge, begin in zip(claim.charges, ledger.begins, strict=True):
         if begin is not None and begin.day is None:
             yield Reason("OWN-9", f"interest_{begin.basis}", charge.charge_id)
+        if charge.kind is ChargeKind.FEE:
+            yield Reason("LC-12", "fee_not_judged", charge.charge_id)
     for line in ledger.costs.costs.lines:
         if line.why in {CostReason.AGREEMENT_UNKNOWN, CostReason.REQUIREMENTS_UNKNOWN}:
             yield Reason("LC-12", f"cost_{line.why}", line.measure_id)

@@ -14,8 +14,17 @@ from typing import Final
 
 import attrs
 
-from inkasso_rules.law.costs import costs_given, no_compensation, together
-from inkasso_rules.law.measures import LETTERS, CostCondition, CostError, CostLine, CostReason, Costs, Measure
+from inkasso_rules.law.costs import Named, costs_given, no_compensation, together
+from inkasso_rules.law.measures import (
+    LETTERS,
+    CostCondition,
+    CostError,
+    CostLine,
+    CostReason,
+    Costs,
+    Measure,
+    all_of,
+)
 from inkasso_rules.law.parameter import Citation
 from inkasso_rules.law.sweden import SWEDEN, Law
 from inkasso_rules.model.dates import require_date
@@ -24,7 +33,7 @@ from inkasso_rules.model.money import Money
 from inkasso_rules.model.parties import DebtorKind
 from inkasso_rules.requirements import decides
 
-__all__ = ["ChargedCost", "Excess", "Target", "check_costs", "exceeding", "excesses", "placed"]
+__all__ = ["ChargedCost", "Excess", "Target", "check_costs", "exceeding", "excesses", "named_by", "placed"]
 
 _ABSORBS: Final = Citation("SFS 1981:739", "5 § st. 2")
 
@@ -43,8 +52,8 @@ class ChargedCost:
 
         on: The day on which it was charged.
 
-        about: The measure that it is for; without one, the first of its kind that has room. The compensation is for
-            none, whatever is named.
+        about: The measure that it is for; without one, the first of its kind that has room, and if it takes back, what
+            was charged too much, or else what was charged last. The compensation is for none, whatever is named.
     """
 
     charge_id: str
@@ -54,9 +63,10 @@ class ChargedCost:
     about: str | None = None
 
     def __attrs_post_init__(self) -> None:
-        """Refuse other currencies: the amounts of the law are kronor."""
+        """Refuse what is no amount in kronor: the amounts of the law are."""
         require_date(self.on, "on")
-        if self.amount.currency != "SEK":
+        amount: object = self.amount
+        if not isinstance(amount, Money) or amount.currency != "SEK":
             raise CostError(self.charge_id, "amount", "an amount in SEK; convert it with an explicit rate")
 
 
@@ -170,12 +180,26 @@ def check_costs(
 
     Raises:
         CostError: If a charge has no measure, or names one that is not there.
+        CostTypeError: As for :func:`.recoverable_costs`; and if *charged* holds something else than charges.
         NotInForceError: If it is not known what the law said on the day of a measure.
+        DateTypeError: If a day is no plain date.
     """
+    if as_of is not None:
+        require_date(as_of, "as_of")
     given = CostCondition(debtor_kind=debtor_kind, reminder_fee_agreed=reminder_fee_agreed, interest_from=interest_from)
-    known = tuple(measures)
-    counted = tuple(one for one in charged if as_of is None or one.on <= as_of)
-    return excesses(counted, costs_given(given, known, as_of=as_of, law=law), given=given)
+    counted = [one for one in all_of(ChargedCost, charged, "charged") if as_of is None or one.on <= as_of]
+    costs = costs_given(given, measures, named=named_by(counted), as_of=as_of, law=law)
+    return excesses(counted, costs, given=given)
+
+
+def named_by(charged: Iterable[ChargedCost]) -> Named:
+    """Return the measures that are charged by name; one whose charges were taken back is not."""
+    named: dict[tuple[CostKind, str], int] = {}
+    for charge in charged:
+        if charge.about is not None:
+            this = (charge.cost, charge.about)
+            named[this] = named.get(this, 0) + charge.amount.minor
+    return frozenset(this for this, minor in named.items() if minor > 0)
 
 
 @decides("LC-12")
@@ -188,7 +212,7 @@ def excesses(charged: Sequence[ChargedCost], costs: Costs, *, given: CostConditi
     Args:
         charged: What was charged.
 
-        costs: What is owed by law.
+        costs: What is owed by law, as told of the measures that these charges name (:func:`named_by`).
 
         given: What that depends on; it tells why there is no compensation.
 
@@ -223,7 +247,7 @@ def placed(charged: Iterable[ChargedCost], costs: Costs, *, given: CostCondition
         CostError: If a charge has no measure, or names one that is not there.
     """
     targets = _targets(costs)
-    for charge in sorted(charged, key=lambda one: (one.on, one.charge_id)):
+    for charge in sorted(charged, key=_when):
         if charge.cost is CostKind.COMPENSATION and all(target.line.cost is not charge.cost for target in targets):
             targets.append(Target(no_compensation(given, charge.on), 0))
         place = targets.index(_target(charge, targets))
@@ -254,7 +278,26 @@ def _target(charge: ChargedCost, targets: list[Target]) -> Target:
         return named[0]
     if not fitting:
         raise CostError(charge.charge_id, "cost", f"a measure of the kind {charge.cost} that it is charged for")
+    if charge.amount.minor < 0:
+        too_much = (target for target in fitting if target.charged > target.settled)
+        taken_back = next(too_much, None) or _charged_last(fitting)
+        if taken_back is not None:
+            return taken_back
     return next((target for target in fitting if target.has_room(charge.on)), fitting[-1])
+
+
+def _charged_last(targets: list[Target]) -> Target | None:
+    """Return the one of which something is charged, and charged last."""
+    charged = [target for target in targets if target.charged > 0]
+    return max(charged, key=_last_charge, default=None)
+
+
+def _last_charge(target: Target) -> tuple[dt.date, str]:
+    return max(_when(charge) for charge in target.charges if charge.amount.minor > 0)
+
+
+def _when(charge: ChargedCost) -> tuple[dt.date, str]:
+    return charge.on, charge.charge_id
 
 
 def _excess(target: Target, charged: int, allowed: int, why: CostReason, source: Citation) -> Excess:

@@ -9,6 +9,7 @@ letters: they are owed only for what exceeds it. It never takes in what the auth
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from types import MappingProxyType
@@ -16,7 +17,16 @@ from typing import Final, NamedTuple
 
 import attrs
 
-from inkasso_rules.law.measures import LETTERS, CostCondition, CostError, CostLine, CostReason, Costs, Measure
+from inkasso_rules.law.measures import (
+    LETTERS,
+    CostCondition,
+    CostError,
+    CostLine,
+    CostReason,
+    Costs,
+    Measure,
+    all_of,
+)
 from inkasso_rules.law.parameter import Citation, Dated, Parameter
 from inkasso_rules.law.rates import BUSINESS
 from inkasso_rules.law.sweden import SWEDEN, Law
@@ -26,10 +36,14 @@ from inkasso_rules.model.money import Money
 from inkasso_rules.model.parties import DebtorKind
 from inkasso_rules.requirements import decides
 
-__all__ = ["Judged", "costs_given", "judge", "lines", "no_compensation", "recoverable_costs", "together"]
+__all__ = ["Judged", "Named", "costs_given", "judge", "lines", "no_compensation", "recoverable_costs", "together"]
 
 _ACT: Final = "SFS 1981:739"
 
+#: Measures that are charged by name, by kind and id.
+Named = frozenset[tuple[CostKind, str]]
+
+_NONE_NAMED: Final[Named] = frozenset()
 _Why = CostReason | None
 
 
@@ -111,7 +125,9 @@ def recoverable_costs(
 
     Raises:
         CostError: If two measures of one kind have one id.
+        CostTypeError: If *measures* holds something else, the debtor's kind is none, or the agreement no yes or no.
         NotInForceError: If it is not known what the law said on the day of a measure.
+        DateTypeError: If a day is no plain date.
     """
     given = CostCondition(debtor_kind=debtor_kind, reminder_fee_agreed=reminder_fee_agreed, interest_from=interest_from)
     return costs_given(given, measures, as_of=as_of, law=law)
@@ -119,10 +135,21 @@ def recoverable_costs(
 
 @decides("LC-12")
 def costs_given(
-    given: CostCondition, measures: Iterable[Measure], *, as_of: dt.date | None = None, law: Law = SWEDEN
+    given: CostCondition,
+    measures: Iterable[Measure],
+    *,
+    named: Named = _NONE_NAMED,
+    as_of: dt.date | None = None,
+    law: Law = SWEDEN,
 ) -> Costs:
-    """Tell what a debtor owes by law for *measures* under all conditions; see :func:`recoverable_costs`."""
-    return Costs(tuple(lines(judge(given, measures, as_of=as_of, law=law))))
+    """
+    Tell what a debtor owes by law for *measures* under all conditions; see :func:`recoverable_costs`, :func:`judge`.
+
+    Raises:
+        CostTypeError: If *measures* holds something else; and as there.
+    """
+    known = all_of(Measure, measures, "measures")
+    return Costs(tuple(lines(judge(given, known, named=named, as_of=as_of, law=law))))
 
 
 class Judged(NamedTuple):
@@ -156,10 +183,26 @@ class Judged(NamedTuple):
 
 @decides("LC-12")
 def judge(
-    given: CostCondition, measures: Iterable[Measure], *, as_of: dt.date | None = None, law: Law = SWEDEN
+    given: CostCondition,
+    measures: Iterable[Measure],
+    *,
+    named: Named = _NONE_NAMED,
+    as_of: dt.date | None = None,
+    law: Law = SWEDEN,
 ) -> tuple[Judged, ...]:
     """
     Judge each measure by itself, and the compensation, by day.
+
+    Args:
+        given: What the answer depends on.
+
+        measures: What was done, in any order.
+
+        named: What is charged by name (:func:`.named_by`): where not all of a kind may be charged, it comes first.
+
+        as_of: What happened later is left out; without it everything counts.
+
+        law: The law.
 
     Raises:
         CostError: If two measures of one kind have one id.
@@ -170,7 +213,7 @@ def judge(
         require_date(as_of, "as_of")
     known = sorted([one for one in measures if as_of is None or one.taken_on <= as_of], key=_BY_DAY)
     _refuse_twins(known)
-    judged = _judged(known, given, as_of, law)
+    judged = _judged(known, given, named, as_of, law)
     late = given.interest_from
     if late is not None and (as_of is None or late <= as_of):
         judged.append(_compensation(given, late, law))
@@ -194,28 +237,50 @@ def _refuse_twins(measures: list[Measure]) -> None:
 # A member of an enumeration is looked up slowly.
 _REMINDER: Final = CostKind.REMINDER
 _DEMAND: Final = CostKind.DEMAND
+_APPLICATION: Final = CostKind.APPLICATION
+_REPRESENTATIVE: Final = CostKind.REPRESENTATIVE
 
 
-def _judged(measures: list[Measure], given: CostCondition, as_of: dt.date | None, law: Law) -> list[Judged]:
+def _judged(
+    measures: list[Measure], given: CostCondition, named: Named, as_of: dt.date | None, law: Law
+) -> list[Judged]:
     """Judge each measure; one that was taken back is judged twice, and comes to nothing."""
-    judged: list[Judged] = []
-    most = {_REMINDER: given.reminders_max, _DEMAND: given.demands_max}
-    charged: dict[CostKind, int] = {}
+    found = []
     for measure in measures:
-        cost, back_on = measure.cost, measure.withdrawn_on
+        back_on = measure.withdrawn_on
         is_back = back_on is not None and (as_of is None or back_on <= as_of)
-        why, dated = _why_not(measure, given, law)
-        source = dated.source if dated is not None and why is None else _RULES[cost].source
-        if why is None and not is_back:
-            count = charged.get(cost, 0)
-            if 0 < most.get(cost, 0) <= count:
-                why = CostReason.CHARGED_BEFORE
-            charged[cost] = count + 1
+        found.append((measure, is_back, *_why_not(measure, given, law)))
+    beyond = _beyond([measure for measure, is_back, why, _ in found if why is None and not is_back], given, named)
+    judged: list[Judged] = []
+    for measure, is_back, reason, dated in found:
+        cost, back_on = measure.cost, measure.withdrawn_on
+        source = dated.source if dated is not None and reason is None else _RULES[cost].source
+        why = CostReason.CHARGED_BEFORE if (cost, measure.measure_id) in beyond else reason
         minor = dated.value.minor if dated is not None and dated.value is not None and why is None else 0
         judged.append(Judged(cost, measure.measure_id, measure.taken_on, minor, why, source, is_back))
         if back_on is not None and is_back:
             judged.append(Judged(cost, measure.measure_id, back_on, -minor, CostReason.WITHDRAWN, source, is_back))
     return judged
+
+
+def _beyond(measures: list[Measure], given: CostCondition, named: Named) -> frozenset[tuple[CostKind, str]]:
+    """
+    Return which of the measures that may be charged are too many of their kind.
+
+    What is charged by name comes first, then the earliest. Of what is filed, all that is charged by name may be.
+    """
+    if len({measure.cost for measure in measures}) == len(measures):
+        return frozenset()
+    filed = given.applications_max
+    most = {_REMINDER: given.reminders_max, _DEMAND: given.demands_max, _APPLICATION: filed, _REPRESENTATIVE: filed}
+    beyond, count = [], Counter[CostKind]()
+    for this in sorted(((one.cost, one.measure_id) for one in measures), key=lambda this: this not in named):
+        cost, _ = this
+        is_free = this in named and cost not in LETTERS
+        if 0 < most.get(cost, 0) <= count[cost] and not is_free:
+            beyond.append(this)
+        count[cost] += 1
+    return frozenset(beyond)
 
 
 def _why_not(measure: Measure, given: CostCondition, law: Law) -> tuple[_Why, Dated[Money | None] | None]:

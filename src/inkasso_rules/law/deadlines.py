@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import Final
 
 from inkasso_rules.errors import InkassoRulesError
-from inkasso_rules.law.sweden import SWEDEN, Law
+from inkasso_rules.law.sweden import SWEDEN, Law, require_law
 from inkasso_rules.model.conventions import PRESUMED_POST_DAYS
 from inkasso_rules.model.dates import bank_day_on_or_after, bank_days_after, require_date
 from inkasso_rules.requirements import decides
@@ -97,7 +97,10 @@ def demand_deadline(*, sent_on: dt.date, law: Law = SWEDEN, presumed_post_days: 
         NotInForceError: If no value is known for the day of dispatch.
 
         DateTypeError: If the day is no plain date.
+
+        LawTypeError: If the law is none.
     """
+    require_law(law)
     received_on = presumed_receipt(sent_on, presumed_post_days=presumed_post_days)
     days = dt.timedelta(days=law.demand_days_min.on(sent_on).value)
     bank_days = law.demand_bank_days_min.on(sent_on).value
@@ -131,6 +134,8 @@ def legal_action_from(
         NotInForceError: If no value is known for the day of dispatch.
 
         DateTypeError: If a day is no plain date.
+
+        LawTypeError: If the law is none.
     """
     least = demand_deadline(sent_on=sent_on, law=law, presumed_post_days=presumed_post_days)
     last = least if pay_by is None else max(least, bank_day_or_last(require_date(pay_by, "pay_by")))

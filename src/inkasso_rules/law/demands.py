@@ -14,10 +14,12 @@ import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
 from enum import StrEnum
+from types import NoneType
 from typing import Final, Generic, TypeVar
 
 import attrs
 
+from inkasso_rules.errors import InkassoRulesError
 from inkasso_rules.law.deadlines import demand_deadline
 from inkasso_rules.law.parameter import Citation
 from inkasso_rules.law.sweden import SWEDEN, Law
@@ -26,13 +28,54 @@ from inkasso_rules.model.dates import day_or_none, require_date
 from inkasso_rules.model.money import Money
 from inkasso_rules.requirements import decides
 
-__all__ = ["DemandLetter", "InterestPart", "Lack", "LackCode", "lacks"]
+__all__ = ["DemandError", "DemandLetter", "InterestPart", "Lack", "LackCode", "lacks"]
 
 _T = TypeVar("_T")
 
 
+class DemandError(InkassoRulesError, ValueError):
+    """
+    A value cannot be a demand.
+
+    Attributes:
+        field: What is wrong with it.
+
+        wanted: What would have been fine.
+    """
+
+    def __init__(self, field: str, wanted: str) -> None:
+        super().__init__(field, wanted)
+        self.field, self.wanted = field, wanted
+
+    def __str__(self) -> str:
+        """Return the error as one sentence."""
+        return f"a demand has no fitting {self.field}; wanted {self.wanted}."
+
+
 def _day(_: object, field: attrs.Attribute[dt.date], day: object) -> None:
     require_date(day, field.name)
+
+
+_Types = tuple[tuple[tuple[str, ...], tuple[type, ...], str], ...]
+#: What fields must be of, and how an error says it.
+_OF_PARTS: Final[_Types] = (
+    (("amount", "principal"), (Money, NoneType), "an amount of money or None"),
+    (("percent",), (Decimal, NoneType), "a Decimal or None"),
+)
+_OF_LETTERS: Final[_Types] = (
+    (("creditor_name", "basis", "assignment_notice", "payment_way"), (str, NoneType), "a text or None"),
+    (("capital", "costs"), (Money, NoneType), "an amount of money or None"),
+    (("is_assigned", "is_interest_claimed", "is_cost_claimed", "is_debtor_insolvent"), (bool,), "True or False"),
+    (("is_written", "is_objection_invited", "is_to_administrator"), (bool, NoneType), "True, False or None"),
+    (("interest",), (tuple,), "a tuple of InterestPart"),
+)
+
+
+def _check_types(value: object, types: _Types) -> None:
+    for fields, kinds, wanted in types:
+        for field in fields:
+            if not isinstance(getattr(value, field), kinds):
+                raise DemandError(field, wanted)
 
 
 @attrs.frozen(kw_only=True)
@@ -52,6 +95,7 @@ class InterestPart:
         principal: The capital that it is reckoned on.
 
     Raises:
+        DemandError: If a value has a wrong type.
         DateTypeError: If a day is no plain date.
     """
 
@@ -60,6 +104,10 @@ class InterestPart:
     starts_on: dt.date | None = attrs.field(default=None, validator=day_or_none)
     ends_on: dt.date | None = attrs.field(default=None, validator=day_or_none)
     principal: Money | None = None
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse what nobody can state."""
+        _check_types(self, _OF_PARTS)
 
 
 @attrs.frozen(kw_only=True)
@@ -101,6 +149,7 @@ class DemandLetter:
         is_to_administrator: Whether it is addressed to the administrator.
 
     Raises:
+        DemandError: If a value has a wrong type.
         DateTypeError: If a day is no plain date.
     """
 
@@ -120,6 +169,12 @@ class DemandLetter:
     is_objection_invited: bool | None = None
     is_debtor_insolvent: bool = False
     is_to_administrator: bool | None = None
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse what no letter states."""
+        _check_types(self, _OF_LETTERS)
+        if not all(isinstance(part, InterestPart) for part in self.interest):
+            raise DemandError("interest", "a tuple of InterestPart")
 
 
 class LackCode(StrEnum):
@@ -268,10 +323,16 @@ def lacks(letter: DemandLetter, *, law: Law = SWEDEN, presumed_post_days: int = 
         look so.
 
     Raises:
+        DemandError: If the letter is none.
+
         PostDaysError: If *presumed_post_days* is negative.
 
         NotInForceError: If it is not known how much time a letter of that day had to give.
+
+        LawTypeError: If the law is none.
     """
+    if not isinstance(letter, DemandLetter):
+        raise DemandError("type", "a DemandLetter")
     least = demand_deadline(sent_on=letter.sent_on, law=law, presumed_post_days=presumed_post_days)
     of_letter = (
         row.lack(pay_by=least if row.requirement == "OWN-6" else None)

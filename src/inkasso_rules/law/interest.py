@@ -14,15 +14,15 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
 from types import NoneType
-from typing import Final, TypeVar
+from typing import Final
 
 import attrs
 
-from inkasso_rules.errors import InkassoRulesError
+from inkasso_rules.law.checks import InterestError, convention, require_type
 from inkasso_rules.law.deadlines import or_last_day
 from inkasso_rules.law.parameter import Citation
 from inkasso_rules.law.rates import BUSINESS, Meter, Rates, law_rates, meter
-from inkasso_rules.law.sweden import SWEDEN, Law
+from inkasso_rules.law.sweden import SWEDEN, Law, require_law
 from inkasso_rules.model.conventions import DayCount, Rounding
 from inkasso_rules.model.currencies import MINOR_DIGITS
 from inkasso_rules.model.dates import bank_day_on_or_after, require_date
@@ -33,7 +33,6 @@ from inkasso_rules.requirements import decides
 __all__ = [
     "Interest",
     "InterestBasis",
-    "InterestError",
     "InterestStart",
     "Segment",
     "first_interest_day",
@@ -47,28 +46,6 @@ _ONE_DAY: Final = dt.timedelta(days=1)
 _ACT: Final = "SFS 1975:635"
 _AGREED: Final = Citation(_ACT, "3 §")
 _PAIRS: Final = "pairs of a first day and a principal"
-_E = TypeVar("_E", bound=StrEnum)
-
-
-class InterestError(InkassoRulesError, ValueError):
-    """
-    No interest can be computed from this.
-
-    Attributes:
-        field: What is wrong.
-
-        found: What was given.
-
-        wanted: What would have been fine.
-    """
-
-    def __init__(self, field: str, found: str, wanted: str) -> None:
-        super().__init__(field, found, wanted)
-        self.field, self.found, self.wanted = field, found, wanted
-
-    def __str__(self) -> str:
-        """Return the error as one sentence."""
-        return f"interest has {self.found} as {self.field}; wanted {self.wanted}."
 
 
 class InterestBasis(StrEnum):
@@ -105,13 +82,14 @@ class InterestStart:
 
 
 @decides("OWN-9")
-def first_interest_day(
+def first_interest_day(  # noqa: PLR0913 - what a claim knows, each by its name
     *,
     due_date: dt.date,
     due_date_agreed: bool,
     sent_on: dt.date | None = None,
     received_on: dt.date | None = None,
     debtor_kind: DebtorKind | None = None,
+    is_supply: bool = True,
     states_interest: bool | None = None,
     moves: bool = True,
     law: Law = SWEDEN,
@@ -121,8 +99,8 @@ def first_interest_day(
 
     A due date that stands on the invoice only was not fixed in advance: then interest runs from the 30th day after
     dispatch, that day included, but never before the claim arrived, nor before the day after the due date that the
-    creditor itself gave. A trader or a public body need not have been told that late payment costs interest. A day past
-    the calendar's last one is given as that one.
+    creditor itself gave. A trader need not have been told that late payment costs interest, nor need a public body that
+    a trader supplied. A day past the calendar's last one is given as that one.
 
     Args:
         due_date: The due date.
@@ -135,6 +113,9 @@ def first_interest_day(
 
         debtor_kind: What the debtor is.
 
+        is_supply: Whether a trader supplied goods or services. Between traders it does not matter here; the creditor
+            is taken for one.
+
         states_interest: Whether the claim said that late payment costs interest.
 
         moves: Whether a due date that is no bank day moves forward. That a payment on the next bank day is in time is
@@ -144,20 +125,21 @@ def first_interest_day(
         law: The law.
 
     Raises:
-        InterestError: If it arrived before it was sent, or the debtor's kind is none.
+        InterestError: If it arrived before it was sent, or a value has a wrong type: a text is no *no*.
         NotInForceError: If it is not known what the law said on the day on which it was sent.
         DateTypeError: If a day is no plain date.
+        LawTypeError: If the law is none.
     """
-    for name, day in (("sent_on", sent_on), ("received_on", received_on)):
-        if day is not None:
-            require_date(day, name)
-    if sent_on is not None and received_on is not None and received_on < sent_on:
-        raise InterestError("received_on", str(received_on), f"a day no earlier than {sent_on}, when it was sent")
-    _require("debtor_kind", debtor_kind, (DebtorKind, NoneType), "a DebtorKind or None")
+    require_law(law)
+    for name, choice in (("due_date_agreed", due_date_agreed), ("is_supply", is_supply), ("moves", moves)):
+        require_type(name, choice, (bool,), "True or False")
+    require_type("states_interest", states_interest, (bool, NoneType), "True, False or None")
+    _check_arrival(sent_on, received_on)
+    require_type("debtor_kind", debtor_kind, (DebtorKind, NoneType), "a DebtorKind or None")
     after_due = _after_due(require_date(due_date, "due_date"), moves=moves)
     if due_date_agreed:
         return InterestStart(after_due, InterestBasis.DUE_DATE, _AGREED)
-    is_business = debtor_kind in BUSINESS
+    is_business = debtor_kind is DebtorKind.TRADER or (is_supply and debtor_kind in BUSINESS)
     source = Citation(_ACT, "4 § st. 2" if is_business else "4 § st. 1")
     if sent_on is None:
         return InterestStart(None, InterestBasis.DISPATCH_UNKNOWN, source)
@@ -168,6 +150,15 @@ def first_interest_day(
     days = law.interest_wait_days.on(sent_on).value
     waited = or_last_day(lambda: sent_on + dt.timedelta(days=days))
     return InterestStart(max(waited, after_due, received_on or waited), InterestBasis.CLAIM_SENT, source)
+
+
+def _check_arrival(sent_on: dt.date | None, received_on: dt.date | None) -> None:
+    if sent_on is not None:
+        require_date(sent_on, "sent_on")
+    if received_on is not None:
+        require_date(received_on, "received_on")
+    if sent_on is not None and received_on is not None and received_on < sent_on:
+        raise InterestError("received_on", str(received_on), f"a day no earlier than {sent_on}, when it was sent")
 
 
 @lru_cache(maxsize=4096)
@@ -301,9 +292,9 @@ def interest_over(
         CurrencyMismatchError: If the principals are in two currencies.
         NotInForceError: If a day has no rate.
     """
-    _require("balances", balances, (Iterable,), _PAIRS)
+    require_type("balances", balances, (Iterable,), _PAIRS)
     runs = tuple(balances)
-    day_count, rounding = _convention("day_count", DayCount, day_count), _convention("rounding", Rounding, rounding)
+    rounding = convention("rounding", Rounding, rounding)
     _check(runs, end)
     currency = runs[0][1].currency
     chosen = meter(_chosen(rates, law), day_count)
@@ -313,28 +304,14 @@ def interest_over(
     return Interest(
         total=Money(rounded(segments, rounding, currency), currency),
         segments=segments,
-        day_count=day_count,
+        day_count=chosen.day_count,
         rounding=rounding,
     )
 
 
-def _require(field: str, value: object, kinds: tuple[type, ...], wanted: str) -> None:
-    if not isinstance(value, kinds):
-        raise InterestError(field, f"a value of type {type(value).__name__}", wanted)
-
-
-def _convention(field: str, kind: type[_E], value: str) -> _E:
-    """Return a convention, which may come as its text."""
-    try:
-        return kind(value)
-    except ValueError:
-        raise InterestError(field, "no such convention", f"one of {', '.join(kind)}") from None
-
-
 def _chosen(rates: Rates | None, law: Law | None) -> Rates:
     """Return the rates: those that are given, or the law's."""
-    _require("rates", rates, (Rates, NoneType), "the Rates of agreed_rates, or None")
-    _require("law", law, (Law, NoneType), "a Law or None")
+    require_type("rates", rates, (Rates, NoneType), "the Rates of agreed_rates, or None")
     if rates is None:
         return law_rates(SWEDEN if law is None else law)
     if law is not None:
@@ -347,7 +324,7 @@ def _check(runs: tuple[tuple[dt.date, Money], ...], end: dt.date) -> None:
     if not runs:
         raise InterestError("principal", "nothing", "at least one first day with its principal")
     for run in runs:
-        _require("balances", run, (tuple,), _PAIRS)
+        require_type("balances", run, (tuple,), _PAIRS)
     days = [require_date(day, "start") for day, _ in runs]
     if require_date(end, "end") == dt.date.max:
         raise InterestError("end", str(end), "an earlier day")
@@ -356,7 +333,7 @@ def _check(runs: tuple[tuple[dt.date, Money], ...], end: dt.date) -> None:
             found = f"{earlier} before {min(later, end)}"
             raise InterestError("days", found, "days that rise, the last no earlier than the first")
     for place, (_, money) in enumerate(runs):
-        _require("principal", money, (Money,), "an amount of money")
+        require_type("principal", money, (Money,), "an amount of money")
         runs[0][1] + money  # One currency.
         if money.minor < (1 if place == 0 else 0):
             raise InterestError("principal", str(money), "zero or more" if place else "an amount above zero")

@@ -7,8 +7,9 @@ What the answer is, :mod:`.costs` decides.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from enum import StrEnum
-from typing import Final
+from typing import Final, TypeVar
 
 import attrs
 
@@ -19,13 +20,23 @@ from inkasso_rules.model.facts import CostKind
 from inkasso_rules.model.money import Money
 from inkasso_rules.model.parties import DebtorKind
 
-__all__ = ["LETTERS", "CostCondition", "CostError", "CostLine", "CostReason", "Costs", "Measure"]
+__all__ = [
+    "LETTERS",
+    "CostCondition",
+    "CostError",
+    "CostLine",
+    "CostReason",
+    "CostTypeError",
+    "Costs",
+    "Measure",
+    "all_of",
+]
 
 #: What the creditor and the agency do themselves; the compensation takes in what they cost.
 LETTERS: Final = frozenset({CostKind.REMINDER, CostKind.DEMAND, CostKind.INSTALMENT_PLAN})
 
-
 _COMPENSATION: Final = CostKind.COMPENSATION
+_T = TypeVar("_T")
 
 
 class CostReason(StrEnum):
@@ -86,6 +97,44 @@ class CostError(InkassoRulesError, ValueError):
     def __str__(self) -> str:
         """Return the error as one sentence."""
         return f"measure {self.measure_id} has no fitting {self.field}; wanted {self.wanted}."
+
+
+class CostTypeError(InkassoRulesError, TypeError):
+    """
+    Costs cannot depend on a value of this type.
+
+    Attributes:
+        field: What it was given as.
+
+        found: Name of the type that came.
+
+        wanted: What would have been fine.
+    """
+
+    def __init__(self, field: str, found: str, wanted: str) -> None:
+        super().__init__(field, found, wanted)
+        self.field, self.found, self.wanted = field, found, wanted
+
+    def __str__(self) -> str:
+        """Return the error as one sentence."""
+        return f"costs have {self.field} of type {self.found}; wanted {self.wanted}."
+
+
+def all_of(kind: type[_T], values: Iterable[_T], field: str) -> tuple[_T, ...]:
+    """
+    Return *values* if all are of one type.
+
+    Raises:
+        CostTypeError: If one is not, or they are nothing that holds values.
+    """
+    wanted = f"nothing but values of type {kind.__name__}"
+    if not isinstance(values, Iterable):
+        raise CostTypeError(field, type(values).__name__, wanted)
+    found = tuple(values)
+    for value in found:
+        if not isinstance(value, kind):
+            raise CostTypeError(field, type(value).__name__, wanted)
+    return found
 
 
 @attrs.frozen(kw_only=True)
@@ -204,8 +253,16 @@ class CostCondition:
 
         demands_max: How many demands are charged; 0 is no limit.
 
+        applications_max: How many applications are charged, and how many representative's fees, unless charges name
+            more of them; 0 is no limit. Legal action may go on from the authority to a court, and these are the costs
+            of the order to pay: our reading.
+
         presumes_requirements: Whether a letter of which nobody has said otherwise is as the law requires. The agency is
             supervised; our assumption.
+
+    Raises:
+        CostTypeError: If the debtor's kind is none, or the agreement is neither yes nor no nor unknown.
+        DateTypeError: If a day is no plain date.
     """
 
     debtor_kind: DebtorKind | None
@@ -218,4 +275,15 @@ class CostCondition:
     idle: frozenset[str] = frozenset()
     reminders_max: int = 1
     demands_max: int = 1
+    applications_max: int = 1
     presumes_requirements: bool = True
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse what would be taken for another answer: a text is no *no*."""
+        kind, agreed, late = self.debtor_kind, self.reminder_fee_agreed, self.interest_from
+        if kind is not None and not isinstance(kind, DebtorKind):
+            raise CostTypeError("debtor_kind", type(kind).__name__, "a DebtorKind or None")
+        if agreed is not None and not isinstance(agreed, bool):
+            raise CostTypeError("reminder_fee_agreed", type(agreed).__name__, "True, False or None")
+        if late is not None:
+            require_date(late, "interest_from")

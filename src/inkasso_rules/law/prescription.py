@@ -233,7 +233,7 @@ def prescription(
     that of goods or services from a trader to a consumer (2 § second paragraph). Promissory notes are not known.
 
     Args:
-        claim: The claim. Its facts up to *as_of* count; a letter counts from its presumed receipt.
+        claim: The claim. Its facts up to *as_of* count: a letter from its presumed receipt, perhaps from its dispatch.
 
         as_of: The day to judge by; the claim is prescribed on the day after the last one.
 
@@ -244,14 +244,14 @@ def prescription(
         presumed_post_days: As for :func:`presumed_receipt`.
 
     Raises:
-        PostDaysError: If *presumed_post_days* is negative.
+        PostDaysError: If *presumed_post_days* is negative, or no whole number.
 
         NotInForceError: If no length is known for the day on which the claim arose.
 
         DateTypeError: If a day is no plain date.
     """
     require_date(as_of, "as_of")
-    if presumed_post_days < 0:
+    if type(presumed_post_days) is not int or presumed_post_days < 0:
         raise PostDaysError(presumed_post_days)
     doubts = [Doubt.ORIGIN_UNKNOWN] if claim.origin_on is None else []
     doubts += [Doubt.DEBTOR_KIND_UNKNOWN] if claim.debtor_kind is None and claim.is_supply else []
@@ -260,8 +260,8 @@ def prescription(
     origin = require_date(claim.origin_on, "origin_on")
     lengths = _lengths(claim, origin, law)
     happened = _interruptions((*_prior(claim), *claim.facts), as_of, presumed_post_days)
-    found = tuple(each for each in happened if origin <= each.on and each.first_on <= as_of)
-    sure = _sure_end(origin, found, min(lengths), moves=moves)
+    found = tuple((since, each) for since, each in happened if origin <= each.on)
+    sure = _sure_end(origin, (each for _, each in found if each.first_on <= as_of), min(lengths), moves=moves)
     possible, counted = _possible_end(origin, found, max(lengths), moves=moves)
     moved = bank_day_or_last(sure)
     doubts += [Doubt.END_MAY_MOVE] if moved != sure else []
@@ -304,8 +304,14 @@ def _prior(claim: Prescribable) -> Iterator[Fact]:
         yield Fact(fact_id=prior_id(claim.claim_id, place), kind=FactKind.REMINDER_SENT, happened_on=reminder.sent_on)
 
 
-def _interruptions(facts: tuple[Fact, ...], as_of: dt.date, presumed_post_days: int) -> Iterator[Interruption]:
-    """Yield what interrupts by its kind, whether or not in time."""
+def _interruptions(
+    facts: tuple[Fact, ...], as_of: dt.date, presumed_post_days: int
+) -> Iterator[tuple[dt.date, Interruption]]:
+    """
+    Yield what interrupts by its kind, whether or not in time, each after the first day on which it may have done so.
+
+    That day is not the interruption's own first one: a letter may arrive on the day of its dispatch.
+    """
     received = partial(presumed_receipt, presumed_post_days=presumed_post_days)
     known = [fact for fact in facts if (fact.earliest_on or fact.happened_on) <= as_of]
     gone: Counter[tuple[str | None, str]] = Counter()
@@ -323,14 +329,17 @@ def _interruptions(facts: tuple[Fact, ...], as_of: dt.date, presumed_post_days: 
         went_back = paid is not None and gone[fact.fact_id, paid.currency] >= paid.minor
         on, earliest_on = day_of(fact.happened_on), fact.earliest_on and day_of(fact.earliest_on)
         met = any(first <= on and (earliest_on or on) <= last for first, last in insolvent)
-        yield Interruption(
-            fact_id=fact.fact_id,
-            kind=fact.kind,
-            cause=cause,
-            on=on,
-            earliest_on=earliest_on,
-            is_taken_back=went_back or fact.fact_id in withdrawn,
-            is_in_insolvency=met and cause is Cause.WRITTEN_CLAIM,
+        yield (
+            fact.earliest_on or fact.happened_on,
+            Interruption(
+                fact_id=fact.fact_id,
+                kind=fact.kind,
+                cause=cause,
+                on=on,
+                earliest_on=earliest_on,
+                is_taken_back=went_back or fact.fact_id in withdrawn,
+                is_in_insolvency=met and cause is Cause.WRITTEN_CLAIM,
+            ),
         )
 
 
@@ -356,15 +365,15 @@ def _sure_end(origin: dt.date, found: Iterable[Interruption], years: int, *, mov
 
 
 def _possible_end(
-    origin: dt.date, found: Iterable[Interruption], years: int, *, moves: bool
+    origin: dt.date, found: Iterable[tuple[dt.date, Interruption]], years: int, *, moves: bool
 ) -> tuple[dt.date, tuple[Interruption, ...]]:
     """Return the last day on which the claim may live, and what that rests on."""
     end, counted = _years_on(origin, years), []
-    for each in sorted(found, key=lambda each: (each.first_on, each.fact_id)):
-        if each.first_on <= (bank_day_or_last(end) if moves else end):
+    for since, each in sorted(found, key=lambda pair: (pair[0], pair[1].fact_id)):
+        if since <= (bank_day_or_last(end) if moves else end):
             counted.append(each)
             end = max(end, _NEVER if each.cause is Cause.ACTION else _years_on(each.on, years))
-    return end, tuple(counted)
+    return end, tuple(sorted(counted, key=lambda each: (each.first_on, each.fact_id)))
 
 
 def _years_on(day: dt.date, years: int) -> dt.date:

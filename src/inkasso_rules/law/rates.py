@@ -12,18 +12,20 @@ import bisect
 import calendar
 import datetime as dt
 import functools
+import itertools
 import math
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
-from types import MappingProxyType
+from types import MappingProxyType, NoneType
 from typing import Final
 
 import attrs
 
+from inkasso_rules.law.checks import convention, require_type
 from inkasso_rules.law.parameter import Citation, NotInForceError, Parameter
-from inkasso_rules.law.sweden import SWEDEN, Law
-from inkasso_rules.model.agreements import AgreedInterest
+from inkasso_rules.law.sweden import SWEDEN, Law, require_law
+from inkasso_rules.model.agreements import AgreedInterest, Agreements
 from inkasso_rules.model.conventions import DayCount
 from inkasso_rules.model.parties import DebtorKind
 from inkasso_rules.requirements import decides
@@ -113,28 +115,51 @@ def _first_day(piece: Piece) -> dt.date:
     return piece.starts
 
 
-@functools.lru_cache(maxsize=64)
 @decides("OWN-9")
 def law_rates(law: Law, margin: Decimal | None = None) -> Rates:
     """
     Return the reference rate of each day with the law's margin, or with an agreed one (lag 1975:635, 6 and 9 §§).
 
-    A reference rate below zero counts as it is: the act knows no floor. That an agreed margin above it makes no less
-    than nothing is our reading: a creditor owes no interest for being paid late.
+    Only days on which both are known have a rate. A reference rate below zero counts as it is: the act knows no floor.
+    That an agreed margin above it makes no less than nothing is our reading: a creditor owes no interest for being paid
+    late.
+
+    Raises:
+        LawTypeError: If the law is none.
+        AgreedInterestError: If nobody can agree such a margin.
+        NotInForceError: If there is no day on which both are known.
     """
-    days = {row.starts for row in law.reference_rate.rows}
+    if margin is not None:
+        AgreedInterest(margin=margin)  # Refuses what is no margin.
+    return _law_rates(require_law(law), margin)
+
+
+@functools.lru_cache(maxsize=64)
+def _law_rates(law: Law, margin: Decimal | None) -> Rates:
+    reference, ours = law.reference_rate, law.late_interest_margin
+    series = (reference,) if margin is not None else (reference, ours)
+    first = max(one.rows[0].starts for one in series)
+    name, known_through = _earliest(*((one.name, _last_day(one)) for one in series))
+    days = {first, *(row.starts for row in reference.rows)}
     if margin is None:
-        first = law.reference_rate.rows[0].starts
-        days |= {row.starts for row in law.late_interest_margin.rows if row.starts > first}
+        days |= {row.starts for before, row in itertools.pairwise(ours.rows) if row.value != before.value}
     pieces = tuple(
-        Piece(
-            day,
-            _with_margin(law, day, margin),
-            law.reference_rate.on(day).source,
-        )
+        Piece(day, _with_margin(law, day, margin), reference.on(day).source)
         for day in sorted(days)
+        if day == first or first < day <= (known_through or dt.date.max)
     )
-    return Rates(law.reference_rate.name, pieces, law.reference_rate.known_through)
+    return Rates(name, pieces, known_through)
+
+
+def _last_day(parameter: Parameter[Decimal]) -> dt.date | None:
+    """Return the last day that has a value; without one, there is one until further notice."""
+    repealed = (row.starts - _ONE_DAY for row in parameter.rows[1:] if row.value is None)
+    return min(repealed, default=parameter.known_through)
+
+
+def _earliest(*ends: tuple[str, dt.date | None]) -> tuple[str, dt.date | None]:
+    """Return what ends first, and when; of two that end on one day the one that is named first."""
+    return min(ends, key=lambda end: end[1] or dt.date.max)
 
 
 def _with_margin(law: Law, day: dt.date, margin: Decimal | None) -> Fraction:
@@ -144,23 +169,47 @@ def _with_margin(law: Law, day: dt.date, margin: Decimal | None) -> Fraction:
     return max(reference + Fraction(margin), Fraction(0))
 
 
-@functools.lru_cache(maxsize=256)
 @decides("OWN-9")
-def agreed_rates(agreed: AgreedInterest | None, *, debtor_kind: DebtorKind | None, law: Law = SWEDEN) -> Rates:
+def agreed_rates(
+    agreed: AgreedInterest | None, *, debtor_kind: DebtorKind | None, is_supply: bool = True, law: Law = SWEDEN
+) -> Rates:
     """
     Return the rates that hold when *agreed* was agreed with a debtor of this kind; without an agreement, the law's.
 
-    Two terms are without effect against the creditor, each since the law says so: with a trader or a public body, that
-    there is no late interest at all (4 a §); with a public body, a rate below the law's (6 § second paragraph).
+    Two terms are without effect against a trader that supplied goods or services, each since the law says so: with a
+    trader or a public body, that there is no late interest at all (4 a §); with a public body, a rate below the law's
+    (6 § second paragraph).
+
+    Args:
+        agreed: What was agreed.
+
+        debtor_kind: What the debtor is.
+
+        is_supply: Whether a trader supplied goods or services; if not, what was agreed stands.
+
+        law: The law.
+
+    Raises:
+        InterestError: If the debtor's kind is none, or *is_supply* is neither yes nor no.
+        AgreedInterestError: If the agreement is of another type.
+        LawTypeError: If the law is none.
     """
+    require_type("debtor_kind", debtor_kind, (DebtorKind, NoneType), "a DebtorKind or None")
+    require_type("is_supply", is_supply, (bool,), "True or False")
+    return _agreed_rates(Agreements(interest=agreed).interest, debtor_kind if is_supply else None, require_law(law))
+
+
+@functools.lru_cache(maxsize=256)
+def _agreed_rates(agreed: AgreedInterest | None, supplied: DebtorKind | None, law: Law) -> Rates:
+    """Return the rates, by what the debtor is that was supplied with goods or services; nothing if none was."""
     if agreed is None or (agreed.percent is None and agreed.margin is None):
         return law_rates(law)
     if agreed.margin is not None:
         wanted = law_rates(law, agreed.margin)
     else:
         wanted = Rates("agreed interest", (Piece(dt.date.min, Fraction(agreed.percent or 0), _AGREED),))
-    no_waiver = debtor_kind in BUSINESS and agreed.percent == 0
-    if not no_waiver and debtor_kind is not DebtorKind.PUBLIC_BODY:
+    no_waiver = supplied in BUSINESS and agreed.percent == 0
+    if not no_waiver and supplied is not DebtorKind.PUBLIC_BODY:
         return wanted
     rule = law.business_waiver_void if no_waiver else law.public_lower_rate_void
     return _at_least(wanted, law_rates(law), rule)
@@ -171,14 +220,15 @@ def _at_least(wanted: Rates, lawful: Rates, rule: Parameter[bool]) -> Rates:
     if not any(row.value for row in rule.rows):
         return wanted
     first = max(lawful.pieces[0].starts, rule.rows[0].starts)
+    name, known_through = _earliest((lawful.name, lawful.known_through), (rule.name, rule.known_through))
     pieces = []
     days = {piece.starts for piece in (*wanted.pieces, *lawful.pieces)} | {row.starts for row in rule.rows}
-    for day in sorted(days):
+    for day in sorted(day for day in days if day <= (known_through or dt.date.max)):
         chosen = _rate_on(wanted, day)
         if day >= first and rule.find(day).value:
             chosen = max(chosen, _rate_on(lawful, day), key=_percent)  # Of two equal ones, what was agreed.
         pieces.append(attrs.evolve(chosen, starts=day))
-    return Rates(lawful.name, tuple(pieces), lawful.known_through)
+    return Rates(name, tuple(pieces), known_through)
 
 
 def _rate_on(rates: Rates, day: dt.date) -> Piece:
@@ -276,13 +326,21 @@ class Meter:
         return (doubled + self.denominator) // self._twice
 
 
-@functools.lru_cache(maxsize=256)
 def meter(rates: Rates, day_count: DayCount = DayCount.ACT_365) -> Meter:
     """
     Return the meter of *rates*.
 
     The cache cannot be seen from outside: a meter never changes.
+
+    Raises:
+        InterestError: If there are no rates, or no such way to count days.
     """
+    require_type("rates", rates, (Rates,), "the Rates of agreed_rates")
+    return _meter(rates, convention("day_count", DayCount, day_count))
+
+
+@functools.lru_cache(maxsize=256)
+def _meter(rates: Rates, day_count: DayCount) -> Meter:
     scale = math.lcm(*(piece.percent.denominator for piece in rates.pieces))
     steps = _steps(rates, day_count, scale)
     days: Iterable[int] = ()

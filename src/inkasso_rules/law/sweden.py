@@ -18,7 +18,7 @@ from inkasso_rules.law.parameter import Certainty, Citation, Dated, DateKey, Par
 from inkasso_rules.law.reference_rates import REFERENCE_RATE
 from inkasso_rules.model.money import Money
 
-__all__ = ["SWEDEN", "Law", "UnknownParameterError"]
+__all__ = ["SWEDEN", "Law", "LawTypeError", "UnknownParameterError", "require_law"]
 
 T = TypeVar("T")
 
@@ -42,6 +42,23 @@ class UnknownParameterError(InkassoRulesError, TypeError):
         return f"the law has no parameter {self.name}; it has {', '.join(self.known)}."
 
 
+class LawTypeError(InkassoRulesError, TypeError):
+    """
+    Something else than a law was given for one.
+
+    Attributes:
+        found: Name of the type that came.
+    """
+
+    def __init__(self, found: str) -> None:
+        super().__init__(found)
+        self.found = found
+
+    def __str__(self) -> str:
+        """Return the error as one sentence."""
+        return f"law is of type {self.found}; wanted a Law, as SWEDEN."
+
+
 @attrs.frozen(kw_only=True, cache_hash=True)
 class Law:
     """
@@ -59,6 +76,9 @@ class Law:
         reference_rate: Riksbanken's rate, to which the margin is added.
 
         late_interest_margin: What late interest has on top of the reference rate.
+
+        refund_interest_margin: What interest on a payment that goes back has on top of it, when a contract was ended
+            for a breach or the like (2 § second paragraph). No claim is computed with it: an invoice is no refund.
 
         interest_wait_days: Late interest without a due date fixed in advance runs from this day after the claim was
             sent, that day included.
@@ -103,6 +123,7 @@ class Law:
     late_payment_compensation: Parameter[Money]
     reference_rate: Parameter[Decimal]
     late_interest_margin: Parameter[Decimal]
+    refund_interest_margin: Parameter[Decimal]
     interest_wait_days: Parameter[int]
     business_statement_not_needed: Parameter[bool]
     public_lower_rate_void: Parameter[bool]
@@ -160,6 +181,18 @@ class Law:
         return attrs.evolve(self, **changes)
 
 
+def require_law(law: object) -> Law:
+    """
+    Return *law* if it is one.
+
+    Raises:
+        LawTypeError: If it is anything else.
+    """
+    if not isinstance(law, Law):
+        raise LawTypeError(type(law).__name__)
+    return law
+
+
 def _names() -> tuple[str, ...]:
     return tuple(field.name for field in attrs.fields(Law))
 
@@ -200,6 +233,7 @@ _NO_SECTION: Final = "The section came later; there was no such compensation."
 _OLD_CONTRACTS: Final = "Whether it covers contracts made before this day was not found."
 _RULE_IS_OLDER: Final = "The series starts with the reference rate; the rule itself is older."
 _NO_RULE: Final = "The rule came later; the parties were free."
+_NOT_EARLIER: Final = "The rule came later, and not for claims made earlier; the first day is that of the act."
 _EARLIER_UNSEEN: Final = "The amount before this wording was not seen."
 _LAST_CHANGE: Final = "The first day is inferred from the last change of the amount."
 _SURELY: Final = "The amount before this wording was not seen. Due again for each year."
@@ -240,6 +274,12 @@ SWEDEN: Final = Law(
     late_interest_margin=_parameter(
         "late_interest_margin", "OWN-9", Unit.POINTS, DateKey.EACH_DAY,
         _from("2002-07-01", Decimal("8.00"), _INTEREST, "6 §", "SFS 2002:352"),
+        _from("2013-03-16", Decimal("8.00"), _INTEREST, "6 § st. 1", "SFS 2013:55"),
+    ),
+    # "... den vid varje tid gällande referensräntan enligt 9 § med ett tillägg av två procentenheter."
+    refund_interest_margin=_parameter(
+        "refund_interest_margin", "OWN-9", Unit.POINTS, DateKey.EACH_DAY,
+        _from("2002-07-01", Decimal("2.00"), _INTEREST, "5 §", "SFS 2002:352"),
     ),
     # "... från den dag som infaller trettio dagar efter det att borgenären har avsänt en räkning"
     interest_wait_days=_parameter(
@@ -250,6 +290,7 @@ SWEDEN: Final = Law(
     # ränta." And: "Bestämmelsen i 4 § andra stycket gäller inte för krav som framställts före ikraftträdandet."
     business_statement_not_needed=_parameter(
         "business_statement_not_needed", "OWN-9", Unit.RULE, DateKey.CLAIM_SENT,
+        _from("1976-01-01", None, "SFS 2002:352", "p. 2", certainty=Certainty.STATUTE, note=_NOT_EARLIER),
         _from("2002-07-01", _HOLDS, _INTEREST, "4 § st. 2", "SFS 2002:352"),
     ),
     # "Ett avtalsvillkor som innebär att räntan ska beräknas enligt en lägre räntefot ... är utan verkan mot borgenären"

@@ -9,7 +9,7 @@ import attrs
 
 from inkasso_rules.errors import InkassoRulesError
 
-__all__ = ["AgreedInterest", "AgreedInterestError", "Agreements"]
+__all__ = ["AgreedInterest", "AgreedInterestError", "AgreementError", "Agreements"]
 
 _PERCENT_MAX: Final = 1_000
 
@@ -63,6 +63,30 @@ class AgreedInterest:
             raise AgreedInterestError("margin", "a fixed rate or a margin, not both")
 
 
+class AgreementError(InkassoRulesError, ValueError):
+    """
+    Nothing can be known of an agreement like this.
+
+    Attributes:
+        field: What is wrong with it.
+
+        wanted: What would have been fine.
+    """
+
+    def __init__(self, field: str, wanted: str) -> None:
+        super().__init__(field, wanted)
+        self.field, self.wanted = field, wanted
+
+    def __str__(self) -> str:
+        """Return the error as one sentence."""
+        return f"an agreement has no fitting {self.field}; wanted {self.wanted}."
+
+
+def _known_or_none(_: object, field: attrs.Attribute[Any], value: object) -> None:
+    if value is not None and not isinstance(value, bool):
+        raise AgreementError(field.name, "True, False or None")
+
+
 def _interest_or_none(_: object, __: attrs.Attribute[Any], value: object) -> None:
     if value is not None and not isinstance(value, AgreedInterest):
         raise AgreedInterestError("type", "an AgreedInterest or None")
@@ -81,9 +105,10 @@ class Agreements:
         interest: The late interest.
 
     Raises:
+        AgreementError: If something else than yes or no is given for one.
         AgreedInterestError: If the late interest is of another type.
     """
 
-    due_date: bool | None = None
-    reminder_fee: bool | None = None
+    due_date: bool | None = attrs.field(default=None, validator=_known_or_none)
+    reminder_fee: bool | None = attrs.field(default=None, validator=_known_or_none)
     interest: AgreedInterest | None = attrs.field(default=None, validator=_interest_or_none)

@@ -42,7 +42,8 @@ class Rounding(StrEnum):
 
     #: Once, at the end, half up to the minor unit.
     ONCE = "once"
-    #: Each segment (one rate, one principal) for itself, half up to the minor unit.
+    #: Each segment for itself, half up to the minor unit. One ends where the rate or the principal changes, and with
+    #: each half-year of the reference rate, though the next one has the same.
     SEGMENTS = "segments"
     #: The principal, and the sum at the end, are cut to whole kronor, as the enforcement authority's calculator does.
     KRONOR = "kronor"

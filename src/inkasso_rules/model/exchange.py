@@ -70,7 +70,8 @@ class ExchangeRate:
     def __attrs_post_init__(self) -> None:
         """Refuse what is no rate."""
         for field in ("currency", "into"):
-            if getattr(self, field) not in MINOR_DIGITS:
+            code: object = getattr(self, field)
+            if not isinstance(code, str) or code not in MINOR_DIGITS:
                 raise ExchangeRateError(str(self.currency)[:3], str(self.into)[:3], field, "an ISO 4217 code")
         if self.currency == self.into:
             raise ExchangeRateError(self.currency, self.into, "into", "another currency")

@@ -215,6 +215,7 @@ def policies() -> SearchStrategy[Policy]:
         "due_date_moves":             lambda: st.just(value=False),
         "reminders_charged_max":      lambda: st.integers(0, 3),
         "demands_charged_max":        lambda: st.integers(0, 3),
+        "applications_charged_max":   lambda: st.integers(0, 3),
         "agency_letters_presumed":    lambda: st.just(value=False),
         "prescription_moves":         lambda: st.just(value=True),
         "commission_percent":         lambda: st.integers(0, 100),

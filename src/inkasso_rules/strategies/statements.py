@@ -126,6 +126,7 @@ def conditions() -> SearchStrategy[CostCondition]:
         "never_owed":            lambda: st.just(value=True),
         "reminders_max":         lambda: st.integers(0, 3),
         "demands_max":           lambda: st.integers(0, 3),
+        "applications_max":      lambda: st.integers(0, 3),
         "presumes_requirements": lambda: st.just(value=False),
     })
     # fmt: on

@@ -66,6 +66,8 @@ _WARNINGS: Final = MappingProxyType({
     "other_currency":             "the amount is in another currency than the claim and is not counted",
     "split_by_policy":            "the agency has not said how the amount was split; it is split as the policy says",
     "left_over":                  "money is left over as the amount was split, although capital is open",
+    "interest_passed_over":       "a set-off is said to fall on the capital, although interest was open, which it settles first",
+    "fee_not_judged":             "a fee that was invoiced is asked for as it is; nobody has judged it by the law",
     "nothing_withdrawn":          "it takes back no measure that is known",
     "settlement_unclear":         "it is not clear which of the disputes was settled; none is taken to be",
     "prescribed":                 "the claim is prescribed: the right to demand it is lost",

@@ -66,6 +66,8 @@ _WARNINGS: Final = MappingProxyType({
     "other_currency":             "beloppet är i en annan valuta än fordran och räknas inte in",
     "split_by_policy":            "inkassobolaget har inte angett hur beloppet avräknades; det är fördelat enligt policyn",
     "left_over":                  "pengar blev över som beloppet avräknades, fast kapital är obetalt",
+    "interest_passed_over":       "en kvittning anges ha avräknats på kapitalet, fast ränta var obetald, som den avräknas på först",
+    "fee_not_judged":             "en fakturerad avgift begärs som den är; ingen har prövat den mot lagen",
     "nothing_withdrawn":          "återkallelsen avser ingen känd åtgärd",
     "settlement_unclear":         "det är oklart vilket av bestridandena som är löst; inget av dem räknas som löst",
     "prescribed":                 "fordran är preskriberad: rätten att kräva ut den är förlorad",

@@ -33,7 +33,7 @@ def examples(share: float) -> settings:
 
 def undrawn(strategy: SearchStrategy[Any], wanted: Iterable[K], seen_in: Callable[[Any], Iterable[K]]) -> set[K]:
     """
-    Return what does not come up among two thousand values of a strategy.
+    Return what does not come up among ten thousand values of a strategy.
 
     Args:
         strategy: What is drawn from. All is looked for in the same values: they take longer to draw than to look at.
@@ -49,7 +49,8 @@ def undrawn(strategy: SearchStrategy[Any], wanted: Iterable[K], seen_in: Callabl
         return not left
 
     with contextlib.suppress(NoSuchExample):
-        find(strategy, is_last, settings=settings(UNHURRIED, phases=(Phase.generate,)))
+        # What is found is shown by Hypothesis: a truth, not a value that may be large.
+        find(strategy.map(is_last), bool, settings=settings(UNHURRIED, max_examples=10_000, phases=(Phase.generate,)))
     return left
 
 

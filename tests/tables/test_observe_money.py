@@ -44,7 +44,8 @@ def _gone(major: int, days: int) -> Fact:
 
 
 def _gone_split(capital: int) -> Fact:
-    return attrs.evolve(_split(100, capital), about="payment_reversed-4")
+    back = "payment_reversed-4"
+    return seen(K.SPLIT_STATED, name=f"split_stated/{back}", amount=kr(100), capital=kr(capital), about=back)
 
 
 MONEY: tuple[Any, ...] = (
@@ -97,6 +98,10 @@ MONEY: tuple[Any, ...] = (
     case("LC-14", (_paid(400, 300), _gone(100, 4)), _sums(300, 300), (_gone_split(0),)),
     case("LC-14", (_paid(400, 300), _gone(100, 4)), _sums(300, 240), (_gone_split(60),)),
     case("LC-14", (_paid(400, 300), _gone(100, 4)), _sums(None, 200), (_gone_split(100),)),
+    # once all the capital is explained by other money, at the same time
+    case("LC-14", (_paid(400, 300), _gone(100, 4)), _sums(None, 150), (_less(150, 150), _gone_split(0))),
+    case("LC-14", (_paid(400, 300), _gone(100, 4)), _sums(500, 400), (_more(200, 100), _gone_split(0))),
+    case("LC-14", (_paid(400, 300), _gone(100, 4), _paid(100, days=5)), _sums(400, 340), (_split(100, 40), _gone_split(0))),
 )  # fmt: skip
 
 # What the sums cannot say at once: the money is counted, and its split waits.

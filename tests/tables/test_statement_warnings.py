@@ -143,6 +143,17 @@ def test_a_fee_that_was_invoiced_is_not_judged(kind: ChargeKind, expected: list[
     assert expected == warnings(told(charges=(supply, further)))
 
 
+@pytest.mark.requirement("OWN-8")
+@pytest.mark.parametrize(
+    ("cost", "costs", "expected"),
+    [(Money.of(60), 60_00, []), (Money(60_00, "EUR"), 0, ["OWN-8 other_currency C-1/prior/0"])],
+)
+def test_what_a_reminder_before_the_transfer_cost_is_kronor(cost: Money, costs: int, expected: list[str]) -> None:
+    """In another currency it is not counted, and that is said."""
+    answer = told(prior_reminders=(PriorReminder(sent_on=day("2026-03-20"), cost=cost),))
+    assert (costs, expected) == (answer.costs.minor, warnings(answer))
+
+
 # --- prescription -----------------------------------------------------------------------------------------------------
 OLD: Final = {"charges": (Charge(charge_id="I-1", amount=Money.of(1_000), due_date=day("2023-03-31")),)}
 

@@ -36,6 +36,8 @@ from inkasso_rules.terms import Terms
 from inkasso_rules.transfer import TransferPlan
 from tests.support import UNHURRIED, examples, names_met, undrawn
 
+pytestmark = pytest.mark.uncovered
+
 AS_OF = some.PLAIN_DAY
 DAY = dt.timedelta(days=1)
 

@@ -294,7 +294,8 @@ def _moved(reading: _Reading) -> Iterator[Fact]:
     if on_capital is not None and unsplit > 0 and 0 <= on_capital <= unsplit:
         stated = Money(on_capital, case.currency)
         yield reading.fact(FactKind.SPLIT_STATED, amount=Money(unsplit, case.currency), capital=stated)
-    elif on_capital is not None and not more:
+        on_capital = 0
+    if on_capital is not None and (not more or not on_capital):
         yield from _back(reading, on_capital)
 
 
@@ -304,7 +305,8 @@ def _back(reading: _Reading, on_capital: int) -> Iterator[Fact]:
     match tuple((name, -minor) for name, minor, part in case.payments if minor < 0 and part is None):
         case ((name, minor),) if 0 <= -on_capital <= minor:
             amount, part = Money(minor, case.currency), Money(-on_capital, case.currency)
-            yield reading.fact(FactKind.SPLIT_STATED, amount=amount, capital=part, about=name)
+            named = f"{FactKind.SPLIT_STATED}/{name}"
+            yield reading.fact(FactKind.SPLIT_STATED, name=named, amount=amount, capital=part, about=name)
 
 
 # --- money on the creditor's account ----------------------------------------------------------------------------------

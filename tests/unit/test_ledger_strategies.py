@@ -20,8 +20,6 @@ from inkasso_rules.strategies.ledgers import _split
 from tests.property import journals
 from tests.support import UNHURRIED, names_met, undrawn
 
-pytestmark = pytest.mark.uncovered
-
 HOLDS: Final = (
     "payout_differs",
     "payment_differs",

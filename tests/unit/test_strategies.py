@@ -36,8 +36,6 @@ from inkasso_rules.terms import Terms
 from inkasso_rules.transfer import TransferPlan
 from tests.support import UNHURRIED, examples, names_met, undrawn
 
-pytestmark = pytest.mark.uncovered
-
 AS_OF = some.PLAIN_DAY
 DAY = dt.timedelta(days=1)
 
@@ -64,6 +62,7 @@ def test_every_public_type_has_a_strategy(cls: type) -> None:
     drawn()
 
 
+@pytest.mark.uncovered
 def test_what_cannot_be_is_not_drawn() -> None:
     """The helper of these tests says no where it should."""
     assert {1899, 2101} == undrawn(some.days(), (1899, 2026, 2101), lambda day: [day.year])
@@ -234,6 +233,7 @@ def test_a_history_makes_a_case(told: tuple[Fact, ...]) -> None:
     assert len(set(told)) == len({fact.fact_id for fact in told})
 
 
+@pytest.mark.uncovered
 def test_cases_of_every_stage_are_drawn() -> None:
     """Also those that have ended, by a report or because no capital is open."""
     assert set() == undrawn(some.cases(), (*Stage, *End), lambda case: (case.stage, case.end))

@@ -54,7 +54,7 @@ unit: .venv/.dev
 	@$(PY) -m pytest -q -n 2 --dist worksteal --hypothesis-profile=test -m "not (uncovered or proof or slow)" --cov --cov-report=term-missing
 
 parity: .venv/.dev
-	$(call say,parity of all engines, knock-out of every rule, exhaustive walks, demo, pages)
+	$(call say,parity of all engines and knock-out of every rule and what is exhaustive)
 	@$(PY) -m pytest -q -n 2 --dist worksteal --hypothesis-profile=test -m "uncovered and not (proof or slow)"
 
 demo: .venv/.host

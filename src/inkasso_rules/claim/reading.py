@@ -95,7 +95,9 @@ def read(claim: Claim, as_of: dt.date, *, law: Law, policy: Policy) -> Reading:
         if note is not None:
             note(reading, fact, currency)
     if reading.ends:
-        reading.measures = [_judged(one, reading.ends.get(one.measure_id), law, policy) for one in reading.measures]
+        reading.measures = [
+            _as_required(one, reading.ends.get(one.measure_id), law, policy) for one in reading.measures
+        ]
     if reading.withdrawn:
         reading.measures = [
             attrs.evolve(one, withdrawn_on=max(reading.withdrawn[one.measure_id], one.taken_on))
@@ -106,7 +108,7 @@ def read(claim: Claim, as_of: dt.date, *, law: Law, policy: Policy) -> Reading:
     return reading
 
 
-def _judged(measure: Measure, last: dt.date | None, law: Law, policy: Policy) -> Measure:
+def _as_required(measure: Measure, last: dt.date | None, law: Law, policy: Policy) -> Measure:
     """A demand that gives less time than it has to lacks what the law requires."""
     if last is None:
         return measure

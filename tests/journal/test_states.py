@@ -186,6 +186,14 @@ def test_a_loss_is_taken_back_where_it_was_booked(lost: list[tuple[str, int]], a
 
 
 @pytest.mark.requirement("BA-3")
+def test_a_loss_that_was_moved_is_taken_back_where_it_stands() -> None:
+    """A voucher between two accounts of losses changes neither what is lost nor what is owed."""
+    written = rows(("6350", 100_00), ("2611", 25_00), ("1510", -125_00), voucher_id="W1")
+    moved = rows(("6351", 100_00), ("6350", -100_00), voucher_id="W2")
+    assert "6351" == standing(invoice("F1", 125_00, *written, *moved), BAS).loss.account
+
+
+@pytest.mark.requirement("BA-3")
 def test_a_loss_that_was_taken_back_is_none_any_more() -> None:
     """It is written off on one account, undone, and written off on another."""
     first, undone, again = (

@@ -411,6 +411,12 @@ def test_what_the_authority_costs_is_apart() -> None:
     assert () == found(TRADER, charges, *measures)
 
 
+def test_a_charge_is_for_a_kind_of_cost() -> None:
+    """A text that reads like one is none, for it would be told apart from it."""
+    with pytest.raises(CostError, match=r"^measure charge-1 has no fitting cost; wanted a kind of cost\.$"):
+        a_charge(180, "demand", charge_id="charge-1")  # type: ignore[arg-type]  # The wrong type is the question.
+
+
 # --- placing ----------------------------------------------------------------------------------------------------------
 @pytest.mark.requirement("LC-12")
 @pytest.mark.parametrize(
@@ -427,7 +433,9 @@ def test_what_the_authority_costs_is_apart() -> None:
         ([("a", 180, 0, "d-1"), ("b", 180, 1, None)], [("b",), ("a",)]),
         ([("a", 180, 0, "d-0"), ("b", 180, 1, "d-0")], [("a", "b"), ()]),
         # On one day by id.
-        ([("b", 180, 0, None), ("a", 180, 0, None)], [("a",), ("b",)]),
+        ([("b", 180, 1, None), ("a", 180, 1, None)], [("a",), ("b",)]),
+        # Not with one that is taken later.
+        ([("a", 180, 0, None), ("b", 180, 0, None)], [("a", "b"), ()]),
     ],
 )
 def test_where_a_charge_is_placed(

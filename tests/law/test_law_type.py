@@ -4,16 +4,21 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any, Final
 
+import attrs
 import pytest
 
+from inkasso_rules.law.costs import costs_given
 from inkasso_rules.law.deadlines import demand_deadline, legal_action_from
 from inkasso_rules.law.demands import DemandLetter, lacks
 from inkasso_rules.law.interest import first_interest_day, interest_over, late_interest
+from inkasso_rules.law.measures import CostCondition
+from inkasso_rules.law.prescription import prescription
 from inkasso_rules.law.rates import agreed_rates, law_rates
 from inkasso_rules.law.sweden import SWEDEN, LawTypeError, require_law
 from inkasso_rules.model.agreements import AgreedInterest
 from inkasso_rules.model.money import Money
 from inkasso_rules.model.parties import DebtorKind
+from inkasso_rules.strategies import plain_claim
 
 _DAY: Final = dt.date(2026, 3, 16)
 _LETTER: Final = DemandLetter(sent_on=_DAY)
@@ -29,6 +34,8 @@ _ASK: Final[tuple[Callable[[Any], object], ...]] = (
     lambda law: demand_deadline(sent_on=_DAY, law=law),
     lambda law: legal_action_from(sent_on=_DAY, law=law),
     lambda law: lacks(_LETTER, law=law),
+    lambda law: costs_given(CostCondition(debtor_kind=None, reminder_fee_agreed=None, interest_from=None), (), law=law),
+    lambda law: prescription(attrs.evolve(plain_claim(_DAY), origin_on=_DAY), as_of=_DAY, law=law),
 )
 # fmt: on
 

@@ -61,6 +61,23 @@ def test_the_laws_rates_end_where_they_are_known() -> None:
 
 
 @pytest.mark.requirement("OWN-9")
+def test_a_margin_counts_from_its_first_value_until_it_is_repealed() -> None:
+    """A time before it for which the law says *none* is no repeal; after a repeal nothing has a rate."""
+    margin, source = SWEDEN.late_interest_margin, Citation("SFS 2026:1", "6 §")
+    first = attrs.evolve(margin.rows[0], starts=day("2026-01-01"))
+    late = attrs.evolve(margin, rows=(attrs.evolve(first, starts=day("2002-07-01"), value=None), first))
+    again = margin.starting(day("2026-03-01"), None, source=source).starting(
+        day("2026-05-01"), Decimal(9), source=source
+    )
+    begun, ended = (law_rates(SWEDEN.evolve(late_interest_margin=one)) for one in (late, again))
+    assert percent_on(begun, day("2026-02-15")) == 10
+    assert begun.known_through == LAST
+    assert (day("2026-02-28"), "late_interest_margin") == (ended.known_through, ended.name)
+    with pytest.raises(NotInForceError):
+        begun.require(day("2025-12-31"), day("2026-01-01"))
+
+
+@pytest.mark.requirement("OWN-9")
 def test_another_margin_of_the_law_counts_from_its_day() -> None:
     """A reform of the margin splits the half-year; an agreed margin stays."""
     margin = SWEDEN.late_interest_margin.starting(

@@ -152,7 +152,7 @@ def _lawful(target: Target) -> Iterator[Judged]:
         lawful = min(charged, target.allowed)
         if lawful != before:
             line = target.line
-            yield Judged(charge.cost, line.measure_id, charge.on, lawful - before, line.why, line.source)
+            yield Judged(charge.cost, line.measure_id, max(charge.on, line.on), lawful - before, line.why, line.source)
         before = lawful
 
 

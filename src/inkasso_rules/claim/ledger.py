@@ -202,9 +202,9 @@ class Ledger:
         return opened > max(self.left, 0)
 
     def is_beside_open_on(self, day: dt.date) -> bool:
-        """Tell whether interest or costs are open at the end of *day*; what was left over pays them."""
+        """Tell whether interest or costs are open at the end of *day*; what came in beyond what was owed pays them."""
         owed = self.accrual.until(day) - self.interest_paid + self.costs.until(day) - self.costs_paid
-        return owed > max(self.left, 0)
+        return owed > max(self.left, 0) + max(-self.balance, 0)
 
     def settle(self, minor: int, order: tuple[int, ...], day: dt.date) -> list[int]:
         """Let money settle what is open at the end of *day*, in this order; the last part is left over."""

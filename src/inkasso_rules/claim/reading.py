@@ -156,7 +156,7 @@ def _measure(cost: CostKind) -> Callable[[Reading, Fact, str], None]:
         reading.measures.append(
             Measure(measure_id=fact.fact_id, cost=cost, taken_on=fact.happened_on, as_required=fact.as_required)
         )
-        if fact.until is not None and fact.as_required is None:
+        if cost is _DEMAND and fact.until is not None and fact.as_required is None:
             reading.ends[fact.fact_id] = fact.until
 
     return note
@@ -176,18 +176,21 @@ def _charge(reading: Reading, fact: Fact, _currency: str) -> None:
         return
     about = fact.about
     # Nobody else tells that the authority enforces the claim, so that its fee is a measure of that day, unless it is
-    # about the same enforcement as an earlier one: that which it names, or one of the year before.
+    # for the same title as an earlier one: that which it names; without a name, the last of the year before.
     if fact.cost is CostKind.ENFORCEMENT:
         known = [one for one in reading.measures if one.cost is CostKind.ENFORCEMENT]
-        if about is None:
-            year = [one.measure_id for one in known if fact.happened_on < years_after(one.taken_on, 1)]
-            about = year[-1] if year else None
+        if about is None and known and fact.happened_on < _year_after(known[-1].taken_on):
+            about = known[-1].measure_id
+        about = next((one.about for one in reading.charged if one.charge_id == about), about) or fact.fact_id
         if about not in {one.measure_id for one in known}:
-            about = fact.fact_id
             reading.measures.append(Measure(measure_id=about, cost=CostKind.ENFORCEMENT, taken_on=fact.happened_on))
     reading.charged.append(
         ChargedCost(charge_id=fact.fact_id, cost=fact.cost, amount=fact.amount, on=fact.happened_on, about=about)
     )
+
+
+def _year_after(day: dt.date) -> dt.date:
+    return years_after(day, 1) if day.year < dt.MAXYEAR else dt.date.max
 
 
 def _withdrawal(reading: Reading, fact: Fact, _currency: str) -> None:

@@ -321,7 +321,7 @@ def _loss(vouchers: Iterable[list[BookedRow]], accounts: Accounts) -> Loss:
                 back_foreign -= 0 if is_writing else foreign_minor(row)
             elif role is Role.RECEIVABLE and is_writing:
                 lost_foreign -= foreign_minor(row)
-            if role in _LOSSES and is_writing:
+            if role in _LOSSES and (is_writing or loss == owed == 0):  # Or it was only moved between accounts.
                 lost[row.account] = lost.get(row.account, 0) + row.amount.minor
         if is_writing and loss > 0:
             lost_on = rows[0].booked_on

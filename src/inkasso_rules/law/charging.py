@@ -63,8 +63,10 @@ class ChargedCost:
     about: str | None = None
 
     def __attrs_post_init__(self) -> None:
-        """Refuse what is no amount in kronor: the amounts of the law are."""
+        """Refuse what is no kind of cost, and no amount in kronor: the amounts of the law are."""
         require_date(self.on, "on")
+        if not isinstance(self.cost, CostKind):
+            raise CostError(self.charge_id, "cost", "a kind of cost")
         amount: object = self.amount
         if not isinstance(amount, Money) or amount.currency != "SEK":
             raise CostError(self.charge_id, "amount", "an amount in SEK; convert it with an explicit rate")
@@ -283,6 +285,8 @@ def _target(charge: ChargedCost, targets: list[Target]) -> Target:
         taken_back = next(too_much, None) or _charged_last(fitting)
         if taken_back is not None:
             return taken_back
+    # Nobody charges for what is not done yet.
+    fitting = [target for target in fitting if target.line.on <= charge.on] or fitting
     return next((target for target in fitting if target.has_room(charge.on)), fitting[-1])
 
 

@@ -29,7 +29,7 @@ from inkasso_rules.law.measures import (
 )
 from inkasso_rules.law.parameter import Citation, Dated, Parameter
 from inkasso_rules.law.rates import BUSINESS
-from inkasso_rules.law.sweden import SWEDEN, Law
+from inkasso_rules.law.sweden import SWEDEN, Law, require_law
 from inkasso_rules.model.dates import require_date
 from inkasso_rules.model.facts import CostKind
 from inkasso_rules.model.money import Money
@@ -208,7 +208,9 @@ def judge(
         CostError: If two measures of one kind have one id.
         NotInForceError: If it is not known what the law said on the day of a measure.
         DateTypeError: If *as_of* is no plain date.
+        LawTypeError: If the law is none.
     """
+    require_law(law)
     if as_of is not None:
         require_date(as_of, "as_of")
     known = sorted([one for one in measures if as_of is None or one.taken_on <= as_of], key=_BY_DAY)

@@ -258,6 +258,7 @@ def late_interest(
     Raises:
         InterestError: If the days are reversed, the principal is not above zero, both rates and a law are given, or a
             value has a wrong type.
+        LawTypeError: If the law is none.
         NotInForceError: If a day has no rate; a half-year that is not published yet is never assumed.
     """
     return interest_over(((start, principal),), end=end, rates=rates, day_count=day_count, rounding=rounding, law=law)
@@ -289,6 +290,7 @@ def interest_over(
     Raises:
         InterestError: If the days do not rise, a principal is below zero, the first is zero, both rates and a law are
             given, or a value has a wrong type.
+        LawTypeError: If the law is none.
         CurrencyMismatchError: If the principals are in two currencies.
         NotInForceError: If a day has no rate.
     """

@@ -18,7 +18,7 @@ from typing import Final, Protocol
 import attrs
 
 from inkasso_rules.law.deadlines import PostDaysError, bank_day_or_last, presumed_receipt
-from inkasso_rules.law.sweden import SWEDEN, Law
+from inkasso_rules.law.sweden import SWEDEN, Law, require_law
 from inkasso_rules.model.answers import Reason
 from inkasso_rules.model.claims import prior_id
 from inkasso_rules.model.conventions import PRESUMED_POST_DAYS
@@ -245,10 +245,9 @@ def prescription(
 
     Raises:
         PostDaysError: If *presumed_post_days* is negative, or no whole number.
-
         NotInForceError: If no length is known for the day on which the claim arose.
-
         DateTypeError: If a day is no plain date.
+        LawTypeError: If the law is none.
     """
     require_date(as_of, "as_of")
     if type(presumed_post_days) is not int or presumed_post_days < 0:
@@ -258,7 +257,7 @@ def prescription(
     if claim.origin_on is None:
         return Prescription(status=PrescriptionStatus.UNKNOWN, warnings=_warnings(claim.claim_id, doubts))
     origin = require_date(claim.origin_on, "origin_on")
-    lengths = _lengths(claim, origin, law)
+    lengths = _lengths(claim, origin, require_law(law))
     happened = _interruptions((*_prior(claim), *claim.facts), as_of, presumed_post_days)
     found = tuple((since, each) for since, each in happened if origin <= each.on)
     sure = _sure_end(origin, (each for _, each in found if each.first_on <= as_of), min(lengths), moves=moves)

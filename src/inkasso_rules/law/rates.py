@@ -120,9 +120,9 @@ def law_rates(law: Law, margin: Decimal | None = None) -> Rates:
     """
     Return the reference rate of each day with the law's margin, or with an agreed one (lag 1975:635, 6 and 9 §§).
 
-    Only days on which both are known have a rate. A reference rate below zero counts as it is: the act knows no floor.
-    That an agreed margin above it makes no less than nothing is our reading: a creditor owes no interest for being paid
-    late.
+    Only days on which both are known have a rate, and none after one of them was repealed. A reference rate below zero
+    counts as it is: the act knows no floor. That an agreed margin above it makes no less than nothing is our reading: a
+    creditor owes no interest for being paid late.
 
     Raises:
         LawTypeError: If the law is none.
@@ -138,7 +138,7 @@ def law_rates(law: Law, margin: Decimal | None = None) -> Rates:
 def _law_rates(law: Law, margin: Decimal | None) -> Rates:
     reference, ours = law.reference_rate, law.late_interest_margin
     series = (reference,) if margin is not None else (reference, ours)
-    first = max(one.rows[0].starts for one in series)
+    first = max(next(row.starts for row in one.rows if row.value is not None) for one in series)
     name, known_through = _earliest(*((one.name, _last_day(one)) for one in series))
     days = {first, *(row.starts for row in reference.rows)}
     if margin is None:
@@ -152,8 +152,9 @@ def _law_rates(law: Law, margin: Decimal | None) -> Rates:
 
 
 def _last_day(parameter: Parameter[Decimal]) -> dt.date | None:
-    """Return the last day that has a value; without one, there is one until further notice."""
-    repealed = (row.starts - _ONE_DAY for row in parameter.rows[1:] if row.value is None)
+    """Return the last day before the value is repealed, or else is no longer known; without one, it holds on."""
+    pairs = itertools.pairwise(parameter.rows)
+    repealed = (after.starts - _ONE_DAY for before, after in pairs if before.value is not None and after.value is None)
     return min(repealed, default=parameter.known_through)
 
 

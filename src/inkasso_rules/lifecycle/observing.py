@@ -300,7 +300,11 @@ def _moved(reading: _Reading) -> Iterator[Fact]:
 
 
 def _back(reading: _Reading, on_capital: int) -> Iterator[Fact]:
-    """Yield what of the one payment that went back without a split was capital, if the sums show it."""
+    """
+    Yield what of the one payment that went back without a split was capital, if the sums show it.
+
+    Where other money explains all of the capital that shows, none of this payment was capital.
+    """
     case = reading.case
     match tuple((name, -minor) for name, minor, part in case.payments if minor < 0 and part is None):
         case ((name, minor),) if 0 <= -on_capital <= minor:

@@ -309,9 +309,10 @@ def _sensible(drawn: list[_Event], capital: Money, since: dt.date, until: dt.dat
     told = _Told()
     for event in sorted(drawn, key=lambda event: (event.place % span, RANK[event.kind])):
         details = _SAYS[event.kind](told, event._replace(amount=_of(capital, event.share)))
-        if details is not None:
+        day = since + dt.timedelta(days=event.place % span)
+        # No fee for enforcement is known before the first day.
+        if details is not None and not (details.get("cost") is CostKind.ENFORCEMENT and day < _FIRST_DAY):
             said = {name: value for name, value in details.items() if value is not None}
-            day = since + dt.timedelta(days=event.place % span)
             told.facts.append(Fact(fact_id=told.next_id, kind=event.kind, happened_on=day, **said))
     return tuple(told.facts)
 

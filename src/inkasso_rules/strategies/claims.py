@@ -309,10 +309,9 @@ def _sensible(drawn: list[_Event], capital: Money, since: dt.date, until: dt.dat
     told = _Told()
     for event in sorted(drawn, key=lambda event: (event.place % span, RANK[event.kind])):
         details = _SAYS[event.kind](told, event._replace(amount=_of(capital, event.share)))
-        day = since + dt.timedelta(days=event.place % span)
-        # No fee for enforcement is known before the first day.
-        if details is not None and not (details.get("cost") is CostKind.ENFORCEMENT and day < _FIRST_DAY):
+        if details is not None:
             said = {name: value for name, value in details.items() if value is not None}
+            day = since + dt.timedelta(days=event.place % span)
             told.facts.append(Fact(fact_id=told.next_id, kind=event.kind, happened_on=day, **said))
     return tuple(told.facts)
 
@@ -355,7 +354,12 @@ def claims(
         facts=_sensible(told, capital, since, PLAIN_DAY),
     )
     moved: Claim = _moved(claim, (draw(statement_days()) if as_of is None else as_of) - PLAIN_DAY)
-    return moved
+    return attrs.evolve(moved, facts=tuple(fact for fact in moved.facts if not _is_too_early(fact)))
+
+
+def _is_too_early(fact: Fact) -> bool:
+    """Tell whether the law's answer is not known: a fee for enforcement before the first one that is."""
+    return fact.cost is CostKind.ENFORCEMENT and fact.happened_on < _FIRST_DAY
 
 
 @kept
